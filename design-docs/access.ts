@@ -1,0 +1,40 @@
+import type { FactType } from './facts.ts'
+import type { Role } from './primitives.ts'
+
+/**
+ * The one table of who may do what. The gateway, the API, the validators in the databases and the tests walk it.
+ * `own` limits a right to the caller's team (participant) or named teams (agent).
+ */
+type Right = 'any' | 'own'
+
+const staffRoles = ['staff', 'core', 'corner', 'judge', 'admin'] as const satisfies readonly Role[]
+const rights = (roles: readonly Role[], right: Right = 'any') =>
+  Object.fromEntries(roles.map((role) => [role, right])) as Partial<Record<Role, Right>>
+
+/** Which role may author which fact. `server` writes what no device may. */
+export const factRights: Record<FactType, Partial<Record<Role, Right>>> = {
+  checkin: { ...rights(staffRoles), ...rights(['participant', 'agent'], 'own') },
+  photo: { ...rights(staffRoles), ...rights(['participant', 'agent'], 'own') },
+  scan: rights(staffRoles),
+  reception: rights(['staff', 'core', 'admin']),
+  bind: rights(['staff', 'core', 'admin']),
+  retire: { ...rights(staffRoles), ...rights(['participant', 'agent'], 'own') },
+  help: { ...rights(staffRoles), ...rights(['participant', 'agent'], 'own') },
+  correction: rights(['staff', 'core', 'admin']),
+  void: { ...rights(staffRoles), ...rights(['participant', 'agent'], 'own') },
+  review: rights(['judge', 'admin']),
+  adjustment: rights(['judge', 'admin']),
+  ruling: rights(['judge', 'admin']),
+  original: rights(['server']),
+  arrival: rights(['server']),
+  entry: rights(['server']),
+}
+
+export type Caller = { account: string; device: string; roles: readonly Role[]; teams: readonly string[] }
+
+/** Whether someone acting as `as` may author a fact of this type about this team. */
+export function mayAuthor(as: Role, type: FactType, team: string | undefined, teams: readonly string[]): boolean {
+  const right = factRights[type][as]
+  if (right === undefined) return false
+  return right === 'any' || (team !== undefined && teams.includes(team))
+}

@@ -1,0 +1,242 @@
+import { z } from 'zod'
+import { member } from './facts.ts'
+import { checkpointNumber, eventCode, factId, instant, role, teamNumber } from './primitives.ts'
+
+/** Documents that functions compute from facts and plan; every one can be thrown away and computed again. */
+const computed = { _rev: z.string().optional(), event: eventCode }
+
+export const reasons = [
+  'ok',
+  'no-position',
+  'low-accuracy',
+  'too-far',
+  'outside-period',
+  'duplicate',
+  'unknown-checkpoint',
+  'cancelled-checkpoint',
+  'unknown-team',
+  'unverified',
+  'revoked-bib',
+  'no-photo',
+  'after-goal',
+  'too-fast',
+  'clock-skew',
+  'late-delivery',
+  'withdrawn',
+] as const
+export const reason = z.enum(reasons)
+export type Reason = z.infer<typeof reason>
+
+export const verdictStatuses = ['PENDING', 'AUTO_APPROVED', 'APPROVED', 'REJECTED'] as const
+export const verdictStatus = z.enum(verdictStatuses)
+export type VerdictStatus = z.infer<typeof verdictStatus>
+
+export const verdict = z.strictObject({
+  ...computed,
+  _id: z.string().startsWith('verdict:'),
+  type: z.literal('verdict'),
+  team: teamNumber,
+  checkin: factId,
+  checkpoint: checkpointNumber,
+  /** When it happened by the best clock at hand; `clock` says how that was arrived at. */
+  at: instant,
+  status: verdictStatus,
+  /** What the rules alone say, kept beside a person's decision. */
+  automatic: verdictStatus,
+  reasons: z.array(reason),
+  /** Figures behind the reasons, e.g. `skewMs`, `lateMs`, `speedKmh`, `minutesSinceFirst`, `limitMeters`. */
+  figures: z.record(z.string(), z.number()),
+  distanceMeters: z.number().optional(),
+  points: z.int(),
+  /** Counts towards the score: the best check-in of its checkpoint. */
+  counts: z.boolean(),
+  photo: factId.optional(),
+  firstSeenAt: instant.nullable(),
+  device: z.string(),
+  by: z.string(),
+  as: role,
+  method: z.string(),
+  reviewedBy: z.string().optional(),
+  reviewedAt: instant.optional(),
+  comment: z.string().optional(),
+})
+export type Verdict = z.infer<typeof verdict>
+
+/** One row of a team's card: a checkpoint with its best check-in. */
+export const cardRow = z.strictObject({
+  checkpoint: checkpointNumber,
+  checkin: factId,
+  at: instant,
+  status: verdictStatus,
+  points: z.int(),
+  reasons: z.array(reason),
+  distanceMeters: z.number().optional(),
+  photo: factId.optional(),
+  device: z.string(),
+  by: z.string(),
+  comment: z.string().optional(),
+})
+export type CardRow = z.infer<typeof cardRow>
+
+export const notPlacedReasons = ['no-goal', 'too-late', 'retired', 'withdrawn', 'disqualified'] as const
+
+/** A line that moved the score and why; `points` is signed. */
+export const scoreLine = z.strictObject({
+  kind: z.enum(['late', 'adjustment']),
+  points: z.int(),
+  minutes: z.int().optional(),
+  reason: z.string().optional(),
+  by: z.string().optional(),
+  at: instant.optional(),
+})
+export type ScoreLine = z.infer<typeof scoreLine>
+
+export const points = z.strictObject({
+  /** Approved by a person. */
+  confirmed: z.int(),
+  /** Approved by the rules. */
+  provisional: z.int(),
+  /** Waiting for a person; not in `net`. */
+  pending: z.int(),
+  /** Zero or more, taken off. */
+  penalty: z.int(),
+  /** Sum of the adjustments, signed. */
+  adjustment: z.int(),
+  /** confirmed + provisional − penalty + adjustment */
+  net: z.int(),
+})
+export type Points = z.infer<typeof points>
+
+/** A team's state at a glance: what a staff phone shows after a scan and a participant sees of the own team. */
+export const card = z.strictObject({
+  ...computed,
+  _id: z.string().regex(/^card:[A-Z0-9]{1,12}$/),
+  type: z.literal('card'),
+  team: teamNumber,
+  name: z.string(),
+  kana: z.string().optional(),
+  classIds: z.array(z.string()),
+  members: z.array(member),
+  status: z.enum(['registered', 'withdrawn', 'disqualified']),
+  statusReason: z.string().optional(),
+  bibIssue: z.int(),
+  revokedBibs: z.array(z.int()),
+  /** Something the next person who meets this team must know. */
+  attention: z.string().optional(),
+  reception: z
+    .strictObject({ at: instant, arrived: z.array(z.string()), feePaid: z.boolean(), note: z.string().optional() })
+    .nullable(),
+  retired: z.strictObject({ at: instant, reason: z.string(), place: z.string().optional() }).nullable(),
+  help: z.strictObject({ at: instant, text: z.string().optional() }).nullable(),
+  portrait: factId.nullable(),
+  checkpoints: z.array(cardRow),
+  points,
+  lines: z.array(scoreLine),
+  checkins: z.strictObject({
+    total: z.int(),
+    confirmed: z.int(),
+    provisional: z.int(),
+    pending: z.int(),
+    rejected: z.int(),
+  }),
+  startAt: instant.nullable(),
+  goalAt: instant.nullable(),
+  /** Minutes or parts past the limit of the class, by class; empty without a goal. */
+  lateMinutes: z.record(z.string(), z.int()),
+  /** By class: why the team is in no place there; an absent class is placed. */
+  notPlaced: z.record(z.string(), z.enum(notPlacedReasons)),
+  lastSeen: z.strictObject({ at: instant, checkpoint: z.string(), device: z.string() }).nullable(),
+})
+export type Card = z.infer<typeof card>
+
+/** What is known of a team, derived from its entry, corrections and rulings. */
+export const team = z.strictObject({
+  ...computed,
+  _id: z.string().regex(/^team:[A-Z0-9]{1,12}$/),
+  type: z.literal('team'),
+  number: teamNumber,
+  name: z.string(),
+  kana: z.string().optional(),
+  classIds: z.array(z.string()),
+  members: z.array(member),
+  bibs: z.strictObject({ issue: z.int(), revoked: z.array(z.int()) }),
+  status: z.enum(['registered', 'withdrawn', 'disqualified']),
+  statusReason: z.string().optional(),
+  attention: z.string().optional(),
+  enteredAt: instant,
+  /** Every correction made, oldest first, the overruled ones too. */
+  corrections: z.array(
+    z.strictObject({
+      fact: factId,
+      field: z.string(),
+      was: z.json(),
+      is: z.json(),
+      at: instant,
+      by: z.string(),
+      holds: z.boolean(),
+    }),
+  ),
+})
+export type TeamDoc = z.infer<typeof team>
+
+export const rankingRow = z.strictObject({
+  /** Null: not placed, see `notPlaced`. Equal places are shared; the next place is skipped. */
+  place: z.int().nullable(),
+  team: teamNumber,
+  name: z.string(),
+  confirmed: z.int(),
+  provisional: z.int(),
+  pending: z.int(),
+  penalty: z.int(),
+  adjustment: z.int(),
+  net: z.int(),
+  checkins: z.int(),
+  confirmedCheckins: z.int(),
+  goalAt: instant.nullable(),
+  notPlaced: z.enum(notPlacedReasons).optional(),
+})
+export type RankingRow = z.infer<typeof rankingRow>
+
+export const ranking = z.strictObject({
+  ...computed,
+  _id: z.string().startsWith('ranking:'),
+  type: z.literal('ranking'),
+  classId: z.string(),
+  rows: z.array(rankingRow),
+})
+export type Ranking = z.infer<typeof ranking>
+
+/** What the server made of a photo. Version 0 is the preview, 1 the original. Storage keys never leave the server. */
+export const image = z.strictObject({
+  ...computed,
+  _id: z.string().startsWith('image:'),
+  type: z.literal('image'),
+  photo: factId,
+  team: teamNumber,
+  checkin: factId.optional(),
+  purpose: z.enum(['checkin', 'portrait', 'palette']),
+  version: z.int().min(0),
+  takenAt: instant,
+  sizes: z.record(
+    z.string(),
+    z.strictObject({ storageKey: z.string(), width: z.int(), height: z.int(), bytes: z.int() }),
+  ),
+  /** Why no picture could be made of the original, e.g. a HEIC file; the original is kept. */
+  problem: z.string().optional(),
+  _attachments: z.record(z.string(), z.looseObject({ content_type: z.string() })).optional(),
+})
+export type ImageDoc = z.infer<typeof image>
+
+/** Public keys of bibs by key id, and the revoked bibs; on `board`, so a phone verifies offline. */
+export const keys = z.strictObject({
+  ...computed,
+  _id: z.literal('keys'),
+  type: z.literal('keys'),
+  /** Ed25519 public key, 32 bytes, base64url. */
+  ed25519: z.record(z.string(), z.string()),
+  revoked: z.array(z.strictObject({ number: teamNumber, issue: z.int() })),
+})
+export type KeysDoc = z.infer<typeof keys>
+
+export const derivedSchemas = { verdict, card, team, ranking, image, keys } as const
+export type DerivedDoc = Verdict | Card | TeamDoc | Ranking | ImageDoc | KeysDoc

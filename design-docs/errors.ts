@@ -1,0 +1,94 @@
+/**
+ * Every error a person or program can meet, by code: HTTP status and words. A participant reads out bib number and
+ * code, and the organizers know what happened. Areas: AUTH sign-in, GATE gateway, FACT contents of facts,
+ * FILM photos on their way, PLAN editing, JUDGE decisions, SYS the installation.
+ */
+export const errorTable = {
+  'ZK-AUTH-001': { status: 401, en: 'Please sign in again.', ja: 'もう一度サインインしてください。' },
+  'ZK-AUTH-002': { status: 403, en: 'You may not do this.', ja: 'この操作は許可されていません。' },
+  'ZK-AUTH-003': {
+    status: 410,
+    en: 'This invitation has been used or has run out. Ask for a new one.',
+    ja: 'この招待は使用済みか期限切れです。新しい招待を受け取ってください。',
+  },
+  'ZK-AUTH-004': { status: 403, en: 'This device has been removed.', ja: 'この端末は登録を解除されました。' },
+  'ZK-AUTH-005': {
+    status: 429,
+    en: 'Too many tries. Wait a moment.',
+    ja: '試行が多すぎます。しばらくお待ちください。',
+  },
+  'ZK-GATE-001': { status: 403, en: 'This is not open to devices.', ja: 'この操作は端末からは行えません。' },
+  'ZK-GATE-002': {
+    status: 410,
+    en: 'The server was restored; the app starts again by itself.',
+    ja: 'サーバーが復元されました。アプリは自動で同期し直します。',
+  },
+  'ZK-GATE-003': { status: 413, en: 'This is too large to send.', ja: '送信データが大きすぎます。' },
+  'ZK-GATE-004': { status: 403, en: 'This record belongs to another device.', ja: '別の端末の記録です。' },
+  'ZK-GATE-005': {
+    status: 403,
+    en: 'The author was never signed in on this device.',
+    ja: 'この端末でサインインしたことのない担当者の記録です。',
+  },
+  'ZK-GATE-006': { status: 409, en: 'A different record with this id exists.', ja: '同じIDの異なる記録があります。' },
+  'ZK-GATE-007': {
+    status: 400,
+    en: 'A record can be written once and never changed.',
+    ja: '記録は一度だけ書き込めます。変更はできません。',
+  },
+  'ZK-FACT-001': {
+    status: 400,
+    en: 'The record is not in a form this server knows.',
+    ja: '記録の形式がサーバーと合いません。',
+  },
+  'ZK-FACT-002': { status: 403, en: 'Your role may not record this.', ja: 'この役割では記録できません。' },
+  'ZK-FACT-003': { status: 403, en: 'The record belongs to another event.', ja: '別の大会の記録です。' },
+  'ZK-FILM-001': { status: 404, en: 'The photo’s record has not arrived yet.', ja: '写真の記録がまだ届いていません。' },
+  'ZK-FILM-002': {
+    status: 400,
+    en: 'The piece does not match its checksum; it is sent again.',
+    ja: '写真の一部が壊れています。再送します。',
+  },
+  'ZK-FILM-003': { status: 404, en: 'There is no such picture.', ja: 'この画像はありません。' },
+  'ZK-PLAN-001': {
+    status: 409,
+    en: 'Someone else changed this meanwhile. Look at both and save again.',
+    ja: '他の人が先に変更しました。内容を確認してもう一度保存してください。',
+  },
+  'ZK-PLAN-002': { status: 400, en: 'Something in the form is not right.', ja: '入力内容に誤りがあります。' },
+  'ZK-PLAN-003': {
+    status: 409,
+    en: 'The ranking is frozen. Unfreeze it first.',
+    ja: '順位は凍結中です。先に解除してください。',
+  },
+  'ZK-PLAN-004': { status: 404, en: 'There is no such thing in this event.', ja: 'この大会にはありません。' },
+  'ZK-PLAN-005': { status: 409, en: 'This number is taken.', ja: 'この番号は使われています。' },
+  'ZK-JUDGE-001': { status: 404, en: 'There is no such check-in.', ja: 'この通過記録はありません。' },
+  'ZK-JUDGE-002': { status: 409, en: 'Another judge is looking at this one.', ja: '別の審査員が確認中です。' },
+  'ZK-SYS-001': {
+    status: 500,
+    en: 'The server has a fault. What you entered is kept.',
+    ja: 'サーバーで問題が起きました。入力内容は保存されています。',
+  },
+  'ZK-SYS-002': {
+    status: 503,
+    en: 'The database does not answer. It is tried again.',
+    ja: 'データベースが応答しません。再試行します。',
+  },
+  'ZK-SYS-003': { status: 404, en: 'There is nothing here.', ja: '見つかりません。' },
+  'ZK-SYS-004': { status: 400, en: 'The request cannot be read.', ja: 'リクエストを読み取れません。' },
+} as const satisfies Record<string, { status: number; en: string; ja: string }>
+
+export type ErrorCode = keyof typeof errorTable
+
+/** The one thrown error of the product; callers switch on `code`. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly figures: Record<string, unknown> | undefined
+  constructor(code: ErrorCode, options: { cause?: unknown; figures?: Record<string, unknown> } = {}) {
+    super(`${code}: ${errorTable[code].en}`, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.figures = options.figures
+  }
+}

@@ -1,0 +1,258 @@
+import { z } from 'zod'
+import {
+  accountId,
+  checkpointNumber,
+  deviceId,
+  eventCode,
+  factId,
+  instant,
+  position,
+  role,
+  sha256Hex,
+  teamNumber,
+} from './primitives.ts'
+
+/**
+ * Facts: what a person or device observed or decided. Written once, by one author, never changed or deleted.
+ * `at` = `deviceAt` + `offsetMs`; the offset is server minus device as last measured at `measuredAt` (null: never).
+ * `bootId` names one page load, `monotonicMs` is its monotonic clock, which may stop while the device sleeps.
+ */
+const claim = {
+  _id: factId,
+  _rev: z.string().optional(),
+  event: eventCode,
+  by: accountId,
+  as: role,
+  device: deviceId,
+  at: instant,
+  deviceAt: instant,
+  offsetMs: z.int(),
+  measuredAt: instant.nullable(),
+  bootId: z.string().min(1).max(40),
+  monotonicMs: z.number().min(0),
+}
+const ofTeam = { ...claim, team: teamNumber }
+const ofAnyone = { ...claim, team: teamNumber.optional() }
+const note = z.string().max(1000)
+const memberId = z.string().regex(/^[a-z0-9]{1,12}$/)
+
+/** A member as entered: the name keeps a full-width space between family and given name; kana is full-width katakana. */
+export const member = z.strictObject({
+  id: memberId,
+  name: z.string().min(1).max(80),
+  kana: z.string().max(120).optional(),
+  age: z.int().min(0).max(130).optional(),
+  gender: z.enum(['f', 'm', 'x']).optional(),
+})
+export type Member = z.infer<typeof member>
+
+/** The attachment of a photo fact: a 150×105 JPEG preview made on the device, at most 8 KB, named `preview`. */
+const previewAttachment = z
+  .strictObject({
+    preview: z.looseObject({ content_type: z.literal('image/jpeg') }),
+  })
+  .optional()
+
+export const checkin = z.strictObject({
+  ...ofTeam,
+  type: z.literal('checkin'),
+  checkpoint: checkpointNumber,
+  method: z.enum(['qr', 'gps', 'photo', 'upload', 'manual']),
+  position: position.optional(),
+  membersPresent: z.array(memberId).max(50).optional(),
+  /** The signature of the team's bib was seen and held good on the device. */
+  verified: z.boolean(),
+  /** Issue of the bib that was read, when a bib was read. */
+  bibIssue: z.int().min(1).optional(),
+  /** The person was shown the earlier check-in and recorded this one all the same. */
+  again: z.boolean().optional(),
+})
+
+export const photo = z.strictObject({
+  ...ofTeam,
+  type: z.literal('photo'),
+  checkin: factId.optional(),
+  purpose: z.enum(['checkin', 'portrait', 'palette']),
+  takenAt: instant,
+  position: position.optional(),
+  exif: z.strictObject({ lat: z.number().optional(), lng: z.number().optional(), at: instant.optional() }).optional(),
+  sha256: sha256Hex,
+  bytes: z.int().min(1).max(10_485_760),
+  width: z.int().min(1).max(20_000),
+  height: z.int().min(1).max(20_000),
+  contentType: z.enum(['image/jpeg', 'image/png', 'image/heic']),
+  /** SHA-256 of each piece in order; all pieces but the last are `pieceBytes` long. */
+  pieces: z.array(sha256Hex).min(1).max(400),
+  pieceBytes: z.int().min(1024).max(1_048_576),
+  _attachments: previewAttachment,
+})
+
+/** Written by the server when all pieces of a photo are stored and their SHA-256 is the photo's. */
+export const original = z.strictObject({
+  ...ofTeam,
+  type: z.literal('original'),
+  photo: factId,
+  storageKey: z.string().max(200),
+})
+
+/** Written by the server for each team in a batch that it takes in; the earliest arrival of a fact counts. */
+export const arrival = z.strictObject({
+  ...ofAnyone,
+  type: z.literal('arrival'),
+  facts: z.array(factId).min(1).max(1000),
+  receivedAt: instant,
+  server: z.string().max(80),
+  /** The sender's clock as it stood when it delivered, so that a clock changed since can be told. */
+  clock: z
+    .strictObject({
+      device: deviceId,
+      deviceAt: instant,
+      offsetMs: z.int(),
+      bootId: z.string(),
+      monotonicMs: z.number(),
+    })
+    .optional(),
+})
+
+export const scanReasons = [
+  'wrong-event',
+  'wrong-class',
+  'unknown-team',
+  'revoked-bib',
+  'bad-signature',
+  'unreadable',
+  'retired',
+  'already-here',
+  'cancelled-checkpoint',
+  'abandoned',
+] as const
+/** A scan that led to nothing, with the reason; `text` is what the code held, cut at 300 characters. */
+export const scan = z.strictObject({
+  ...ofAnyone,
+  type: z.literal('scan'),
+  reason: z.enum(scanReasons),
+  text: z.string().max(300).optional(),
+  checkpoint: checkpointNumber.optional(),
+  position: position.optional(),
+})
+
+export const reception = z.strictObject({
+  ...ofTeam,
+  type: z.literal('reception'),
+  arrived: z.array(memberId).max(50),
+  feePaid: z.boolean(),
+  note: note.optional(),
+})
+
+/** Binds a blank pre-signed bib to a walk-in team. */
+export const bind = z.strictObject({ ...ofTeam, type: z.literal('bind'), bib: teamNumber, issue: z.int().min(1) })
+
+export const retire = z.strictObject({
+  ...ofTeam,
+  type: z.literal('retire'),
+  reason: note,
+  place: z.string().max(200).optional(),
+  position: position.optional(),
+})
+
+export const help = z.strictObject({
+  ...ofTeam,
+  type: z.literal('help'),
+  text: note.optional(),
+  position: position.optional(),
+})
+
+/** The entry without contacts, written by the server when a team is registered or imported. */
+export const entry = z.strictObject({
+  ...ofTeam,
+  type: z.literal('entry'),
+  name: z.string().min(1).max(120),
+  kana: z.string().max(200).optional(),
+  classIds: z
+    .array(z.string().regex(/^[a-z0-9-]{1,30}$/))
+    .min(1)
+    .max(10),
+  members: z.array(member).max(50),
+  bibIssue: z.int().min(1),
+})
+
+export const correctable = ['name', 'kana', 'classIds', 'members', 'attention', 'bibIssue', 'revokedBibs'] as const
+/** One field was so and is now so; the last `at` per field wins, the others stay listed. */
+export const correction = z.strictObject({
+  ...ofTeam,
+  type: z.literal('correction'),
+  field: z.enum(correctable),
+  was: z.json(),
+  is: z.json(),
+})
+
+/** Takes a fact back, with its photos when it is a check-in. By the same author, a judge or an admin; never of a void. */
+export const voidFact = z.strictObject({ ...ofAnyone, type: z.literal('void'), fact: factId, reason: note })
+
+export const review = z.strictObject({
+  ...ofTeam,
+  type: z.literal('review'),
+  checkin: factId,
+  action: z.enum(['APPROVED', 'REJECTED']),
+  comment: note.optional(),
+})
+
+export const adjustment = z.strictObject({
+  ...ofTeam,
+  type: z.literal('adjustment'),
+  points: z.int().min(-100_000).max(100_000),
+  reason: note.min(1),
+})
+
+export const ruling = z.strictObject({
+  ...ofTeam,
+  type: z.literal('ruling'),
+  status: z.enum(['registered', 'withdrawn', 'disqualified']),
+  reason: note.min(1),
+})
+
+/** Every fact type of the product by its name; later rooms add theirs here. */
+export const factSchemas = {
+  checkin,
+  photo,
+  original,
+  arrival,
+  scan,
+  reception,
+  bind,
+  retire,
+  help,
+  entry,
+  correction,
+  void: voidFact,
+  review,
+  adjustment,
+  ruling,
+} as const
+
+export type FactType = keyof typeof factSchemas
+export const factTypes = Object.keys(factSchemas) as FactType[]
+export type FactOf<T extends FactType> = z.infer<(typeof factSchemas)[T]>
+export type Fact = { [T in FactType]: FactOf<T> }[FactType]
+export type CheckinFact = FactOf<'checkin'>
+export type PhotoFact = FactOf<'photo'>
+export type ArrivalFact = FactOf<'arrival'>
+export type ScanReason = (typeof scanReasons)[number]
+
+export const fact = z.discriminatedUnion('type', [
+  checkin,
+  photo,
+  original,
+  arrival,
+  scan,
+  reception,
+  bind,
+  retire,
+  help,
+  entry,
+  correction,
+  voidFact,
+  review,
+  adjustment,
+  ruling,
+])

@@ -1,0 +1,35 @@
+import type { FactType } from './facts.ts'
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** 26 characters that sort by time: 10 of `timeMs`, 16 of ten random bytes. https://github.com/ulid/spec */
+export function ulid(timeMs: number, random: Uint8Array): string {
+  let time = ''
+  for (let rest = timeMs, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = crockford[rest % 32] + time
+  let bits = 0n
+  for (const byte of random.subarray(0, 10)) bits = (bits << 8n) | BigInt(byte)
+  let tail = ''
+  for (let i = 0; i < 16; i++, bits >>= 5n) tail = crockford[Number(bits & 31n)] + tail
+  return time + tail
+}
+
+/** The time in a ulid, milliseconds since 1970. */
+export function ulidTime(text: string): number {
+  let time = 0
+  for (const char of text.slice(0, 10)) time = time * 32 + crockford.indexOf(char)
+  return time
+}
+
+export const factId = (subject: string, type: FactType, ulidText: string) => `${subject}:${type}:${ulidText}`
+export const subjectOf = (id: string) => id.slice(0, id.indexOf(':'))
+export const factTypeOf = (id: string) => id.split(':')[1] as FactType | undefined
+
+/** All ids that start with `<subject>:`, as startkey and endkey of `_all_docs` (`;` follows `:` in ASCII). */
+export const factRange = (subject: string) => ({ startkey: `${subject}:`, endkey: `${subject};` })
+
+export const cardId = (team: string) => `card:${team}`
+export const teamId = (team: string) => `team:${team}`
+export const verdictId = (checkin: string) => `verdict:${checkin}`
+export const imageId = (photo: string) => `image:${photo}`
+export const checkpointId = (number: string) => `checkpoint:${number}`
+export const rankingId = (classId: string) => `ranking:${classId}`

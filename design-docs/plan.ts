@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { checkpointNumber, eventCode, instant, words } from './primitives.ts'
+
+/** The plan: what organizers edit. It lives in `desk` and is guarded by CouchDB's own revision check. */
+const planned = { _rev: z.string().optional(), event: eventCode }
+
+export const eventClass = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,30}$/),
+  name: words,
+  startsAt: instant,
+  limitMinutes: z.int().min(1).max(10_080),
+  /** A team may enter the class when these hold; absent bounds are open. */
+  fits: z
+    .strictObject({
+      minMembers: z.int().min(1).optional(),
+      maxMembers: z.int().min(1).optional(),
+      minAge: z.int().min(0).optional(),
+      maxAge: z.int().min(0).optional(),
+      gender: z.enum(['all-f', 'all-m', 'mixed']).optional(),
+    })
+    .optional(),
+})
+export type EventClass = z.infer<typeof eventClass>
+
+export const eventRules = z.strictObject({
+  /** Exactly this far away is inside. */
+  radiusMeters: z.number().min(1).max(10_000).default(50),
+  maxAccuracyMeters: z.number().min(1).max(10_000).default(100),
+  /** A second check-in exactly this long after the first is a new one. */
+  duplicateMinutes: z.number().min(0).max(1440).default(30),
+  autoApprove: z.boolean().default(true),
+  requirePhoto: z.boolean().default(true),
+  /** Points taken for each minute, or part of one, past the limit. */
+  latePenaltyPerMinute: z.int().min(0).max(10_000).default(10),
+  /** Later than this: not placed. */
+  maxLateMinutes: z.int().min(0).max(1440).default(30),
+  tieBreak: z.literal('earlier-finish').default('earlier-finish'),
+  maxSpeedKmh: z.number().min(1).max(1000).default(30),
+})
+export type EventRules = z.infer<typeof eventRules>
+
+export const phases = ['draft', 'open', 'running', 'closed', 'published'] as const
+export const event = z.strictObject({
+  ...planned,
+  _id: z.literal('event'),
+  type: z.literal('event'),
+  code: eventCode,
+  name: words,
+  /** IANA name, e.g. Asia/Tokyo. */
+  timeZone: z.string().min(1).max(60),
+  phase: z.enum(phases),
+  startsAt: instant,
+  endsAt: instant,
+  classes: z.array(eventClass).min(1).max(50),
+  rules: eventRules,
+  rankingFrozenAt: instant.optional(),
+})
+export type EventDoc = z.infer<typeof event>
+
+export const checkpoint = z.strictObject({
+  ...planned,
+  _id: z.string().regex(/^checkpoint:[A-Z0-9]{1,12}$/),
+  type: z.literal('checkpoint'),
+  number: checkpointNumber,
+  name: words,
+  lat: z.number().min(-90).max(90),
+  lng: z.number().min(-180).max(180),
+  points: z.int().min(0).max(100_000),
+  radiusMeters: z.number().min(1).max(10_000).optional(),
+  kind: z.enum(['photo', 'staffed', 'start', 'goal']),
+  releasedAt: instant.optional(),
+  opensAt: instant.optional(),
+  closesAt: instant.optional(),
+  cancelled: z.boolean().optional(),
+  /** Who must be in the picture, in words. */
+  mustShow: words.optional(),
+  /** The reference photo is the attachment `reference` (JPEG). */
+  hasReference: z.boolean().optional(),
+  _attachments: z.record(z.string(), z.looseObject({ content_type: z.string() })).optional(),
+})
+export type CheckpointDoc = z.infer<typeof checkpoint>
+
+/** A setting that running servers and phones follow: value, where it came from, whether the phone keeps it. */
+export const setting = z.strictObject({
+  ...planned,
+  _id: z.string().regex(/^setting:[a-z0-9.-]{1,60}$/),
+  type: z.literal('setting'),
+  key: z.string().max(60),
+  value: z.json(),
+  atRunTime: z.boolean(),
+  source: z.string().max(120),
+  onDevice: z.boolean(),
+})
+export type SettingDoc = z.infer<typeof setting>
+
+export const planSchemas = { event, checkpoint, setting } as const
+export type PlanDoc = EventDoc | CheckpointDoc | SettingDoc

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url().optional(),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine((origins) => !origins.includes('*'), 'an origin by name, never *'),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  DATA_DIR: z.string().default('data'),
+  COUCHDB_URL: z.url().optional(),
+  STORAGE_URL: z
+    .string()
+    .regex(/^file:/)
+    .optional(),
+  DURABILITY: z.enum(['power', 'process']).default('power'),
+  RUN: z.enum(['all', 'web']).default('all'),
+  DEMO: z.enum(['on', 'off']).default('on'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+})
+
+export type Config = {
+  port: number
+  host: string
+  publicUrl: string | undefined
+  allowedOrigins: string[]
+  tls: { certFile: string; keyFile: string } | undefined
+  dataDir: string
+  couchdbUrl: string | undefined
+  storageUrl: string | undefined
+  /** `power`: an acknowledged write survives a power cut; `process`: only the end of the process. */
+  durability: 'power' | 'process'
+  runFunctions: boolean
+  demo: boolean
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+}
+
+/** Reads the environment once; throws an Error that names every bad variable. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = schema.safeParse(env)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`The configuration is not right:\n${lines.join('\n')}`)
+  }
+  const it = parsed.data
+  if ((it.TLS_CERT === undefined) !== (it.TLS_KEY === undefined)) {
+    throw new Error('The configuration is not right:\n  TLS_CERT and TLS_KEY go together')
+  }
+  return {
+    port: it.PORT,
+    host: it.HOST,
+    publicUrl: it.PUBLIC_URL,
+    allowedOrigins: it.ALLOWED_ORIGINS,
+    tls: it.TLS_CERT && it.TLS_KEY ? { certFile: it.TLS_CERT, keyFile: it.TLS_KEY } : undefined,
+    dataDir: it.DATA_DIR,
+    couchdbUrl: it.COUCHDB_URL,
+    storageUrl: it.STORAGE_URL,
+    durability: it.DURABILITY,
+    runFunctions: it.RUN === 'all',
+    demo: it.DEMO === 'on',
+    logLevel: it.LOG_LEVEL,
+  }
+}
