@@ -15,7 +15,8 @@ export const checkpointNumber = z.string().regex(/^[A-Z0-9]{1,12}$/)
 /** Crockford base32, 26 characters: https://github.com/ulid/spec */
 export const ulidText = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)
 
-export const deviceId = z.string().regex(/^[a-z0-9]{8,40}$/)
+/** Devices choose 8 to 40 characters; `server` is the server's own. */
+export const deviceId = z.string().regex(/^(?:server|[a-z0-9]{8,40})$/)
 export const accountId = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,59}$/)
 
 /** `<subject>:<type>:<ulid>`; the subject is a team number or `staff`, so a team's facts are one id range. */

@@ -4,7 +4,7 @@
  */
 export type CouchDoc = {
   _id: string
-  _rev?: string
+  _rev?: string | undefined
   _deleted?: boolean
   _conflicts?: string[]
   [field: string]: unknown
