@@ -1,0 +1,65 @@
+/**
+ * Runs everything and closes with `N passed, N failed`. `--check` leaves out the browser and the long fuzz.
+ * Each step counts as one; Vitest's own tests count one by one.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..', '..')
+const quick = process.argv.includes('--check')
+const bin = (name: string) => join(root, 'node_modules', '.bin', name)
+const folder = mkdtempSync(join(tmpdir(), 'zekken-test-'))
+
+let passed = 0
+let failed = 0
+
+await step('format and lint', bin('biome'), ['check', '--colors=off', '.'])
+await step('types', bin('tsc'), ['--noEmit'])
+await step('nothing unused', bin('knip'), ['--no-progress'])
+if (quick) {
+  await suite('unit', ['--exclude', 'test/browser/**', '--exclude', 'test/fuzz/**', '--exclude', 'test/flow/**'])
+} else {
+  await suite('unit and flow', ['--exclude', 'test/browser/**', '--exclude', 'test/fuzz/**'])
+  await suite('fuzz', ['--dir', 'test/fuzz'])
+  await suite('browser', ['--dir', 'test/browser', '--no-file-parallelism'])
+}
+rmSync(folder, { recursive: true, force: true })
+process.stdout.write(`${passed} passed, ${failed} failed\n`)
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1
+
+async function step(name: string, command: string, args: string[]): Promise<void> {
+  const started = Date.now()
+  const status = await run(command, args)
+  if (status === 0) passed++
+  else failed++
+  process.stdout.write(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(started)})\n`)
+}
+
+async function suite(name: string, args: string[]): Promise<void> {
+  const started = Date.now()
+  const report = join(folder, `${name.replaceAll(' ', '-')}.json`)
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  const status = await run(bin('vitest'), ['run', '--no-color', '--passWithNoTests', ...reporters, ...args])
+  const counts = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Counts) : null
+  passed += counts?.numPassedTests ?? 0
+  failed += counts?.numFailedTests ?? 0
+  // A suite that could not be loaded, or an error outside of a test, fails no test but the run.
+  if (status !== 0 && !counts?.numFailedTests) failed++
+  process.stdout.write(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(started)})\n`)
+}
+
+type Counts = { numPassedTests: number; numFailedTests: number }
+
+function run(command: string, args: string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+    child.on('error', () => resolve(1))
+    child.on('close', (code) => resolve(code ?? 1))
+  })
+}
+
+function seconds(started: number): string {
+  return `${((Date.now() - started) / 1000).toFixed(1)} s`
+}
