@@ -38,3 +38,32 @@ export function mayAuthor(as: Role, type: FactType, team: string | undefined, te
   if (right === undefined) return false
   return right === 'any' || (team !== undefined && teams.includes(team))
 }
+
+const readers = ['judge', 'core', 'admin'] as const satisfies readonly Role[]
+const judges = ['judge', 'admin'] as const satisfies readonly Role[]
+
+/** Which roles of an event may call which route of the API, as `METHOD path`; a route that is not here is closed. */
+export const routeRights = {
+  'GET /api/events/{event}/overview': readers,
+  'GET /api/events/{event}/devices': readers,
+  'GET /api/events/{event}/problems': readers,
+  'POST /api/events/{event}/problems/redrive': ['admin'],
+  'GET /api/events/{event}/teams': readers,
+  'GET /api/events/{event}/teams/{team}': readers,
+  'GET /api/events/{event}/rankings/{class}': readers,
+  'GET /api/events/{event}/review': judges,
+  'GET /api/events/{event}/review/{checkin}': readers,
+  'POST /api/events/{event}/claims': judges,
+  'DELETE /api/events/{event}/claims': judges,
+  'POST /api/events/{event}/decisions': readers,
+  'GET /api/events/{event}/plan': readers,
+  'POST /api/events/{event}/plan/preview': ['admin'],
+  'PUT /api/events/{event}/plan/event': ['admin'],
+  'PUT /api/events/{event}/plan/checkpoints/{number}': ['admin'],
+  'GET /api/events/{event}/plan/checkpoints/{number}/reference': readers,
+  'PUT /api/events/{event}/plan/checkpoints/{number}/reference': ['admin'],
+  'POST /api/events/{event}/imports/checkpoints': ['admin'],
+  'POST /api/events/{event}/imports/teams': ['admin'],
+  'GET /api/live': readers,
+} as const satisfies Record<string, readonly Role[]>
+export type GuardedRoute = keyof typeof routeRights
