@@ -1,0 +1,176 @@
+import type { Role } from '../../../design-docs/primitives.ts'
+import type { EntryDraft } from '../../setup/add-teams.ts'
+import type { CheckpointDraft, EventDraft } from '../../setup/create-event.ts'
+import { type Chance, chanceFrom } from './chance.ts'
+import { course } from './course.ts'
+import { type DemoPhone, type PhoneClock, signInDemoPhone } from './demo-phone.ts'
+import { drawPhoto } from './draw-photo.ts'
+import { planJourney, type Visit } from './journey.ts'
+import { teamMembers, teamNames } from './people.ts'
+
+const minute = 60_000
+const teamCount = 60
+
+/** The demo event as an organizer would have set it up: running since three hours and a half. */
+export function demoEvent(now: number): EventDraft {
+  const startsAt = Math.floor((now - 210 * minute) / (10 * minute)) * 10 * minute
+  return {
+    code: 'demo',
+    name: { ja: '岐阜ロゲ 2026', en: 'Gifu Rogaine 2026' },
+    timeZone: 'Asia/Tokyo',
+    phase: 'running',
+    startsAt: startsAt - 90 * minute,
+    endsAt: startsAt + 7 * 60 * minute,
+    classes: [
+      { id: 'three', name: { ja: '3時間 混合', en: '3 hours mixed' }, startsAt, limitMinutes: 180 },
+      { id: 'family', name: { ja: '3時間 家族', en: '3 hours family' }, startsAt, limitMinutes: 180 },
+      { id: 'five', name: { ja: '5時間', en: '5 hours' }, startsAt, limitMinutes: 300 },
+    ],
+    rules: {
+      radiusMeters: 50,
+      maxAccuracyMeters: 100,
+      duplicateMinutes: 30,
+      autoApprove: true,
+      requirePhoto: true,
+      latePenaltyPerMinute: 10,
+      maxLateMinutes: 30,
+      tieBreak: 'earlier-finish',
+      maxSpeedKmh: 30,
+    },
+  }
+}
+
+export const demoCheckpoints = (): CheckpointDraft[] => course.map((point) => ({ ...point }))
+
+/** Sixty teams with Japanese names; families start in the mixed class as well. */
+export function demoTeams(): EntryDraft[] {
+  const chance = chanceFrom(20261122)
+  return teamNames(teamCount, chance).map((name, index) => {
+    const members = teamMembers(chance)
+    const young = members.some((member) => (member.age ?? 99) < 13)
+    const classIds = young ? ['three', 'family'] : [chance.next() < 0.55 ? 'three' : 'five']
+    return { team: String(101 + index), name, classIds, members }
+  })
+}
+
+type DemoDay = {
+  base: string
+  event: EventDraft
+  now(): number
+  /** Makes an invitation and answers its token. */
+  invite(role: Role, name: string, teams: string[]): Promise<string>
+  progress?(done: number, of: number): void
+}
+
+/** Some hours of an event, recorded by phones that sign in, push and send photos like any other. */
+export async function playDemoDay(day: DemoDay): Promise<{ facts: number; refused: number }> {
+  const chance = chanceFrom(34)
+  const right: PhoneClock = { skewMs: chance.between(-900, 900), measured: true }
+  const staff = (name: string, role: Role = 'staff') => phoneFor(day, { role, name, teams: [], clock: right, chance })
+  const phones = {
+    reception: await staff('受付 佐藤'),
+    goal: await staff('ゴール 鈴木'),
+    lookout: await staff('展望台 各務'),
+    ferry: await staff('渡し 丹羽'),
+  }
+  const teams = demoTeams()
+  let facts = 0
+  let refused = 0
+  for (const [index, team] of teams.entries()) {
+    const own = await phoneFor(day, {
+      role: 'participant',
+      name: team.name,
+      teams: [team.team],
+      clock: clockOf(index, right),
+      chance,
+    })
+    facts += await playTeam({ day, team, index, own, phones, chance })
+    refused += await own.deliver()
+    day.progress?.(index + 1, teams.length)
+  }
+  for (const phone of Object.values(phones)) refused += await phone.deliver()
+  return { facts, refused }
+}
+
+/** One phone an hour ahead that knows it, one 42 minutes ahead that has never met the server, the rest about right. */
+function clockOf(index: number, right: PhoneClock): PhoneClock {
+  if (index === 7) return { skewMs: 60 * minute, measured: true }
+  if (index === 13) return { skewMs: 42 * minute, measured: false }
+  return right
+}
+
+type Wanted = { role: Role; name: string; teams: string[]; clock: PhoneClock; chance: Chance }
+async function phoneFor(day: DemoDay, { role, name, teams, clock, chance }: Wanted): Promise<DemoPhone> {
+  return await signInDemoPhone({ base: day.base, invitation: await day.invite(role, name, teams), name, clock, chance })
+}
+
+type Playing = {
+  day: DemoDay
+  team: EntryDraft
+  index: number
+  own: DemoPhone
+  phones: Record<'reception' | 'goal' | 'lookout' | 'ferry', DemoPhone>
+  chance: Chance
+}
+
+/** One team's day up to now; answers how many facts it made. */
+async function playTeam({ day, team, index, own, phones, chance }: Playing): Promise<number> {
+  const number = team.team
+  const now = day.now()
+  const classes = day.event.classes.filter((one) => team.classIds.includes(one.id))
+  const startAt = classes[0]!.startsAt
+  const limitMinutes = Math.min(...classes.map((one) => one.limitMinutes))
+  let facts = 0
+  if (index === 31) return 0 // never came
+  const arrived = team.members.map((member) => member.id)
+  phones.reception.record('reception', startAt - chance.between(25, 80) * minute, {
+    team: number,
+    arrived,
+    feePaid: index !== 22,
+  })
+  const scanned = { team: number, method: 'qr', verified: true, bibIssue: 1 } as const
+  phones.goal.record('checkin', startAt + chance.between(1, 40) * 1000, { ...scanned, checkpoint: 'S' })
+  facts += 2
+  const { visits, goalAt } = planJourney({ points: course, startAt, limitMinutes, chance })
+  const retiresAfter = index === 17 || index === 44 ? 4 : Number.POSITIVE_INFINITY
+  for (const [step, visit] of visits.entries()) {
+    if (visit.at > now) return facts
+    if (step >= retiresAfter) {
+      phones.goal.record('retire', visit.at, { team: number, reason: '足を痛めた', place: visit.point.name.ja })
+      return facts + 1
+    }
+    facts += await playVisit({ team, own, phones, chance, visit, now })
+  }
+  if (goalAt <= now) {
+    phones.goal.record('checkin', goalAt, { ...scanned, checkpoint: 'G', membersPresent: arrived })
+    facts++
+  }
+  return facts
+}
+
+type AtPlace = Pick<Playing, 'team' | 'own' | 'phones' | 'chance'> & { visit: Visit; now: number }
+
+async function playVisit({ team, own, phones, chance, visit, now }: AtPlace): Promise<number> {
+  const number = team.team
+  if (visit.point.kind === 'staffed') {
+    const phone = visit.point.number === '34' ? phones.lookout : phones.ferry
+    phone.record('checkin', visit.at, {
+      team: number,
+      checkpoint: visit.point.number,
+      method: 'qr',
+      verified: true,
+      bibIssue: 1,
+    })
+    return 1
+  }
+  const saying = { team: number, checkpoint: visit.point.number, method: 'photo', verified: false } as const
+  const checkin = own.record('checkin', visit.at, { ...saying, position: visit.position })
+  if (visit.photo) {
+    own.photograph(checkin, await drawPhoto(visit.point.number, number, team.members.length, chance), visit.at + 1000)
+  }
+  if (visit.again && visit.at + 4 * minute <= now) {
+    own.record('checkin', visit.at + 4 * minute, { ...saying, position: visit.position })
+    return 3
+  }
+  return visit.photo ? 2 : 1
+}
