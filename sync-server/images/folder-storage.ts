@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { fileNameOf, keySegmentOf } from './file-name.ts'
+import type { Storage } from './storage.ts'
+
+export type FolderStorageOptions = {
+  folder: string
+  /** False: an acknowledged write survives the end of the process but not a power cut. */
+  synced?: boolean
+}
+
+/** Storage in a folder: one file a key, written beside and renamed, so that a reader never meets half a file. */
+export function folderStorage({ folder, synced = true }: FolderStorageOptions): Storage {
+  const pathOf = (key: string) => join(folder, ...key.split('/').map(fileNameOf))
+
+  return {
+    async put(key, bytes) {
+      const path = pathOf(key)
+      const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      // A name that no key can have: `fileNameOf` never leaves a `~` standing.
+      const beside = join(dirname(path), `~${randomBytes(9).toString('hex')}`)
+      try {
+        const file = await open(beside, 'wx', 0o600)
+        try {
+          await file.writeFile(bytes)
+          if (synced) await file.sync()
+        } finally {
+          await file.close()
+        }
+        await rename(beside, path)
+      } catch (error) {
+        await rm(beside, { force: true })
+        throw error
+      }
+      if (synced) await syncFolders(dirname(path), made ? dirname(made) : dirname(path))
+    },
+    async get(key) {
+      return await readFile(pathOf(key)).catch(nullWhenAbsent)
+    },
+    async stream(key) {
+      const file = await open(pathOf(key), 'r').catch(nullWhenAbsent)
+      if (!file) return null
+      const { size } = await file.stat()
+      const body = Readable.toWeb(file.createReadStream()) as ReadableStream<Uint8Array>
+      return { body, bytes: size }
+    },
+    async has(key) {
+      const found = await stat(pathOf(key)).catch(nullWhenAbsent)
+      return found?.isFile() ?? false
+    },
+    async delete(key) {
+      return await rm(pathOf(key)).then(() => true, falseWhenAbsent)
+    },
+    async list(prefix) {
+      const segments = prefix.split('/').slice(0, -1)
+      const root = join(folder, ...segments.map(fileNameOf))
+      const found = await readdir(root, { recursive: true, withFileTypes: true }).catch(nullWhenAbsent)
+      return (found ?? [])
+        .filter((item) => item.isFile() && !item.name.startsWith('~'))
+        .map((item) => {
+          const inside = join(item.parentPath, item.name).slice(root.length + 1)
+          return prefix + inside.split(/[/\\]/).map(keySegmentOf).join('/')
+        })
+        .sort()
+    },
+  }
+}
+
+/** Makes the names durable: the folder of the file and each folder above it that was made on the way, up to `top`. */
+async function syncFolders(from: string, top: string): Promise<void> {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const handle = await open(folder, 'r')
+    await handle.sync().finally(() => handle.close())
+    if (folder === top || folder === dirname(folder)) return
+  }
+}
+
+const isAbsent = (error: unknown) => ['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as { code?: string }).code ?? '')
+function nullWhenAbsent(error: unknown): null {
+  if (isAbsent(error)) return null
+  throw error
+}
+function falseWhenAbsent(error: unknown): false {
+  if (isAbsent(error)) return false
+  throw error
+}

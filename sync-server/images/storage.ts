@@ -1,0 +1,17 @@
+/**
+ * Where bytes live: photos, pictures made of them, pieces on their way. Keys are any text of up to 300 characters with
+ * `/` between segments; an adapter never lets one become a path by itself. Every adapter passes
+ * `test/images/storage-contract.ts`.
+ */
+export type Storage = {
+  /** Resolves once the bytes survive what the installation promises; an existing key is replaced at one blow. */
+  put(key: string, bytes: Uint8Array, contentType?: string): Promise<void>
+  get(key: string): Promise<Uint8Array | null>
+  /** The bytes in chunks, for what need not fit into memory. */
+  stream(key: string): Promise<{ body: ReadableStream<Uint8Array>; bytes: number } | null>
+  has(key: string): Promise<boolean>
+  /** True when there was something to delete. */
+  delete(key: string): Promise<boolean>
+  /** Keys that start with this folder, which ends with `/`, in order. */
+  list(folder: string): Promise<string[]>
+}

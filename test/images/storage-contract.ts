@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Storage } from '../../sync-server/images/storage.ts'
+
+/** What every storage adapter promises; `open` answers an empty one. */
+export function storageContract(name: string, open: () => Promise<Storage>): void {
+  describe(name, () => {
+    let storage: Storage
+    beforeEach(async () => {
+      storage = await open()
+    })
+
+    test('gives back the bytes that were put', async () => {
+      const bytes = randomBytes(300_000)
+      await storage.put('demo/original/abc', bytes, 'image/jpeg')
+      expect(Buffer.from((await storage.get('demo/original/abc'))!).equals(bytes)).toBe(true)
+    })
+
+    test('streams the bytes and says how many there are', async () => {
+      const bytes = randomBytes(300_000)
+      await storage.put('demo/a', bytes)
+      const found = await storage.stream('demo/a')
+      expect(found?.bytes).toBe(300_000)
+      expect(Buffer.from(await new Response(found?.body).arrayBuffer()).equals(bytes)).toBe(true)
+    })
+
+    test('an absent key is null, not an error', async () => {
+      expect(await storage.get('demo/none')).toBeNull()
+      expect(await storage.stream('demo/none')).toBeNull()
+      expect(await storage.has('demo/none')).toBe(false)
+      expect(await storage.delete('demo/none')).toBe(false)
+      expect(await storage.list('demo/none/')).toEqual([])
+    })
+
+    test('putting again replaces the bytes', async () => {
+      await storage.put('demo/a', Buffer.from('one'))
+      await storage.put('demo/a', Buffer.from('two'))
+      expect(Buffer.from((await storage.get('demo/a'))!).toString()).toBe('two')
+      expect(await storage.list('demo/')).toEqual(['demo/a'])
+    })
+
+    test('a deleted key is gone', async () => {
+      await storage.put('demo/a', Buffer.from('one'))
+      expect(await storage.delete('demo/a')).toBe(true)
+      expect(await storage.has('demo/a')).toBe(false)
+    })
+
+    test('lists a folder in order and nothing beside it', async () => {
+      for (const key of ['film/b/1', 'film/b/0', 'film/bc/0', 'film/a/0']) await storage.put(key, Buffer.from(key))
+      expect(await storage.list('film/b/')).toEqual(['film/b/0', 'film/b/1'])
+      expect(await storage.list('film/')).toEqual(['film/a/0', 'film/b/0', 'film/b/1', 'film/bc/0'])
+    })
+
+    test.each([
+      'demo/12:photo:01J8Z0',
+      'demo/../../escape',
+      'demo/./dot',
+      'demo/C:\\windows',
+      'demo/nul\0byte',
+      'demo/UPPER',
+      'demo/写真 ゼッケン',
+      'demo/~tilde',
+      'demo/%2e%2e',
+      'demo/con',
+    ])('the key %j is only a name', async (key) => {
+      await storage.put(key, Buffer.from(key))
+      expect(Buffer.from((await storage.get(key))!).toString()).toBe(key)
+      expect(await storage.list('demo/')).toEqual(key.startsWith('demo/../') ? ['demo/../../escape'] : [key])
+    })
+
+    test('keys that differ only in case are two', async () => {
+      await storage.put('demo/a', Buffer.from('lower'))
+      await storage.put('demo/A', Buffer.from('upper'))
+      expect(Buffer.from((await storage.get('demo/a'))!).toString()).toBe('lower')
+    })
+
+    test('an empty segment is refused', async () => {
+      await expect(storage.put('demo//a', Buffer.from('x'))).rejects.toThrow('ZK-SYS-004')
+    })
+
+    test('writers of one key at once leave one whole value', async () => {
+      const values = Array.from({ length: 8 }, (_, i) => Buffer.alloc(100_000, i))
+      await Promise.all(values.map((value) => storage.put('demo/same', value)))
+      const left = Buffer.from((await storage.get('demo/same'))!)
+      expect(values.some((value) => value.equals(left))).toBe(true)
+    })
+  })
+}
