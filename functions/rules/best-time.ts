@@ -1,0 +1,104 @@
+import type { ArrivalFact, Fact } from '../../design-docs/facts.ts'
+
+/** Differences up to this are transport and drift, no wrong clock. */
+export const clockToleranceMs = 60_000
+
+/** When something happened by the best clock at hand, and what speaks against it. */
+export type BestTime = {
+  at: number
+  /** `claim`: as the device said. `monotonic`: its clock was changed, its running time says when. The others are guesses. */
+  source: 'claim' | 'monotonic' | 'delivery' | 'receipt'
+  /** The server's time of the earliest arrival; null on the phone that has not delivered it yet. */
+  receivedAt: number | null
+  doubtful: boolean
+  /** What a judge needs to see: `skewMs`, `futureMs`, `unmeasuredMs`, `beforeDeliveredMs`, `correctedMs`. */
+  figures: Record<string, number>
+}
+
+/** A moment at which the server saw a device's clocks. */
+type Sighting = NonNullable<ArrivalFact['clock']> & { receivedAt: number }
+
+/**
+ * The best time of every fact of a team, by id, from the facts' claims and the arrivals among them.
+ * Arrivals say when the server had a fact, never when it happened: the claim holds until a figure speaks against it.
+ */
+export function bestTimes(facts: readonly Fact[]): Map<string, BestTime> {
+  const firstArrivals = new Map<string, ArrivalFact>()
+  const sightings: Sighting[] = []
+  for (const arrival of facts) {
+    if (arrival.type !== 'arrival') continue
+    if (arrival.clock) sightings.push({ ...arrival.clock, receivedAt: arrival.receivedAt })
+    for (const id of arrival.facts) if (isEarlier(arrival, firstArrivals.get(id))) firstArrivals.set(id, arrival)
+  }
+  const times = new Map<string, BestTime>()
+  for (const fact of facts) times.set(fact._id, timeOf(fact, firstArrivals.get(fact._id), sightings))
+  doubtBackdated(facts, times)
+  return times
+}
+
+const isEarlier = (one: ArrivalFact, other: ArrivalFact | undefined) =>
+  !other || one.receivedAt < other.receivedAt || (one.receivedAt === other.receivedAt && one._id < other._id)
+
+const near = (a: number, b: number) => Math.abs(a - b) <= clockToleranceMs
+
+function timeOf(fact: Fact, arrival: ArrivalFact | undefined, sightings: readonly Sighting[]): BestTime {
+  if (!arrival) return { at: fact.at, source: 'claim', receivedAt: null, doubtful: false, figures: {} }
+  const { receivedAt } = arrival
+  const believed: BestTime = { at: fact.at, source: 'claim', receivedAt, doubtful: false, figures: {} }
+  const futureMs = fact.at - receivedAt
+  const delivery = arrival.clock?.device === fact.device ? { ...arrival.clock, receivedAt } : null
+  if (!delivery || isOfPicture(fact)) {
+    if (futureMs > clockToleranceMs) return { ...believed, at: receivedAt, source: 'receipt', ...doubt({ futureMs }) }
+    if (fact.measuredAt === null && !isOfPicture(fact) && -futureMs > clockToleranceMs)
+      return { ...believed, ...doubt({ unmeasuredMs: -futureMs }) }
+    return believed
+  }
+
+  const deliveryOffsetMs = offsetAt(delivery)
+  const skewMs = deliveryOffsetMs - fact.offsetMs
+  const running = sightings.filter((seen) => seen.device === fact.device && seen.bootId === fact.bootId)
+  const monotonic = running.map((seen) => seen.receivedAt + fact.monotonicMs - seen.monotonicMs)
+  if (Math.abs(skewMs) <= clockToleranceMs) {
+    if (futureMs <= clockToleranceMs) return believed
+    return { ...believed, at: receivedAt, source: 'receipt', ...doubt({ futureMs }) }
+  }
+  const shifted = fact.deviceAt + deliveryOffsetMs
+  if (monotonic.some((at) => near(at, shifted)))
+    return { ...believed, at: shifted, source: 'monotonic', figures: { correctedMs: shifted - fact.at } }
+  if (monotonic.some((at) => near(at, fact.at))) return { ...believed, source: 'monotonic' }
+  const guess = fact.measuredAt !== null && futureMs <= clockToleranceMs ? fact.at : Math.min(shifted, receivedAt)
+  const source = guess === fact.at ? 'claim' : guess === shifted ? 'delivery' : 'receipt'
+  return { ...believed, at: guess, source, ...doubt(futureMs > clockToleranceMs ? { skewMs, futureMs } : { skewMs }) }
+}
+
+const doubt = (figures: Record<string, number>) => ({ doubtful: true, figures })
+
+/** An uploaded picture's time is the camera's, which never had an offset. */
+const isOfPicture = (fact: Fact) => fact.type === 'checkin' && fact.method === 'upload'
+
+/** Server minus device at delivery: the device's own measure where it fits the receipt, since that one holds no upload time. */
+function offsetAt(seen: Sighting): number {
+  const byReceipt = seen.receivedAt - seen.deviceAt
+  return near(byReceipt, seen.offsetMs) ? seen.offsetMs : byReceipt
+}
+
+/**
+ * Doubts a time before that of a fact which the same device had already delivered. Within one page load the
+ * monotonic clock tells a record that merely waited (refused, then offered again) from one that was backdated.
+ */
+function doubtBackdated(facts: readonly Fact[], times: Map<string, BestTime>): void {
+  const delivered = facts.filter((fact) => times.get(fact._id)?.receivedAt != null && !isOfPicture(fact))
+  const trusted = delivered.filter((fact) => !times.get(fact._id)?.doubtful)
+  for (const fact of delivered) {
+    const time = times.get(fact._id)!
+    let beforeDeliveredMs = 0
+    for (const other of trusted) {
+      const earlier = times.get(other._id)!
+      if (other.device !== fact.device || earlier.receivedAt! >= time.receivedAt!) continue
+      if (other.bootId === fact.bootId && fact.monotonicMs < other.monotonicMs) continue
+      beforeDeliveredMs = Math.max(beforeDeliveredMs, earlier.at - time.at)
+    }
+    if (beforeDeliveredMs <= clockToleranceMs) continue
+    times.set(fact._id, { ...time, doubtful: true, figures: { ...time.figures, beforeDeliveredMs } })
+  }
+}

@@ -1,0 +1,96 @@
+import type { TeamDoc, Verdict } from '../../design-docs/derived.ts'
+import type { CheckinFact } from '../../design-docs/facts.ts'
+import { type Judgement, judgeCheckin, recordedWithoutStaff } from './judge-checkin.ts'
+import { type Judged, markAfterGoal, markDuplicates, markTooFast } from './judge-sequence.ts'
+import { inOrder, statusFor } from './reason-status.ts'
+import type { RulesPlan } from './rules-plan.ts'
+import { bestOfEach, isApproved } from './score.ts'
+import { ofType, type Timed } from './timeline.ts'
+
+/**
+ * The verdict of every standing check-in of a team, in order of time. A person's decision (the last standing review
+ * by a judge or admin) is final and kept beside what the rules say.
+ */
+export function judgeTeam(standing: readonly Timed[], team: TeamDoc | null, plan: RulesPlan): Verdict[] {
+  const { event, checkpoints } = plan
+  const photos = lastBy(
+    ofType(standing, 'photo').filter(({ fact }) => fact.purpose === 'checkin'),
+    ({ fact }) => fact.checkin,
+  )
+  const reviews = lastBy(
+    ofType(standing, 'review').filter(({ fact }) => fact.as === 'judge' || fact.as === 'admin'),
+    ({ fact }) => fact.checkin,
+  )
+  const outSince = outOfEventSince(standing, team)
+  const judged: Judged[] = ofType(standing, 'checkin').map((checkin) => {
+    const { _id: id, checkpoint: number } = checkin.fact
+    const checkpoint = checkpoints.get(number)
+    const evidence = { checkin, photo: photos.get(id), event, checkpoint, team, outSince }
+    return { checkin, checkpoint, judgement: judgeCheckin(evidence), review: reviews.get(id) }
+  })
+  markTooFast(judged, event.rules)
+  markDuplicates(judged, event.rules)
+  const verdictOf = (one: Judged) => toVerdict(one, photos.get(one.checkin.fact._id)?.fact._id, plan)
+  markAfterGoal(judged, goalTime(judged.map(verdictOf), plan))
+  const verdicts = judged.map(verdictOf)
+  const counting = new Set(bestOfEach(verdicts).filter(isApproved))
+  return verdicts.map((verdict) => ({ ...verdict, counts: counting.has(verdict) }))
+}
+
+/** The last of each key, for things in order of time. */
+const lastBy = <T>(things: readonly T[], keyOf: (thing: T) => string | undefined) =>
+  new Map(things.map((thing) => [keyOf(thing), thing]))
+
+/** From when on the team's check-ins need a look: its retirement, or the ruling that took it out. */
+function outOfEventSince(standing: readonly Timed[], team: TeamDoc | null): number | null {
+  const ruling = ofType(standing, 'ruling').at(-1)
+  const ruledOutAt = team && team.status !== 'registered' ? ruling?.time.at : undefined
+  const retiredAt = ofType(standing, 'retire').at(-1)?.time.at
+  const times = [ruledOutAt, retiredAt].filter((at) => at !== undefined)
+  return times.length ? Math.min(...times) : null
+}
+
+/** When the team reached its goal, by the goal check-in that counts. */
+function goalTime(verdicts: readonly Verdict[], { checkpoints }: RulesPlan): number | null {
+  const goals = bestOfEach(verdicts).filter((one) => checkpoints.get(one.checkpoint)?.kind === 'goal')
+  return goals.find(isApproved)?.at ?? null
+}
+
+function toVerdict({ checkin, checkpoint, judgement, review }: Judged, photo: string | undefined, plan: RulesPlan) {
+  const { fact, time } = checkin
+  const automatic = automaticStatus(fact, judgement, plan)
+  const status = review?.fact.action ?? automatic
+  const worth = checkpoint && !checkpoint.cancelled ? checkpoint.points : 0
+  const verdict: Verdict = {
+    _id: `verdict:${fact._id}`,
+    type: 'verdict',
+    event: fact.event,
+    team: fact.team,
+    checkin: fact._id,
+    checkpoint: fact.checkpoint,
+    at: time.at,
+    status,
+    automatic,
+    reasons: judgement.reasons.length ? inOrder(judgement.reasons) : ['ok'],
+    figures: { ...judgement.figures },
+    ...(judgement.distanceMeters !== undefined && { distanceMeters: judgement.distanceMeters }),
+    points: status === 'REJECTED' ? 0 : worth,
+    counts: false,
+    ...(photo && { photo }),
+    firstSeenAt: time.receivedAt,
+    device: fact.device,
+    by: fact.by,
+    as: fact.as,
+    method: fact.method,
+    ...(review && { reviewedBy: review.fact.by, reviewedAt: review.time.at }),
+    ...(review?.fact.comment && { comment: review.fact.comment }),
+  }
+  return verdict
+}
+
+/** Where the event wants a person for everything, the rules approve only what staff saw themselves. */
+function automaticStatus(fact: CheckinFact, { reasons }: Judgement, { event }: RulesPlan): Verdict['status'] {
+  const status = statusFor(reasons)
+  const wantsPerson = !event.rules.autoApprove && recordedWithoutStaff(fact)
+  return status === 'AUTO_APPROVED' && wantsPerson ? 'PENDING' : status
+}

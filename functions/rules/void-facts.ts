@@ -1,0 +1,18 @@
+import type { Fact } from '../../design-docs/facts.ts'
+
+/**
+ * Ids of the facts that were taken back. A void holds when its author wrote the fact, or acts as judge or admin;
+ * it never takes back a void, so that undoing cannot loop; and a check-in takes its photos with it.
+ */
+export function voidedFacts(facts: readonly Fact[]): Set<string> {
+  const byId = new Map(facts.map((fact) => [fact._id, fact]))
+  const voided = new Set<string>()
+  for (const fact of facts) {
+    if (fact.type !== 'void') continue
+    const target = byId.get(fact.fact)
+    if (!target || target.type === 'void') continue
+    if (fact.by === target.by || fact.as === 'judge' || fact.as === 'admin') voided.add(target._id)
+  }
+  for (const fact of facts) if (fact.type === 'photo' && fact.checkin && voided.has(fact.checkin)) voided.add(fact._id)
+  return voided
+}
