@@ -1,0 +1,67 @@
+import type { Card, Ranking, RankingRow } from '../../design-docs/derived.ts'
+import type { EventDoc } from '../../design-docs/plan.ts'
+import { latePenalty } from './score.ts'
+
+/** The ranking of a class from the cards of its teams; a team is ranked in every class that its card names. */
+export function rank(classId: string, cards: Iterable<Card>, event: EventDoc): Ranking {
+  const rows: RankingRow[] = []
+  for (const card of cards) if (card.classIds.includes(classId)) rows.push(rowOf(card, classId, event))
+  rows.sort(compareRows)
+  givePlaces(rows, 0, rows.length)
+  return toRanking(classId, rows, event)
+}
+
+export const toRanking = (classId: string, rows: RankingRow[], event: EventDoc): Ranking => ({
+  _id: `ranking:${classId}`,
+  type: 'ranking',
+  event: event.code,
+  classId,
+  rows,
+})
+
+/** A team's row in one class, still without its place; lateness is counted by this class's own limit. */
+export function rowOf(card: Card, classId: string, { rules }: EventDoc): RankingRow {
+  const { confirmed, provisional, pending, adjustment } = card.points
+  const penalty = latePenalty(card.lateMinutes, classId, rules)
+  const notPlaced = card.notPlaced[classId]
+  return {
+    place: null,
+    team: card.team,
+    name: card.name,
+    confirmed,
+    provisional,
+    pending,
+    penalty,
+    adjustment,
+    net: confirmed + provisional - penalty + adjustment,
+    checkins: card.checkins.total,
+    confirmedCheckins: card.checkins.confirmed,
+    goalAt: card.goalAt,
+    ...(notPlaced && { notPlaced }),
+  }
+}
+
+type NotPlaced = NonNullable<RankingRow['notPlaced']>
+const group: Record<NotPlaced, number> = { 'no-goal': 1, 'too-late': 2, retired: 3, withdrawn: 4, disqualified: 5 }
+const groupOf = ({ notPlaced }: RankingRow) => (notPlaced ? group[notPlaced] : 0)
+const finish = ({ goalAt }: RankingRow) => goalAt ?? Number.MAX_SAFE_INTEGER
+
+/** Placed before not placed, more points first, then the earlier finish; the number only makes the order certain. */
+export function compareRows(a: RankingRow, b: RankingRow): number {
+  return groupOf(a) - groupOf(b) || b.net - a.net || finish(a) - finish(b) || compareNumbers(a.team, b.team)
+}
+
+/** 9 before 12: shorter first, then by letters. */
+const compareNumbers = (a: string, b: string) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
+
+const sharesPlace = (a: RankingRow, b: RankingRow) => a.net === b.net && a.goalAt === b.goalAt
+
+/** Writes the places of the sorted rows from `from` up to `to`; equal teams share one and the next is skipped. */
+export function givePlaces(rows: RankingRow[], from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const row = rows[i]!
+    const before = rows[i - 1]
+    const place = row.notPlaced ? null : before && sharesPlace(before, row) ? before.place : i + 1
+    if (row.place !== place) rows[i] = { ...row, place }
+  }
+}
