@@ -30,7 +30,17 @@ export const factRights: Record<FactType, Partial<Record<Role, Right>>> = {
   entry: rights(['server']),
 }
 
-export type Caller = { account: string; device: string; roles: readonly Role[]; teams: readonly string[] }
+/** Who asks, as the access token says. `teams` are the own team of a participant or the named ones of an agent. */
+export type Caller = {
+  account: string
+  device: string
+  event: string
+  roles: readonly Role[]
+  teams: readonly string[]
+  session: string
+  /** Milliseconds since 1970: when the token runs out, and open feeds with it. */
+  expiresAt: number
+}
 
 /** Whether someone acting as `as` may author a fact of this type about this team. */
 export function mayAuthor(as: Role, type: FactType, team: string | undefined, teams: readonly string[]): boolean {
@@ -41,9 +51,35 @@ export function mayAuthor(as: Role, type: FactType, team: string | undefined, te
 
 const readers = ['judge', 'core', 'admin'] as const satisfies readonly Role[]
 const judges = ['judge', 'admin'] as const satisfies readonly Role[]
+const admins = ['admin'] as const satisfies readonly Role[]
+const signedIn = [...staffRoles, 'participant', 'agent', 'display'] as const satisfies readonly Role[]
+const photographers = [...staffRoles, 'participant', 'agent'] as const satisfies readonly Role[]
 
-/** Which roles of an event may call which route of the API, as `METHOD path`; a route that is not here is closed. */
+/** `anyone` or the roles of a token. */
+export type RouteRight = 'anyone' | readonly Role[]
+
+/**
+ * Who may call which route, as `METHOD path`; a route that is not here is closed. `anyone` needs no token: the route
+ * itself asks for an invitation, a cookie or a signed order. `{event}` must be the caller's own event.
+ */
 export const routeRights = {
+  'POST /api/login/invitation': 'anyone',
+  'POST /api/login/invitation/look': 'anyone',
+  'POST /api/login/refresh': 'anyone',
+  'POST /api/login/leave': 'anyone',
+  'POST /api/quarantine': 'anyone',
+  'POST /api/devices/heartbeat': signedIn,
+  'PUT /api/film/{photo}/{piece}': photographers,
+  'GET /api/film/{photo}': photographers,
+  'GET /api/images/{image}/{size}': signedIn,
+  'POST /api/events/{event}/invitations': admins,
+  'GET /api/events/{event}/invitations': admins,
+  'DELETE /api/events/{event}/devices/{device}': admins,
+  'GET /api/events/{event}/refused': readers,
+  'GET /api/events/{event}/quarantine': admins,
+  'POST /api/events/{event}/quarantine/{device}/accept': admins,
+  'POST /api/events/{event}/quarantine/{device}/discard': admins,
+  'GET /api/events/{event}/audit': admins,
   'GET /api/events/{event}/overview': readers,
   'GET /api/events/{event}/devices': readers,
   'GET /api/events/{event}/problems': readers,
@@ -54,7 +90,6 @@ export const routeRights = {
   'GET /api/events/{event}/review': judges,
   'GET /api/events/{event}/review/{checkin}': readers,
   'POST /api/events/{event}/claims': judges,
-  'DELETE /api/events/{event}/claims': judges,
   'POST /api/events/{event}/decisions': readers,
   'GET /api/events/{event}/plan': readers,
   'POST /api/events/{event}/plan/preview': ['admin'],
@@ -65,5 +100,10 @@ export const routeRights = {
   'POST /api/events/{event}/imports/checkpoints': ['admin'],
   'POST /api/events/{event}/imports/teams': ['admin'],
   'GET /api/live': readers,
-} as const satisfies Record<string, readonly Role[]>
+} as const satisfies Record<string, RouteRight>
 export type GuardedRoute = keyof typeof routeRights
+
+/** Whether one of the caller's roles is among those of the right. */
+export function mayCall(right: RouteRight, roles: readonly Role[]): boolean {
+  return right === 'anyone' || roles.some((role) => right.includes(role))
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { fact } from './facts.ts'
+import { accountId, deviceId, eventCode, factId, instant, role, teamNumber } from './primitives.ts'
+
+/** Documents of `zk-office`, the installation's own database. No device and no console reads it but through the API. */
+const kept = { _rev: z.string().optional() }
+/** Hex of 32 bytes: the SHA-256 of a secret, so that a stolen copy of the database signs no one in. */
+const hashed = z.string().regex(/^[0-9a-f]{64}$/)
+const teams = z.array(teamNumber).max(50)
+
+/** Names the data: a copy carries it along, a new installation has another. Phones refill their mirrors when it changes. */
+export const generationDoc = z.strictObject({
+  ...kept,
+  _id: z.literal('generation'),
+  type: z.literal('generation'),
+  id: z.string().regex(/^[0-9a-f]{32}$/),
+  since: instant,
+})
+
+export const account = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('account:'),
+  type: z.literal('account'),
+  account: accountId,
+  name: z.string().min(1).max(120),
+  event: eventCode,
+  role,
+  teams,
+  createdAt: instant,
+})
+export type Account = z.infer<typeof account>
+
+/**
+ * A sign-in on one device. Each refresh adds a secret; the one it came from retires when the new one is first used, so a
+ * phone that lost the answer simply asks again.
+ */
+export const session = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('session:'),
+  type: z.literal('session'),
+  account: accountId,
+  name: z.string(),
+  event: eventCode,
+  role,
+  teams,
+  device: deviceId,
+  createdAt: instant,
+  lastUsedAt: instant,
+  expiresAt: instant,
+  secrets: z
+    .array(z.strictObject({ hash: hashed, from: hashed.nullable(), issuedAt: instant, retiredAt: instant.optional() }))
+    .max(40),
+  ended: z.strictObject({ at: instant, why: z.enum(['left', 'removed', 'reused', 'replaced']) }).optional(),
+})
+export type Session = z.infer<typeof session>
+
+/** Who was ever signed in on a device: a shared phone changes hands with unsent facts aboard. */
+export const grant = z.strictObject({ account: accountId, as: role, event: eventCode, teams, since: instant })
+export type Grant = z.infer<typeof grant>
+
+export const publicKey = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().regex(/^[\w-]{43}$/),
+  y: z.string().regex(/^[\w-]{43}$/),
+})
+
+export const device = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('device:'),
+  type: z.literal('device'),
+  device: deviceId,
+  name: z.string().max(120),
+  app: z.enum(['staff', 'admin', 'participant', 'display']),
+  event: eventCode,
+  publicKey: publicKey.optional(),
+  grants: z.array(grant).max(500),
+  createdAt: instant,
+  removed: z.strictObject({ at: instant, by: accountId, reason: z.string().max(300).optional() }).optional(),
+})
+export type Device = z.infer<typeof device>
+
+/** What a device said of itself at its last sync, apart from `device` because it changes so often. */
+export const contact = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('contact:'),
+  type: z.literal('contact'),
+  device: deviceId,
+  event: eventCode,
+  account: accountId,
+  as: role,
+  at: instant,
+  version: z.string().max(60),
+  unsent: z.int().min(0),
+  photosUnsent: z.int().min(0),
+  refused: z.int().min(0),
+  oldestUnsentAt: instant.nullable(),
+  /** Server minus device, as the device last measured it. */
+  clockOffsetMs: z.int().nullable(),
+})
+export type Contact = z.infer<typeof contact>
+
+/** A way in, made by an admin for one person; its id is the hash of the token, which is nowhere kept. */
+export const invitation = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('invitation:'),
+  type: z.literal('invitation'),
+  event: eventCode,
+  role,
+  teams,
+  account: accountId,
+  name: z.string().min(1).max(120),
+  createdBy: accountId,
+  createdAt: instant,
+  expiresAt: instant,
+  used: z.strictObject({ at: instant, device: deviceId }).optional(),
+})
+export type Invitation = z.infer<typeof invitation>
+
+/** The short code of an invitation, keyed by its HMAC; it lives ten minutes. */
+export const invitationCode = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('code:'),
+  type: z.literal('code'),
+  invitation: z.string().startsWith('invitation:'),
+  expiresAt: instant,
+})
+
+/** A fact that the gateway turned away, for the console; the phone keeps the fact itself. */
+export const refusedFact = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('refused:'),
+  type: z.literal('refused'),
+  event: eventCode,
+  device: deviceId,
+  account: accountId,
+  factId: z.string().max(300),
+  code: z.string(),
+  /** The fact as sent, without attachments, cut at 4,000 characters. */
+  text: z.string().max(4000),
+  firstAt: instant,
+  at: instant,
+  times: z.int().min(1),
+})
+export type RefusedFact = z.infer<typeof refusedFact>
+
+/** A fact handed over by a removed device; an admin takes it in or turns it down. */
+export const quarantined = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('quarantine:'),
+  type: z.literal('quarantine'),
+  event: eventCode,
+  device: deviceId,
+  factId,
+  /** With its revision and previews, as the device's later push would bring it. */
+  fact: fact,
+  rev: z.string().regex(/^1-[0-9a-f]{32}$/),
+  receivedAt: instant,
+  state: z.enum(['waiting', 'accepted', 'discarded']),
+  decidedBy: accountId.optional(),
+  decidedAt: instant.optional(),
+})
+export type Quarantined = z.infer<typeof quarantined>
+
+export const auditActions = [
+  'first-admin-link',
+  'invitation-made',
+  'signed-in',
+  'session-reused',
+  'left',
+  'device-removed',
+  'device-restored',
+  'quarantine-accepted',
+  'quarantine-discarded',
+] as const
+export const audit = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('audit:'),
+  type: z.literal('audit'),
+  at: instant,
+  by: z.string(),
+  event: eventCode.optional(),
+  action: z.enum(auditActions),
+  about: z.string().max(300),
+  details: z.record(z.string(), z.json()).optional(),
+})
+export type Audit = z.infer<typeof audit>

@@ -1,0 +1,37 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { type Caller, mayCall } from '../../design-docs/access.ts'
+import { AppError } from '../../design-docs/errors.ts'
+import { readAccessToken } from './access-token.ts'
+import { removalOrder } from './devices.ts'
+import { findRoute } from './find-route.ts'
+import type { Installation } from './installation.ts'
+import { isRemoved } from './removed-devices.ts'
+
+export type GuardedEnv = { Variables: { caller: Caller } }
+
+/** Lets a request on `/api` through when the access table says so, with the caller in `c.var.caller`. */
+export function guard(it: Installation): MiddlewareHandler<GuardedEnv> {
+  return async (c, next) => {
+    const match = findRoute(c.req.method === 'HEAD' ? 'GET' : c.req.method, new URL(c.req.url).pathname)
+    if (!match) throw new AppError('ZK-SYS-003')
+    if (match.right !== 'anyone') {
+      const caller = await callerOf(it, c)
+      if (!mayCall(match.right, caller.roles)) throw new AppError('ZK-AUTH-002')
+      const event = match.parameters.event
+      if (event !== undefined && event !== caller.event) throw new AppError('ZK-AUTH-002')
+      c.set('caller', caller)
+    }
+    await next()
+  }
+}
+
+/** Who asks. A removed device hears its order at once, though its token has minutes left. */
+export async function callerOf(it: Installation, c: Context): Promise<Caller> {
+  const [scheme, token] = (c.req.header('authorization') ?? '').split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new AppError('ZK-AUTH-001')
+  const caller = await readAccessToken(it.keys, token, it.now())
+  if (await isRemoved(it, caller.device)) {
+    throw new AppError('ZK-AUTH-004', { figures: { order: await removalOrder(it, caller.device) } })
+  }
+  return caller
+}

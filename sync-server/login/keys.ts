@@ -1,0 +1,89 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
+import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { JWK } from 'jose'
+
+export type Keys = {
+  /** Signs access tokens and removal orders (ES256). */
+  signing: { kid: string; privateKey: KeyObject; publicKey: KeyObject; jwk: JWK; publicPem: string }
+  /** Signs bibs (Ed25519); the key id is part of the QR, hence upper-case alphanumeric. */
+  bib: { kid: string; privateKey: KeyObject; publicRaw: string }
+  /** Hides short codes in the database. */
+  hmac: Buffer
+}
+
+type KeySource = {
+  folder: string
+  /** `ZEKKEN_SIGNING_KEY` and `ZEKKEN_BIB_KEY` (PKCS#8 PEM), `ZEKKEN_HMAC_KEY` (base64url); each replaces its file. */
+  env?: Record<string, string | undefined>
+}
+
+/** The installation's keys: from the environment, else from 0600 files that the first start makes. */
+export async function loadKeys({ folder, env = {} }: KeySource): Promise<Keys> {
+  const pem = (value: string) => value.replaceAll('\\n', '\n')
+  const secret = (variable: string, file: string, make: () => string) =>
+    env[variable] === undefined ? secretFile(folder, file, make) : Promise.resolve(pem(env[variable]))
+  const signing = createPrivateKey(await secret('ZEKKEN_SIGNING_KEY', 'signing.pem', newSigningKey))
+  const bib = createPrivateKey(await secret('ZEKKEN_BIB_KEY', 'bib.pem', newBibKey))
+  const hmac = Buffer.from(await secret('ZEKKEN_HMAC_KEY', 'hmac.key', newHmacKey), 'base64url')
+  if (signing.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new Error('the signing key is not P-256')
+  if (bib.asymmetricKeyType !== 'ed25519') throw new Error('the bib key is not Ed25519')
+  if (hmac.length < 32) throw new Error('the HMAC key is shorter than 32 bytes')
+  const publicKey = createPublicKey(signing)
+  const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  const kid = fingerprint(publicPem, 16).toLowerCase()
+  const publicRaw = createPublicKey(bib).export({ format: 'jwk' }).x ?? ''
+  const jwk: JWK = { ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid }
+  return {
+    signing: { kid, privateKey: signing, publicKey, jwk, publicPem },
+    bib: { kid: fingerprint(publicRaw, 6), privateKey: bib, publicRaw },
+    hmac,
+  }
+}
+
+/** Public keys of bibs by key id, base64url, as the `keys` document on `board` holds them. */
+export const bibKeys = (keys: Keys): Record<string, string> => ({ [keys.bib.kid]: keys.bib.publicRaw })
+
+const pkcs8 = { type: 'pkcs8', format: 'pem' } as const
+const newSigningKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export(pkcs8).toString()
+const newBibKey = () => generateKeyPairSync('ed25519').privateKey.export(pkcs8).toString()
+const newHmacKey = () => randomBytes(32).toString('base64url')
+const fingerprint = (text: string, length: number) =>
+  createHash('sha256').update(text).digest('hex').slice(0, length).toUpperCase()
+
+/** What the file holds; made when absent, durably and at one blow, so that two processes starting together agree. */
+async function secretFile(folder: string, name: string, make: () => string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await chmod(folder, 0o700)
+  const path = join(folder, name)
+  const beside = `${path}.${randomBytes(6).toString('hex')}`
+  if ((await readSecret(path)) === null) {
+    const file = await open(beside, 'wx', 0o600)
+    await file.writeFile(make())
+    await file.sync()
+    await file.close()
+    // Linking fails when the name is taken, which a rename would not.
+    await link(beside, path).catch((error: { code?: string }) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+    await rm(beside)
+    const handle = await open(folder, 'r')
+    await handle.sync().finally(() => handle.close())
+  }
+  await chmod(path, 0o600)
+  return (await readSecret(path)) ?? ''
+}
+
+async function readSecret(path: string): Promise<string | null> {
+  return await readFile(path, 'utf8').catch((error: { code?: string }) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+}

@@ -1,0 +1,78 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { AppError } from '../../design-docs/errors.ts'
+import type { Session } from '../../design-docs/office.ts'
+import { readJson } from '../gateway/read-body.ts'
+import { issueAccessToken } from './access-token.ts'
+import { deviceDraft, grantDevice } from './devices.ts'
+import type { Installation } from './installation.ts'
+import { consumeInvitation, findInvitation, type Ticket } from './invitations.ts'
+import { writeAudit } from './office.ts'
+import { addressOf, rateLimit } from './rate-limit.ts'
+import { clearSessionCookie, readSessionCookie, writeSessionCookie } from './session-cookie.ts'
+import { endSession, refreshSession, startSession } from './sessions.ts'
+
+const ticket = z.union([
+  z.object({ token: z.string().min(20).max(200) }),
+  z.object({ code: z.string().min(8).max(40) }),
+])
+const signIn = z.intersection(ticket, z.object({ device: deviceDraft }))
+
+/** Sign-in, refresh and leaving, to be mounted at `/api/login`. */
+export function loginRoutes(it: Installation, { https = false }: { https?: boolean } = {}): Hono {
+  const app = new Hono()
+  // A venue's phones share one address: honest failures are few, guesses are many.
+  const failures = rateLimit({ tries: 40, windowMs: 60_000, now: it.now })
+
+  async function counted<T>(c: Context, work: Promise<T>): Promise<T> {
+    return await work.catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'ZK-AUTH-003') failures.take(addressOf(c))
+      throw error
+    })
+  }
+
+  app.post('/invitation/look', async (c) => {
+    const { event, role, name } = await counted(c, findInvitation(it, await readJson(c, ticket)))
+    return c.json({ event, role, name })
+  })
+
+  app.post('/invitation', async (c) => {
+    const { device, ...given } = await readJson(c, signIn)
+    const invitation = await counted(c, consumeInvitation(it, given as Ticket, device.id))
+    const { account, role, event, teams } = invitation
+    await grantDevice(it, device, { account, as: role, event, teams })
+    const { session, cookie } = await startSession(it, invitation, device.id)
+    await writeAudit(it.office, it.now(), { by: account, action: 'signed-in', about: device.id, event })
+    writeSessionCookie(c, cookie, https)
+    return c.json(await answer(it, session))
+  })
+
+  app.post('/refresh', async (c) => {
+    const shown = readSessionCookie(c)
+    if (!shown) throw new AppError('ZK-AUTH-001')
+    const { session, cookie } = await refreshSession(it, shown)
+    writeSessionCookie(c, cookie, https)
+    return c.json(await answer(it, session))
+  })
+
+  app.post('/leave', async (c) => {
+    const shown = readSessionCookie(c)
+    const ended = shown ? await endSession(it, shown) : null
+    if (ended) {
+      const { account, device, event } = ended
+      await writeAudit(it.office, it.now(), { by: account, action: 'left', about: device, event })
+    }
+    clearSessionCookie(c)
+    return c.body(null, 204)
+  })
+
+  return app
+}
+
+/** What an app keeps of a sign-in; it works with this alone until the next refresh. */
+async function answer(it: Installation, doc: Session) {
+  const { account, name, event, role, teams, device } = doc
+  const subject = { account, device, event, role, teams, session: doc._id.slice('session:'.length) }
+  const token = await issueAccessToken(it.keys, subject, { nowMs: it.now() })
+  return { session: { account, name, event, role, teams, device }, ...token, generation: it.generation }
+}
