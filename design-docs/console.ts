@@ -1,0 +1,324 @@
+import { z } from 'zod'
+import { card, ranking, reason, verdictStatus } from './derived.ts'
+import { checkpoint, event } from './plan.ts'
+import { checkpointNumber, factId, instant, position, role, teamNumber, ulidText, words } from './primitives.ts'
+
+/** What the API of the console takes and answers. The console imports the types alone. */
+
+/** A check-in as the review queue shows it. */
+export const reviewItem = z.strictObject({
+  checkin: factId,
+  team: teamNumber,
+  teamName: z.string(),
+  checkpoint: checkpointNumber,
+  checkpointName: words.nullable(),
+  at: instant,
+  firstSeenAt: instant.nullable(),
+  status: verdictStatus,
+  automatic: verdictStatus,
+  reasons: z.array(reason),
+  figures: z.record(z.string(), z.number()),
+  distanceMeters: z.number().optional(),
+  points: z.int(),
+  counts: z.boolean(),
+  photo: factId.optional(),
+  /** Null until the server has made anything of the photo. */
+  image: z.strictObject({ version: z.int(), sizes: z.array(z.string()), problem: z.string().optional() }).nullable(),
+  device: z.string(),
+  by: z.string(),
+  as: role,
+  method: z.string(),
+  reviewedBy: z.string().optional(),
+  reviewedAt: instant.optional(),
+  comment: z.string().optional(),
+})
+export type ReviewItem = z.infer<typeof reviewItem>
+
+/** Someone is looking at this check-in until then; others pass it over. */
+export const claim = z.strictObject({ checkin: factId, by: z.string(), device: z.string(), until: instant })
+export type Claim = z.infer<typeof claim>
+
+export const reviewFilters = ['PENDING', 'AUTO_APPROVED', 'open', 'decided'] as const
+export type ReviewFilter = (typeof reviewFilters)[number]
+
+export const reviewQueue = z.strictObject({
+  items: z.array(reviewItem),
+  /** How many there are by status, shown or not. */
+  counts: z.record(verdictStatus, z.int()),
+  claims: z.array(claim),
+})
+export type ReviewQueue = z.infer<typeof reviewQueue>
+
+/** Everything a judge may want to see before deciding. */
+export const evidence = z.strictObject({
+  item: reviewItem,
+  position: position.nullable(),
+  checkpoint: z
+    .strictObject({
+      name: words,
+      lat: z.number(),
+      lng: z.number(),
+      radiusMeters: z.number(),
+      points: z.int(),
+      mustShow: words.nullable(),
+      hasReference: z.boolean(),
+    })
+    .nullable(),
+  maxAccuracyMeters: z.number(),
+  /** Server minus device as the device last measured it; null: it never had. */
+  clock: z.strictObject({ offsetMs: z.int(), measuredAt: instant.nullable() }),
+  membersPresent: z.array(z.string()),
+  memberCount: z.int(),
+  /** Photos of this check-in, the one that counts first. */
+  photos: z.array(z.strictObject({ photo: factId, takenAt: instant, image: reviewItem.shape.image })),
+  /** Reviews of this check-in, newest first; a taken-back one stays listed. */
+  reviews: z.array(
+    z.strictObject({
+      review: factId,
+      action: z.enum(['APPROVED', 'REJECTED']),
+      by: z.string(),
+      at: instant,
+      comment: z.string().optional(),
+      takenBack: z.boolean(),
+    }),
+  ),
+})
+export type Evidence = z.infer<typeof evidence>
+
+const decided = {
+  /** Chosen by the console; sending the same one again is harmless. */
+  id: ulidText,
+  /** How long ago it was decided; the console's own clock is never needed. */
+  ageMs: z.int().min(0).max(604_800_000),
+}
+const why = z.string().trim().min(1).max(1000)
+/** What a person at the desk decides; the server makes one fact of each. */
+export const decision = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...decided,
+    kind: z.literal('review'),
+    checkin: factId,
+    action: z.enum(['APPROVED', 'REJECTED']),
+    comment: z.string().trim().max(1000).optional(),
+    /** The review the judge saw, so that two judges do not overrule each other unawares; absent: none. */
+    seenReviewedAt: instant.optional(),
+  }),
+  z.strictObject({ ...decided, kind: z.literal('void'), fact: factId, reason: why }),
+  z.strictObject({
+    ...decided,
+    kind: z.literal('adjustment'),
+    team: teamNumber,
+    points: z.int().min(-100_000).max(100_000),
+    reason: why,
+  }),
+  z.strictObject({
+    ...decided,
+    kind: z.literal('ruling'),
+    team: teamNumber,
+    status: z.enum(['registered', 'withdrawn', 'disqualified']),
+    reason: why,
+  }),
+  z.strictObject({ ...decided, kind: z.literal('retire'), team: teamNumber, reason: why }),
+  z.strictObject({
+    ...decided,
+    kind: z.literal('correction'),
+    team: teamNumber,
+    field: z.enum(['name', 'kana', 'attention', 'classIds', 'bibIssue', 'revokedBibs']),
+    is: z.union([z.string().max(200), z.array(z.string().max(30)).max(10), z.int(), z.array(z.int()).max(50)]),
+  }),
+])
+export type Decision = z.infer<typeof decision>
+export const decisionAnswer = z.strictObject({ fact: factId })
+
+export const teamStates = ['entered', 'arrived', 'on-course', 'finished', 'retired', 'out'] as const
+export const teamState = z.enum(teamStates)
+export type TeamState = z.infer<typeof teamState>
+
+export const overview = z.strictObject({
+  now: instant,
+  event: event.omit({ _id: true }),
+  teams: z.strictObject({
+    total: z.int(),
+    byState: z.record(teamState, z.int()),
+    /** Past the limit of every class and neither back nor retired. */
+    overdue: z.array(
+      z.strictObject({
+        team: teamNumber,
+        name: z.string(),
+        overdueMinutes: z.int(),
+        lastSeen: card.shape.lastSeen,
+      }),
+    ),
+    help: z.array(z.strictObject({ team: teamNumber, name: z.string(), at: instant, text: z.string().optional() })),
+  }),
+  checkins: z.strictObject({
+    byStatus: z.record(verdictStatus, z.int()),
+    byCheckpoint: z.array(
+      z.strictObject({
+        checkpoint: checkpointNumber,
+        name: words,
+        byStatus: z.record(verdictStatus, z.int()),
+      }),
+    ),
+  }),
+  /** Photos announced whose original has not come. */
+  photosAwaited: z.int(),
+  problems: z.int(),
+  devices: z.strictObject({ total: z.int(), recent: z.int() }),
+})
+export type Overview = z.infer<typeof overview>
+
+export const deviceRow = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  account: z.string(),
+  role,
+  app: z.string(),
+  version: z.string(),
+  lastContactAt: instant.nullable(),
+  backlog: z.strictObject({ facts: z.int(), photos: z.int() }).nullable(),
+  /** Device clock minus server clock. */
+  skewMs: z.number().nullable(),
+  removed: z.boolean(),
+})
+export type DeviceRow = z.infer<typeof deviceRow>
+
+export const problemRow = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['parked', 'refused']),
+  where: z.string(),
+  key: z.string(),
+  error: z.string(),
+  at: instant,
+  tries: z.int(),
+})
+export type ProblemRow = z.infer<typeof problemRow>
+
+export const teamRow = z.strictObject({
+  team: teamNumber,
+  name: z.string(),
+  kana: z.string().optional(),
+  classIds: z.array(z.string()),
+  state: teamState,
+  overdue: z.boolean(),
+  net: z.int(),
+  pending: z.int(),
+  checkins: z.int(),
+  places: z.record(z.string(), z.int().nullable()),
+})
+export type TeamRow = z.infer<typeof teamRow>
+
+/** One line of a team's story, from a fact. */
+export const storyLine = z.strictObject({
+  fact: factId,
+  type: z.string(),
+  at: instant,
+  by: z.string(),
+  as: role,
+  device: z.string(),
+  takenBack: z.boolean(),
+  /** What the fact says, without the claim that every fact carries. */
+  says: z.record(z.string(), z.unknown()),
+})
+export type StoryLine = z.infer<typeof storyLine>
+
+export const teamPage = z.strictObject({
+  team: z.looseObject({ number: teamNumber, name: z.string() }),
+  card: card.nullable(),
+  places: z.record(z.string(), z.int().nullable()),
+  verdicts: z.array(reviewItem),
+  story: z.array(storyLine),
+})
+export type TeamPage = z.infer<typeof teamPage>
+
+export const rankingPage = z.strictObject({
+  ranking: ranking.nullable(),
+  frozenAt: instant.nullable(),
+})
+export type RankingPage = z.infer<typeof rankingPage>
+
+export const plan = z.strictObject({ event, checkpoints: z.array(checkpoint) })
+export type PlanPage = z.infer<typeof plan>
+
+/** A plan as it would be; what is absent stays. */
+export const planChange = z.strictObject({
+  event: event.optional(),
+  checkpoints: z.array(checkpoint).max(1000).optional(),
+})
+export type PlanChange = z.infer<typeof planChange>
+
+/** What a change of the plan would do to the results. */
+export const planEffect = z.strictObject({
+  /** Teams whose points, places or check-ins would change, largest change first. */
+  teams: z.array(
+    z.strictObject({
+      team: teamNumber,
+      name: z.string(),
+      netBefore: z.int(),
+      netAfter: z.int(),
+      places: z.array(z.strictObject({ classId: z.string(), before: z.int().nullable(), after: z.int().nullable() })),
+      checkinsChanged: z.int(),
+    }),
+  ),
+  teamsLookedAt: z.int(),
+  /** Saving needs an unfreeze first. */
+  blocked: z.boolean(),
+})
+export type PlanEffect = z.infer<typeof planEffect>
+
+export const importFormats = ['csv', 'gpx', 'iof-xml'] as const
+
+/** What can be wrong with a field of an imported line. */
+export const importProblems = [
+  'missing',
+  'not-a-number',
+  'out-of-range',
+  'not-a-code',
+  'twice',
+  'unknown-class',
+  'unknown-kind',
+  'too-long',
+  'too-many',
+] as const
+export type ImportProblem = (typeof importProblems)[number]
+export const importNote = z.strictObject({
+  field: z.string(),
+  problem: z.enum(importProblems).optional(),
+  was: z.string().optional(),
+  is: z.string().optional(),
+  /** The file does not say; this is a guess to look at. */
+  assumed: z.literal(true).optional(),
+})
+export type ImportNote = z.infer<typeof importNote>
+
+/** One line of an import: what it would do, or what is wrong with it. */
+export const importLine = z.strictObject({
+  line: z.int(),
+  number: z.string(),
+  label: z.string(),
+  does: z.enum(['add', 'change', 'same', 'bad']),
+  notes: z.array(importNote),
+})
+export type ImportLine = z.infer<typeof importLine>
+export const importAnswer = z.strictObject({
+  format: z.enum(importFormats),
+  encoding: z.string(),
+  lines: z.array(importLine),
+  committed: z.boolean(),
+})
+export type ImportAnswer = z.infer<typeof importAnswer>
+
+/** Messages of the live feed, by name. */
+export type LiveMessage = {
+  /** The feed stands; what is loaded from now on misses nothing. Not resumed: what was loaded before may be stale. */
+  hello: { now: number; resumed: boolean }
+  change: {
+    items: ReviewItem[]
+    rankings: string[]
+    cards: string[]
+    teams: string[]
+    images: string[]
+    plan: boolean
+  }
+  claims: { held: Claim[]; released: string[] }
+}

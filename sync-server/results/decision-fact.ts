@@ -1,0 +1,71 @@
+import { type Caller, mayAuthor } from '../../design-docs/access.ts'
+import type { Decision } from '../../design-docs/console.ts'
+import { AppError } from '../../design-docs/errors.ts'
+import type { Fact, FactType } from '../../design-docs/facts.ts'
+import { fact as factSchema } from '../../design-docs/facts.ts'
+import { factId, subjectOf } from '../../design-docs/ids.ts'
+import type { Role } from '../../design-docs/primitives.ts'
+import { serverClaim } from '../setup/server-claim.ts'
+import type { DeskView } from './desk-view.ts'
+
+/**
+ * The fact that a decision at the desk becomes. It is authored by the person, in the weightiest role that may, and
+ * timed by the server's clock less the decision's age. ZK-AUTH-002 when none of the roles may.
+ */
+export function decisionFact(
+  decision: Decision,
+  author: Caller,
+  world: { view: DeskView; event: string; nowMs: number },
+): Fact {
+  const team = teamOf(decision)
+  const as = roleFor(author.roles, decision.kind, team)
+  const decidedAt = world.nowMs - decision.ageMs
+  const claim = { ...serverClaim(world.event, decidedAt), by: author.account, as, device: author.device }
+  const head = { _id: factId(team, decision.kind, decision.id), type: decision.kind, ...claim, team }
+  return factSchema.parse({ ...head, ...contentOf(decision, world.view) })
+}
+
+const teamOf = (decision: Decision): string => {
+  if (decision.kind === 'review') return subjectOf(decision.checkin)
+  if (decision.kind === 'void') return subjectOf(decision.fact)
+  return decision.team
+}
+
+const byWeight: readonly Role[] = ['admin', 'judge', 'core']
+
+function roleFor(roles: readonly Role[], type: FactType, team: string): Role {
+  const as = byWeight.find((role) => roles.includes(role) && mayAuthor(role, type, team, []))
+  if (!as) throw new AppError('ZK-AUTH-002')
+  return as
+}
+
+function contentOf(decision: Decision, view: DeskView): Record<string, unknown> {
+  switch (decision.kind) {
+    case 'review':
+      return {
+        checkin: decision.checkin,
+        action: decision.action,
+        ...(decision.comment && { comment: decision.comment }),
+      }
+    case 'void':
+      return { fact: decision.fact, reason: decision.reason }
+    case 'adjustment':
+      return { points: decision.points, reason: decision.reason }
+    case 'ruling':
+      return { status: decision.status, reason: decision.reason }
+    case 'retire':
+      return { reason: decision.reason }
+    case 'correction':
+      return { field: decision.field, was: fieldOf(view, decision.team, decision.field), is: decision.is }
+  }
+}
+
+type Correctable = Extract<Decision, { kind: 'correction' }>['field']
+
+function fieldOf(view: DeskView, number: string, field: Correctable): unknown {
+  const team = view.teams.get(number)
+  if (!team) throw new AppError('ZK-PLAN-004', { figures: { team: number } })
+  if (field === 'bibIssue') return team.bibs.issue
+  if (field === 'revokedBibs') return team.bibs.revoked
+  return team[field] ?? ''
+}

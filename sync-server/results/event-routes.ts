@@ -1,0 +1,154 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { deviceRow, overview, problemRow, rankingPage, teamPage, teamRow } from '../../design-docs/console.ts'
+import { AppError } from '../../design-docs/errors.ts'
+import { phases } from '../../design-docs/plan.ts'
+import { eventCode, role, teamNumber, words } from '../../design-docs/primitives.ts'
+import { admit } from './admit.ts'
+import type { ConsoleDeps } from './console-deps.ts'
+import { jsonAnswer, jsonBody } from './json-answer.ts'
+import { openApi } from './open-api.ts'
+import { overviewOf, recentContactMs } from './overview.ts'
+import { teamPageOf, teamRowsOf } from './team-page.ts'
+
+const ofEvent = z.object({ event: eventCode })
+const tags = ['console']
+
+const eventLine = z.object({ code: eventCode, name: words, phase: z.enum(phases), roles: z.array(role) })
+
+/** What the console reads: events, overview, devices, problems, teams, rankings. */
+export function eventRoutes(deps: ConsoleDeps): OpenAPIHono {
+  const api = openApi()
+
+  const events = createRoute({
+    method: 'get',
+    path: '/events',
+    tags,
+    summary: 'The events the caller has a role in',
+    responses: jsonAnswer(z.object({ events: z.array(eventLine) }), 'Events'),
+  })
+  api.openapi(events, async (c) => {
+    const { event: code, roles } = await deps.authenticate(c.req.raw)
+    const { event } = (await deps.desks.of(code)).view
+    const lines = event ? [{ code, name: event.name, phase: event.phase, roles: [...roles] }] : []
+    return c.json({ events: lines }, 200)
+  })
+
+  const overviewRoute = createRoute({
+    method: 'get',
+    path: '/events/{event}/overview',
+    tags,
+    summary: 'Where the event stands now',
+    request: { params: ofEvent },
+    responses: jsonAnswer(overview, 'Overview'),
+  })
+  api.openapi(overviewRoute, async (c) => {
+    const { event } = c.req.valid('param')
+    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/overview', event })
+    const [{ view }, devices, problems] = await Promise.all([
+      deps.desks.of(event),
+      deps.devices(event),
+      deps.problems(event),
+    ])
+    const now = deps.now()
+    const known = devices.filter((device) => !device.removed)
+    const recent = known.filter(
+      (device) => device.lastContactAt !== null && now - device.lastContactAt < recentContactMs,
+    )
+    return c.json(
+      overviewOf(view, now, { problems: problems.length, devices: { total: known.length, recent: recent.length } }),
+      200,
+    )
+  })
+
+  const devicesRoute = createRoute({
+    method: 'get',
+    path: '/events/{event}/devices',
+    tags,
+    summary: 'Devices with role, version, last contact, backlog and clock',
+    request: { params: ofEvent },
+    responses: jsonAnswer(z.object({ now: z.int(), devices: z.array(deviceRow) }), 'Devices'),
+  })
+  api.openapi(devicesRoute, async (c) => {
+    const { event } = c.req.valid('param')
+    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/devices', event })
+    return c.json({ now: deps.now(), devices: await deps.devices(event) }, 200)
+  })
+
+  const problemsRoute = createRoute({
+    method: 'get',
+    path: '/events/{event}/problems',
+    tags,
+    summary: 'Work that failed too often and records that were refused',
+    request: { params: ofEvent },
+    responses: jsonAnswer(z.object({ problems: z.array(problemRow) }), 'Problems'),
+  })
+  api.openapi(problemsRoute, async (c) => {
+    const { event } = c.req.valid('param')
+    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/problems', event })
+    return c.json({ problems: await deps.problems(event) }, 200)
+  })
+
+  const redriveRoute = createRoute({
+    method: 'post',
+    path: '/events/{event}/problems/redrive',
+    tags,
+    summary: 'Try a parked item again',
+    request: { params: ofEvent, body: jsonBody(z.object({ id: z.string().min(1).max(300) })) },
+    responses: jsonAnswer(z.object({ redriven: z.literal(true) }), 'It is tried again'),
+  })
+  api.openapi(redriveRoute, async (c) => {
+    const { event } = c.req.valid('param')
+    await admit(deps, c.req.raw, { route: 'POST /api/events/{event}/problems/redrive', event })
+    const { id } = c.req.valid('json')
+    if (!(await deps.redrive(event, id))) throw new AppError('ZK-PLAN-004', { figures: { id } })
+    return c.json({ redriven: true as const }, 200)
+  })
+
+  const teams = createRoute({
+    method: 'get',
+    path: '/events/{event}/teams',
+    tags,
+    summary: 'Every team in a line',
+    request: { params: ofEvent },
+    responses: jsonAnswer(z.object({ teams: z.array(teamRow) }), 'Teams'),
+  })
+  api.openapi(teams, async (c) => {
+    const { event } = c.req.valid('param')
+    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/teams', event })
+    const { view } = await deps.desks.of(event)
+    return c.json({ teams: teamRowsOf(view, deps.now()) }, 200)
+  })
+
+  const oneTeam = createRoute({
+    method: 'get',
+    path: '/events/{event}/teams/{team}',
+    tags,
+    summary: 'One team: card, verdicts and the facts behind them',
+    request: { params: ofEvent.extend({ team: teamNumber }) },
+    responses: jsonAnswer(teamPage, 'Team'),
+  })
+  api.openapi(oneTeam, async (c) => {
+    const asked = c.req.valid('param')
+    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/teams/{team}', event: asked.event })
+    const { view } = await deps.desks.of(asked.event)
+    return c.json(await teamPageOf(deps.couch, view, asked), 200)
+  })
+
+  const ranking = createRoute({
+    method: 'get',
+    path: '/events/{event}/rankings/{class}',
+    tags,
+    summary: 'The live ranking of a class',
+    request: { params: ofEvent.extend({ class: z.string().regex(/^[a-z0-9-]{1,30}$/) }) },
+    responses: jsonAnswer(rankingPage, 'Ranking'),
+  })
+  api.openapi(ranking, async (c) => {
+    const { event, class: classId } = c.req.valid('param')
+    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/rankings/{class}', event })
+    const { view } = await deps.desks.of(event)
+    if (!view.event?.classes.some(({ id }) => id === classId))
+      throw new AppError('ZK-PLAN-004', { figures: { classId } })
+    return c.json({ ranking: view.rankings.get(classId) ?? null, frozenAt: view.event.rankingFrozenAt ?? null }, 200)
+  })
+  return api
+}

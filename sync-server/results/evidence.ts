@@ -1,0 +1,73 @@
+import type { Evidence } from '../../design-docs/console.ts'
+import { databaseName } from '../../design-docs/databases.ts'
+import { AppError } from '../../design-docs/errors.ts'
+import type { CheckinFact, Fact, FactOf, PhotoFact } from '../../design-docs/facts.ts'
+import { factRange, subjectOf } from '../../design-docs/ids.ts'
+import type { Couch } from '../couch/client.ts'
+import type { DeskView } from './desk-view.ts'
+import { pictureOf, reviewItemOf } from './review-item.ts'
+
+/** All facts of a team as they stand in the log. */
+export async function factsOfTeam(couch: Couch, event: string, team: string): Promise<Fact[]> {
+  const rows = await couch.database(databaseName(event, 'log')).all({ ...factRange(team), includeDocs: true })
+  return rows.flatMap(({ doc }) => (doc ? [doc as unknown as Fact] : []))
+}
+
+/** Everything about one check-in that a judge may want to see; ZK-JUDGE-001 when it is unknown or not judged yet. */
+export async function evidenceOf(
+  couch: Couch,
+  view: DeskView,
+  asked: { event: string; checkin: string },
+): Promise<Evidence> {
+  const verdict = view.verdicts.get(asked.checkin)
+  const facts = verdict ? await factsOfTeam(couch, asked.event, subjectOf(asked.checkin)) : []
+  const checkin = facts.find((fact): fact is CheckinFact => fact._id === asked.checkin && fact.type === 'checkin')
+  if (!verdict || !checkin) throw new AppError('ZK-JUDGE-001', { figures: { checkin: asked.checkin } })
+  const voided = voidedBy(facts)
+  const photo = facts.find((fact): fact is PhotoFact => fact._id === verdict.photo && fact.type === 'photo')
+  return {
+    item: reviewItemOf(view, verdict),
+    position: photo?.position ?? checkin.position ?? null,
+    checkpoint: checkpointOf(view, verdict.checkpoint),
+    maxAccuracyMeters: view.event?.rules.maxAccuracyMeters ?? 0,
+    clock: { offsetMs: checkin.offsetMs, measuredAt: checkin.measuredAt },
+    membersPresent: checkin.membersPresent ?? [],
+    memberCount: view.teams.get(verdict.team)?.members.length ?? 0,
+    photos: facts
+      .filter(
+        (fact): fact is PhotoFact => fact.type === 'photo' && fact.checkin === checkin._id && !voided.has(fact._id),
+      )
+      .sort((a, b) => Number(b._id === verdict.photo) - Number(a._id === verdict.photo) || b.at - a.at)
+      .map((fact) => ({ photo: fact._id, takenAt: fact.takenAt, image: pictureOf(view.images.get(fact._id)) })),
+    reviews: facts
+      .filter((fact): fact is FactOf<'review'> => fact.type === 'review' && fact.checkin === checkin._id)
+      .sort((a, b) => b.at - a.at || (a._id < b._id ? 1 : -1))
+      .map((fact) => ({
+        review: fact._id,
+        action: fact.action,
+        by: fact.by,
+        at: fact.at,
+        takenBack: voided.has(fact._id),
+        ...(fact.comment !== undefined && { comment: fact.comment }),
+      })),
+  }
+}
+
+/** Ids of the facts that some void takes back; whether its author might is the rules' business. */
+export const voidedBy = (facts: readonly Fact[]) =>
+  new Set(facts.flatMap((fact) => (fact.type === 'void' ? [fact.fact] : [])))
+
+function checkpointOf(view: DeskView, number: string): Evidence['checkpoint'] {
+  const checkpoint = view.checkpoints.get(number)
+  if (!checkpoint) return null
+  const { name, lat, lng, points } = checkpoint
+  return {
+    name,
+    lat,
+    lng,
+    points,
+    radiusMeters: checkpoint.radiusMeters ?? view.event?.rules.radiusMeters ?? 0,
+    mustShow: checkpoint.mustShow ?? null,
+    hasReference: checkpoint.hasReference === true,
+  }
+}

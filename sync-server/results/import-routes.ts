@@ -1,0 +1,98 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { importAnswer } from '../../design-docs/console.ts'
+import { AppError } from '../../design-docs/errors.ts'
+import { eventCode } from '../../design-docs/primitives.ts'
+import { admit } from './admit.ts'
+import type { ConsoleDeps } from './console-deps.ts'
+import { commitCheckpoints, previewCheckpoints } from './import-checkpoints.ts'
+import { commitTeams, previewTeams } from './import-teams.ts'
+import { jsonAnswer } from './json-answer.ts'
+import { openApi } from './open-api.ts'
+import { readCheckpoints } from './read-checkpoints.ts'
+import { readTeams } from './read-teams.ts'
+import { readText } from './read-text.ts'
+import { readPlan } from './save-plan.ts'
+
+const maxImportBytes = 5 * 1024 * 1024
+const maxLines = 10_000
+const request = {
+  params: z.object({ event: eventCode }),
+  query: z.object({ commit: z.enum(['true', 'false']).default('false') }),
+}
+const tags = ['plan']
+const description =
+  'The file as raw bytes, UTF-8 or Shift_JIS. Without `commit=true` nothing is written; with it bad lines are left out.'
+
+/** Lists from other programs: first what each line would do, then the same with `commit=true`. */
+export function importRoutes(deps: ConsoleDeps): OpenAPIHono {
+  const api = openApi()
+
+  const checkpoints = createRoute({
+    method: 'post',
+    path: '/events/{event}/imports/checkpoints',
+    tags,
+    summary: 'Checkpoints from CSV, GPX or IOF XML 3.0 CourseData',
+    description,
+    request,
+    responses: jsonAnswer(importAnswer, 'What each line does'),
+  })
+  api.openapi(checkpoints, async (c) => {
+    const { event } = c.req.valid('param')
+    await admit(deps, c.req.raw, { route: 'POST /api/events/{event}/imports/checkpoints', event })
+    const { text, encoding } = await textOf(c)
+    const file = orUnreadable(() => readCheckpoints(text))
+    const plan = await readPlan(deps.couch, event)
+    const { lines, docs } = previewCheckpoints(file, plan)
+    refuseTooMany(lines.length)
+    const committed = c.req.valid('query').commit === 'true'
+    if (committed) await commitCheckpoints(deps.couch, plan, docs)
+    return c.json({ format: file.format, encoding, lines, committed }, 200)
+  })
+
+  const teams = createRoute({
+    method: 'post',
+    path: '/events/{event}/imports/teams',
+    tags,
+    summary: 'Teams from CSV',
+    description,
+    request,
+    responses: jsonAnswer(importAnswer, 'What each line does'),
+  })
+  api.openapi(teams, async (c) => {
+    const { event } = c.req.valid('param')
+    const caller = await admit(deps, c.req.raw, { route: 'POST /api/events/{event}/imports/teams', event })
+    const { text, encoding } = await textOf(c)
+    const { view } = await deps.desks.of(event)
+    const raws = orUnreadable(() => readTeams(text, view.event?.classes ?? []))
+    refuseTooMany(raws.length)
+    const wanted = previewTeams(raws, view.teams)
+    const committed = c.req.valid('query').commit === 'true'
+    if (committed) await commitTeams(deps.couch, wanted, { caller, now: deps.now })
+    return c.json({ format: 'csv' as const, encoding, lines: wanted.lines, committed }, 200)
+  })
+  return api
+}
+
+async function textOf(c: Context): Promise<{ text: string; encoding: string }> {
+  if (Number(c.req.header('content-length') ?? 0) > maxImportBytes) throw new AppError('ZK-GATE-003')
+  const bytes = new Uint8Array(await c.req.arrayBuffer())
+  if (bytes.length > maxImportBytes) throw new AppError('ZK-GATE-003')
+  return orUnreadable(() => readText(bytes))
+}
+
+function orUnreadable<T>(read: () => T | null): T {
+  let why = 'unknown-format'
+  try {
+    const value = read()
+    if (value !== null) return value
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    why = error.message
+  }
+  throw new AppError('ZK-PLAN-002', { figures: { fields: [{ field: 'file', problem: why }] } })
+}
+
+function refuseTooMany(lines: number): void {
+  if (lines > maxLines) throw new AppError('ZK-GATE-003', { figures: { lines, maxLines } })
+}

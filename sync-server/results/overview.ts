@@ -1,0 +1,91 @@
+import type { Overview, TeamState } from '../../design-docs/console.ts'
+import type { Card, VerdictStatus } from '../../design-docs/derived.ts'
+import { AppError } from '../../design-docs/errors.ts'
+import type { EventDoc } from '../../design-docs/plan.ts'
+import type { DeskView } from './desk-view.ts'
+
+const minuteMs = 60_000
+/** A device heard of within this long counts as in contact. */
+export const recentContactMs = 15 * minuteMs
+
+type Counts = Pick<Overview, 'problems' | 'devices'>
+
+/** Where the event stands: who is out there, who should be back, what waits for a person. */
+export function overviewOf(view: DeskView, now: number, counts: Counts): Overview {
+  const { event } = view
+  if (!event) throw new AppError('ZK-PLAN-004')
+  const { _id, ...plan } = event
+  return {
+    now,
+    event: plan,
+    teams: teamsNow(view, event, now),
+    checkins: checkinsNow(view),
+    photosAwaited: photosAwaited(view),
+    ...counts,
+  }
+}
+
+/** A team's state: out when withdrawn or disqualified, retired when it gave up, finished when a goal stands. */
+export function teamStateOf(card: Card): TeamState {
+  if (card.status !== 'registered') return 'out'
+  if (card.goalAt !== null) return 'finished'
+  if (card.retired) return 'retired'
+  const seenOnCourse = card.startAt !== null || card.checkpoints.length > 0
+  if (seenOnCourse) return 'on-course'
+  return card.reception ? 'arrived' : 'entered'
+}
+
+/** Whole minutes past the limit of the latest class of a team that is still out; 0 when it is in time or not out. */
+export function overdueMinutes(card: Card, event: EventDoc, now: number): number {
+  if (teamStateOf(card) !== 'on-course') return 0
+  const limits = event.classes
+    .filter(({ id }) => card.classIds.includes(id))
+    .map(({ startsAt, limitMinutes }) => startsAt + limitMinutes * minuteMs)
+  if (limits.length === 0) return 0
+  return Math.max(0, Math.floor((now - Math.max(...limits)) / minuteMs))
+}
+
+function teamsNow(view: DeskView, event: EventDoc, now: number): Overview['teams'] {
+  const byState: Record<TeamState, number> = { entered: 0, arrived: 0, 'on-course': 0, finished: 0, retired: 0, out: 0 }
+  const overdue: Overview['teams']['overdue'] = []
+  const help: Overview['teams']['help'] = []
+  for (const card of view.cards.values()) {
+    byState[teamStateOf(card)]++
+    const minutes = overdueMinutes(card, event, now)
+    if (minutes > 0)
+      overdue.push({ team: card.team, name: card.name, overdueMinutes: minutes, lastSeen: card.lastSeen })
+    if (card.help) help.push({ team: card.team, name: card.name, ...card.help })
+  }
+  overdue.sort((a, b) => b.overdueMinutes - a.overdueMinutes || (a.team < b.team ? -1 : 1))
+  help.sort((a, b) => b.at - a.at)
+  return { total: view.cards.size, byState, overdue, help }
+}
+
+const none = (): Record<VerdictStatus, number> => ({ PENDING: 0, AUTO_APPROVED: 0, APPROVED: 0, REJECTED: 0 })
+
+function checkinsNow(view: DeskView): Overview['checkins'] {
+  const byStatus = none()
+  const byCheckpoint = new Map([...view.checkpoints.keys()].map((number) => [number, none()]))
+  for (const { status, checkpoint } of view.verdicts.values()) {
+    byStatus[status]++
+    const counts = byCheckpoint.get(checkpoint)
+    if (counts) counts[status]++
+  }
+  const rows = [...byCheckpoint].map(([checkpoint, counts]) => ({
+    checkpoint,
+    name: view.checkpoints.get(checkpoint)!.name,
+    byStatus: counts,
+  }))
+  rows.sort((a, b) => byNumber(a.checkpoint, b.checkpoint))
+  return { byStatus, byCheckpoint: rows }
+}
+
+/** Numbers as people count them: 9 before 34, and letters after. */
+export const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true })
+
+function photosAwaited(view: DeskView): number {
+  let awaited = 0
+  for (const { photo } of view.verdicts.values())
+    if (photo !== undefined && (view.images.get(photo)?.version ?? 0) === 0) awaited++
+  return awaited
+}

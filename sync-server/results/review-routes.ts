@@ -1,0 +1,97 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { claim, decision, decisionAnswer, evidence, reviewFilters, reviewQueue } from '../../design-docs/console.ts'
+import { checkpointNumber, eventCode, factId, teamNumber } from '../../design-docs/primitives.ts'
+import { admit } from './admit.ts'
+import { claimsOf } from './claims.ts'
+import type { ConsoleDeps } from './console-deps.ts'
+import { evidenceOf } from './evidence.ts'
+import { jsonAnswer, jsonBody } from './json-answer.ts'
+import type { ClaimBoard } from './live-feed.ts'
+import { openApi } from './open-api.ts'
+import { reviewQueueOf } from './review-queue.ts'
+import { writeDecision } from './write-decision.ts'
+
+const ofEvent = z.object({ event: eventCode })
+const tags = ['review']
+
+/** The review queue, its evidence, claims, and the one door for decisions. */
+export function reviewRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono {
+  const api = openApi()
+
+  const queue = createRoute({
+    method: 'get',
+    path: '/events/{event}/review',
+    tags,
+    summary: 'Check-ins that wait for a person, then those the rules let pass',
+    request: {
+      params: ofEvent,
+      query: z.object({
+        filter: z.enum(reviewFilters).default('open'),
+        checkpoint: checkpointNumber.optional(),
+        team: teamNumber.optional(),
+        limit: z.coerce.number().int().min(1).max(500).default(200),
+      }),
+    },
+    responses: jsonAnswer(reviewQueue, 'Queue'),
+  })
+  api.openapi(queue, async (c) => {
+    const { event } = c.req.valid('param')
+    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/review', event })
+    const [{ view }, claims] = await Promise.all([deps.desks.of(event), claimsOf(deps.couch, event, deps.now).held()])
+    return c.json({ ...reviewQueueOf(view, c.req.valid('query')), claims }, 200)
+  })
+
+  const one = createRoute({
+    method: 'get',
+    path: '/events/{event}/review/{checkin}',
+    tags,
+    summary: 'The evidence of one check-in',
+    request: { params: ofEvent.extend({ checkin: factId }) },
+    responses: jsonAnswer(evidence, 'Evidence'),
+  })
+  api.openapi(one, async (c) => {
+    const asked = c.req.valid('param')
+    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/review/{checkin}', event: asked.event })
+    const { view } = await deps.desks.of(asked.event)
+    return c.json(await evidenceOf(deps.couch, view, asked), 200)
+  })
+
+  const take = createRoute({
+    method: 'post',
+    path: '/events/{event}/claims',
+    tags,
+    summary: 'Say that one is looking at a check-in, and give up the one before',
+    request: {
+      params: ofEvent,
+      body: jsonBody(z.object({ checkin: factId.optional(), release: factId.optional() })),
+    },
+    responses: jsonAnswer(z.object({ claim: claim.nullable(), mine: z.boolean() }), 'Whose it is now'),
+  })
+  api.openapi(take, async (c) => {
+    const { event } = c.req.valid('param')
+    const { account, device } = await admit(deps, c.req.raw, { route: 'POST /api/events/{event}/claims', event })
+    const { checkin, release } = c.req.valid('json')
+    const claims = claimsOf(deps.couch, event, deps.now)
+    if (release !== undefined) await claims.release(release, device)
+    const taken = checkin === undefined ? null : await claims.take({ checkin, by: account, device })
+    board.tell(event, taken ? [taken] : [], release === undefined ? [] : [release])
+    return c.json({ claim: taken, mine: taken?.device === device }, 200)
+  })
+
+  const decide = createRoute({
+    method: 'post',
+    path: '/events/{event}/decisions',
+    tags,
+    summary: 'Approve, reject, take back, adjust, rule, retire or correct',
+    request: { params: ofEvent, body: jsonBody(decision) },
+    responses: jsonAnswer(decisionAnswer, 'The fact it became'),
+  })
+  api.openapi(decide, async (c) => {
+    const { event } = c.req.valid('param')
+    const author = await admit(deps, c.req.raw, { route: 'POST /api/events/{event}/decisions', event })
+    const { view } = await deps.desks.of(event)
+    const fact = await writeDecision(deps.couch, c.req.valid('json'), { author, event, view, nowMs: deps.now() })
+    return c.json({ fact }, 200)
+  })
+  return api
+}

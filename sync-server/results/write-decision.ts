@@ -1,0 +1,40 @@
+import type { Caller } from '../../design-docs/access.ts'
+import type { Decision } from '../../design-docs/console.ts'
+import { databaseName } from '../../design-docs/databases.ts'
+import { AppError } from '../../design-docs/errors.ts'
+
+import type { Couch } from '../couch/client.ts'
+import { decisionFact } from './decision-fact.ts'
+import type { DeskView } from './desk-view.ts'
+
+/**
+ * Writes a decision as a fact and answers its id; sending the same decision again writes nothing and answers the same.
+ * ZK-JUDGE-001: no such check-in or fact. ZK-JUDGE-002: someone else decided meanwhile, with who and what in `figures`.
+ */
+export async function writeDecision(
+  couch: Couch,
+  decision: Decision,
+  by: { author: Caller; event: string; view: DeskView; nowMs: number },
+): Promise<string> {
+  const log = couch.database(databaseName(by.event, 'log'))
+  const fact = decisionFact(decision, by.author, by)
+  if (await log.get(fact._id)) return fact._id
+  const target = decision.kind === 'review' ? decision.checkin : decision.kind === 'void' ? decision.fact : null
+  if (target !== null && !(await log.get(target))) throw new AppError('ZK-JUDGE-001', { figures: { target } })
+  if (decision.kind === 'review') refuseBlindOverruling(decision, by)
+  if (decision.kind === 'adjustment' && decision.points === 0) throw new AppError('ZK-SYS-004')
+  await log.put(fact)
+  return fact._id
+}
+
+/** A judge may overrule another, but not without having seen the other's decision. */
+function refuseBlindOverruling(
+  decision: Extract<Decision, { kind: 'review' }>,
+  { author, view }: { author: Caller; view: DeskView },
+): void {
+  const verdict = view.verdicts.get(decision.checkin)
+  if (verdict?.reviewedAt === undefined || verdict.reviewedBy === author.account) return
+  if (decision.seenReviewedAt === verdict.reviewedAt) return
+  const { reviewedBy, reviewedAt, status, comment } = verdict
+  throw new AppError('ZK-JUDGE-002', { figures: { reviewedBy, reviewedAt, status, comment } })
+}
