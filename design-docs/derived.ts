@@ -124,7 +124,14 @@ export const card = z.strictObject({
   /** Something the next person who meets this team must know. */
   attention: z.string().optional(),
   reception: z
-    .strictObject({ at: instant, arrived: z.array(z.string()), feePaid: z.boolean(), note: z.string().optional() })
+    .strictObject({
+      at: instant,
+      arrived: z.array(z.string()),
+      feePaid: z.boolean(),
+      note: z.string().optional(),
+      device: z.string(),
+      by: z.string(),
+    })
     .nullable(),
   retired: z.strictObject({ at: instant, reason: z.string(), place: z.string().optional() }).nullable(),
   help: z.strictObject({ at: instant, text: z.string().optional() }).nullable(),

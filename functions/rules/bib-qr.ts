@@ -7,7 +7,8 @@ export type Bib = { event: string; number: string; issue: number; kid: string }
 /** What became of a scanned text; all but the first two name the bib that the text claims to be. */
 export type BibReading =
   | { result: 'not-ours' | 'malformed' }
-  | { result: 'ok' | 'wrong-event' | 'unknown-key' | 'bad-signature'; bib: Bib }
+  | { result: 'wrong-event' | 'bad-signature'; bib: Bib }
+  | { result: 'ok' | 'unknown-key'; bib: Bib }
 
 /** Ed25519 public keys by key id, 32 bytes in base64url, as in the `keys` document. */
 export type BibKeys = Readonly<Record<string, string>>

@@ -1,24 +1,28 @@
-import type { Reason } from '../../design-docs/derived.ts'
+import type { Reason, VerdictStatus } from '../../design-docs/derived.ts'
 import type { CheckinFact, FactOf } from '../../design-docs/facts.ts'
 import type { CheckpointDoc, EventRules } from '../../design-docs/plan.ts'
 import { distanceMeters } from './distance.ts'
 import type { Judgement } from './judge-checkin.ts'
 import { isDoubtful } from './reason-status.ts'
+import { isApproved } from './score.ts'
 import type { Timed } from './timeline.ts'
 
 export type Review = Timed<FactOf<'review'>>
 
-/** A check-in as it is being judged; `judgement` grows. */
+/** A check-in as it is being judged; `judgement` grows, unless the server has judged it already. */
 export type Judged = {
   checkin: Timed<CheckinFact>
   checkpoint: CheckpointDoc | undefined
   judgement: Judgement
   review: Review | undefined
+  judgedByServer?: VerdictStatus
 }
 
 /** Whether it stands: approved by a person, or by itself. */
-const stands = ({ judgement, review }: Judged) =>
-  review ? review.fact.action === 'APPROVED' : judgement.reasons.length === 0
+const stands = ({ judgement, review, judgedByServer }: Judged) =>
+  review || judgedByServer
+    ? isApproved({ status: review?.fact.action ?? judgedByServer! })
+    : judgement.reasons.length === 0
 
 /**
  * Marks repeats at a checkpoint, for check-ins in order of time. Only one that stands opens a window, so a doubtful
@@ -71,7 +75,8 @@ export function markAfterGoal(judged: readonly Judged[], goalAt: number | null):
   }
 }
 
-function add({ judgement }: Judged, reason: Reason, figures: Record<string, number>): void {
+function add({ judgement, judgedByServer }: Judged, reason: Reason, figures: Record<string, number>): void {
+  if (judgedByServer) return
   judgement.reasons.push(reason)
   Object.assign(judgement.figures, figures)
 }

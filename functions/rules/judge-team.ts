@@ -1,4 +1,4 @@
-import type { TeamDoc, Verdict } from '../../design-docs/derived.ts'
+import type { CardRow, TeamDoc, Verdict } from '../../design-docs/derived.ts'
 import type { CheckinFact } from '../../design-docs/facts.ts'
 import { type Judgement, judgeCheckin, recordedWithoutStaff } from './judge-checkin.ts'
 import { type Judged, markAfterGoal, markDuplicates, markTooFast } from './judge-sequence.ts'
@@ -11,7 +11,11 @@ import { ofType, type Timed } from './timeline.ts'
  * The verdict of every standing check-in of a team, in order of time. A person's decision (the last standing review
  * by a judge or admin) is final and kept beside what the rules say.
  */
-export function judgeTeam(standing: readonly Timed[], team: TeamDoc | null, plan: RulesPlan): Verdict[] {
+export function judgeTeam(
+  standing: readonly Timed[],
+  team: TeamDoc | null,
+  { plan, known = new Map() }: { plan: RulesPlan; known?: Known },
+): Verdict[] {
   const { event, checkpoints } = plan
   const photos = lastBy(
     ofType(standing, 'photo').filter(({ fact }) => fact.purpose === 'checkin'),
@@ -25,6 +29,9 @@ export function judgeTeam(standing: readonly Timed[], team: TeamDoc | null, plan
   const judged: Judged[] = ofType(standing, 'checkin').map((checkin) => {
     const { _id: id, checkpoint: number } = checkin.fact
     const checkpoint = checkpoints.get(number)
+    const row = known.get(id)
+    if (row)
+      return { checkin, checkpoint, judgement: judgementOf(row), review: reviews.get(id), judgedByServer: row.status }
     const evidence = { checkin, photo: photos.get(id), event, checkpoint, team, outSince }
     return { checkin, checkpoint, judgement: judgeCheckin(evidence), review: reviews.get(id) }
   })
@@ -36,6 +43,15 @@ export function judgeTeam(standing: readonly Timed[], team: TeamDoc | null, plan
   const counting = new Set(bestOfEach(verdicts).filter(isApproved))
   return verdicts.map((verdict) => ({ ...verdict, counts: counting.has(verdict) }))
 }
+
+/** Check-ins by id whose verdict came from the server; of these only a newer review changes anything. */
+export type Known = ReadonlyMap<string, CardRow>
+
+const judgementOf = ({ reasons, distanceMeters }: CardRow): Judgement => ({
+  reasons: reasons.filter((reason) => reason !== 'ok'),
+  figures: {},
+  ...(distanceMeters !== undefined && { distanceMeters }),
+})
 
 /** The last of each key, for things in order of time. */
 const lastBy = <T>(things: readonly T[], keyOf: (thing: T) => string | undefined) =>
@@ -56,12 +72,13 @@ function goalTime(verdicts: readonly Verdict[], { checkpoints }: RulesPlan): num
   return goals.find(isApproved)?.at ?? null
 }
 
-function toVerdict({ checkin, checkpoint, judgement, review }: Judged, photo: string | undefined, plan: RulesPlan) {
+function toVerdict(one: Judged, photo: string | undefined, plan: RulesPlan): Verdict {
+  const { checkin, checkpoint, judgement, review } = one
   const { fact, time } = checkin
-  const automatic = automaticStatus(fact, judgement, plan)
+  const automatic = one.judgedByServer ?? automaticStatus(fact, judgement, plan)
   const status = review?.fact.action ?? automatic
   const worth = checkpoint && !checkpoint.cancelled ? checkpoint.points : 0
-  const verdict: Verdict = {
+  return {
     _id: `verdict:${fact._id}`,
     type: 'verdict',
     event: fact.event,
@@ -85,7 +102,6 @@ function toVerdict({ checkin, checkpoint, judgement, review }: Judged, photo: st
     ...(review && { reviewedBy: review.fact.by, reviewedAt: review.time.at }),
     ...(review?.fact.comment && { comment: review.fact.comment }),
   }
-  return verdict
 }
 
 /** Where the event wants a person for everything, the rules approve only what staff saw themselves. */

@@ -1,4 +1,4 @@
-import type { Fact } from '../../design-docs/facts.ts'
+import type { Fact, FactOf } from '../../design-docs/facts.ts'
 
 /**
  * Ids of the facts that were taken back. A void holds when its author wrote the fact, or acts as judge or admin;
@@ -11,8 +11,12 @@ export function voidedFacts(facts: readonly Fact[]): Set<string> {
     if (fact.type !== 'void') continue
     const target = byId.get(fact.fact)
     if (!target || target.type === 'void') continue
-    if (fact.by === target.by || fact.as === 'judge' || fact.as === 'admin') voided.add(target._id)
+    if (mayVoid(fact, target)) voided.add(target._id)
   }
   for (const fact of facts) if (fact.type === 'photo' && fact.checkin && voided.has(fact.checkin)) voided.add(fact._id)
   return voided
 }
+
+/** Whether the author of the void may take back what `target.by` wrote. */
+export const mayVoid = ({ by, as }: FactOf<'void'>, target: { by: string }) =>
+  by === target.by || as === 'judge' || as === 'admin'

@@ -1,0 +1,88 @@
+import type { Card, TeamDoc, Verdict } from '../../design-docs/derived.ts'
+import type { CheckpointDoc } from '../../design-docs/plan.ts'
+import type { RulesPlan } from './rules-plan.ts'
+import { bestOfEach, cardRow, isApproved, lateMinutesByClass, latePenalty, notPlacedByClass, score } from './score.ts'
+import { ofType, type Timed } from './timeline.ts'
+
+/** A team's state at a glance, from its standing facts in order of time and their verdicts. */
+export function cardOf(
+  team: TeamDoc,
+  verdicts: Verdict[],
+  from: { standing: readonly Timed[]; plan: RulesPlan },
+): Card {
+  const { standing, plan } = from
+  const { event } = plan
+  const best = bestOfEach(verdicts)
+  const timeOfKind = (kind: CheckpointDoc['kind']) =>
+    best.find((one) => isApproved(one) && plan.checkpoints.get(one.checkpoint)?.kind === kind)?.at ?? null
+  const goalAt = timeOfKind('goal')
+  const lateMinutes = lateMinutesByClass(event, team.classIds, goalAt)
+  const [mainClass] = team.classIds
+  const late = {
+    minutes: lateMinutes[mainClass ?? ''] ?? 0,
+    penalty: latePenalty(lateMinutes, mainClass, event.rules),
+  }
+  const checkpoints = best.map(cardRow)
+  const retired = lastRetired(standing)
+  const count = (status: Verdict['status']) => verdicts.filter((one) => one.status === status).length
+  return {
+    _id: `card:${team.number}`,
+    type: 'card',
+    event: team.event,
+    team: team.number,
+    name: team.name,
+    ...(team.kana && { kana: team.kana }),
+    classIds: team.classIds,
+    members: team.members,
+    status: team.status,
+    ...(team.statusReason !== undefined && { statusReason: team.statusReason }),
+    bibIssue: team.bibs.issue,
+    revokedBibs: team.bibs.revoked,
+    ...(team.attention && { attention: team.attention }),
+    reception: lastReception(standing),
+    retired,
+    help: lastHelp(standing),
+    portrait: ofType(standing, 'photo').findLast(({ fact }) => fact.purpose === 'portrait')?.fact._id ?? null,
+    checkpoints,
+    ...score(checkpoints, ofType(standing, 'adjustment'), late),
+    checkins: {
+      total: verdicts.length,
+      confirmed: count('APPROVED'),
+      provisional: count('AUTO_APPROVED'),
+      pending: count('PENDING'),
+      rejected: count('REJECTED'),
+    },
+    startAt: timeOfKind('start'),
+    goalAt,
+    lateMinutes,
+    notPlaced: notPlacedByClass(team, { retired, goalAt, lateMinutes }, event.rules),
+    lastSeen: lastSeen(standing),
+  }
+}
+
+function lastReception(standing: readonly Timed[]): Card['reception'] {
+  const last = ofType(standing, 'reception').at(-1)
+  if (!last) return null
+  const { arrived, feePaid, note, device, by } = last.fact
+  return { at: last.time.at, arrived, feePaid, ...(note && { note }), device, by }
+}
+
+function lastRetired(standing: readonly Timed[]): Card['retired'] {
+  const last = ofType(standing, 'retire').at(-1)
+  if (!last) return null
+  const { reason, place } = last.fact
+  return { at: last.time.at, reason, ...(place && { place }) }
+}
+
+function lastHelp(standing: readonly Timed[]): Card['help'] {
+  const last = ofType(standing, 'help').at(-1)
+  return last ? { at: last.time.at, ...(last.fact.text && { text: last.fact.text }) } : null
+}
+
+/** The last check-in or reception, whatever became of its verdict: somebody has to look for the team. */
+function lastSeen(standing: readonly Timed[]): Card['lastSeen'] {
+  const last = standing.findLast(({ fact }) => fact.type === 'checkin' || fact.type === 'reception')
+  if (!last) return null
+  const checkpoint = last.fact.type === 'checkin' ? last.fact.checkpoint : 'reception'
+  return { at: last.time.at, checkpoint, device: last.fact.device }
+}
