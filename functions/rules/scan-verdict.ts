@@ -71,7 +71,7 @@ function kindsOf({ reading, card, station, plan, revoked }: Scan, previous: Prev
   if (reading.result === 'not-ours' || reading.result === 'malformed') return ['unreadable']
   if (reading.result === 'wrong-event' || reading.result === 'bad-signature') return [reading.result]
   const checkpoint = station.kind === 'checkpoint' ? plan.checkpoints.get(station.checkpoint) : undefined
-  const bib = reading.result === 'by-hand' ? null : reading.bib
+  const bib = 'bib' in reading ? reading.bib : null
   const isRevoked =
     bib !== null &&
     (card?.revokedBibs.includes(bib.issue) ||
