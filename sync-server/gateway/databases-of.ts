@@ -1,0 +1,16 @@
+import type { Caller } from '../../design-docs/access.ts'
+import { databases, parseDatabaseName } from '../../design-docs/databases.ts'
+
+export type DatabaseRight = { read: boolean; push: boolean }
+
+/** What the caller may do with the database of this name; neither for one that is no event's. */
+export function databaseRight(name: string, caller: Caller): DatabaseRight {
+  const parts = parseDatabaseName(name)
+  if (!parts || parts.event !== caller.event) return { read: false, push: false }
+  if (parts.team !== undefined && !caller.teams.includes(parts.team)) return { read: false, push: false }
+  const { readers, writers } = databases[parts.kind]
+  return {
+    read: caller.roles.some((role) => readers.includes(role)),
+    push: caller.roles.some((role) => writers.includes(role)),
+  }
+}

@@ -1,0 +1,40 @@
+import type { Hono } from 'hono'
+import { deviceRoutes, heartbeatRoutes } from '../login/device-routes.ts'
+import { type GuardedEnv, guard } from '../login/guard.ts'
+import type { Installation } from '../login/installation.ts'
+import { invitationRoutes } from '../login/invitation-routes.ts'
+import { answerJwks } from '../login/jwks-route.ts'
+import { loginRoutes } from '../login/login-routes.ts'
+import { officeRoutes } from '../login/office-routes.ts'
+import { errorHandler } from './answer-error.ts'
+import { checkOrigin } from './check-origin.ts'
+import { gatewayRoutes } from './gateway-routes.ts'
+import { securityHeaders } from './security-headers.ts'
+import { serverTime } from './server-time.ts'
+
+export type DoorOptions = {
+  it: Installation
+  allowedOrigins: readonly string[]
+  /** The name under which apps reach us; the host asked for when absent. */
+  publicUrl?: string | undefined
+}
+
+/**
+ * Puts what guards the server before everything else of the app, then sign-in, devices and gateway. Routes that
+ * are mounted later under `/api` are behind the guard and need their line in the access table.
+ */
+export function mountDoors(app: Hono<GuardedEnv>, { it, allowedOrigins, publicUrl }: DoorOptions): void {
+  const https = publicUrl?.startsWith('https:') ?? false
+  app.onError(errorHandler(it.warn))
+  app.use('*', securityHeaders({ https }), serverTime(it.now))
+  app.use('/api/*', checkOrigin({ allowedOrigins, publicUrl }), guard(it))
+  app.use('/db/*', checkOrigin({ allowedOrigins, publicUrl }))
+  app.get('/.well-known/jwks.json', answerJwks(it))
+  app.route('/db', gatewayRoutes(it))
+  app.route('/api/login', loginRoutes(it, { https }))
+  app.route('/api/devices', heartbeatRoutes(it))
+  const links = { publicUrl: (requested: string) => publicUrl ?? new URL(requested).origin }
+  app.route('/api/events', invitationRoutes(it, links))
+  app.route('/api/events', deviceRoutes(it))
+  app.route('/api/events', officeRoutes(it))
+}

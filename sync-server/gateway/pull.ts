@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { AppError } from '../../design-docs/errors.ts'
+import { endWithToken } from './end-with-token.ts'
+import type { Passage } from './gateway-routes.ts'
+import { readJson } from './read-body.ts'
+import { askUpstream, passOn } from './upstream.ts'
+
+/** Parameters of `_changes` that pass. No filter does: each costs the server a walk through the whole feed. */
+const changesParameters = {
+  since: /^[\w=.~-]{1,2000}$/,
+  limit: /^\d{1,5}$/,
+  style: /^(all_docs|main_only)$/,
+  feed: /^(normal|longpoll)$/,
+  heartbeat: /^(true|\d{1,8})$/,
+  timeout: /^\d{1,8}$/,
+  include_docs: /^(true|false)$/,
+  seq_interval: /^\d{1,5}$/,
+  descending: /^false$/,
+  conflicts: /^(true|false)$/,
+  attachments: /^(true|false)$/,
+} as const
+const bulkGetParameters = {
+  revs: /^(true|false)$/,
+  attachments: /^(true|false)$/,
+  latest: /^(true|false)$/,
+} as const
+const attachmentParameters = { rev: /^\d{1,6}-[0-9a-f]{32}$/ } as const
+
+const bulkGetBody = z.object({
+  docs: z
+    .array(
+      z.object({
+        id: z
+          .string()
+          .max(300)
+          .regex(/^(?!_local\/)/),
+        rev: z.string().max(60).optional(),
+        atts_since: z.array(z.string().max(60)).max(1000).optional(),
+      }),
+    )
+    .max(1000),
+})
+
+export async function answerDatabase({ it, c, database }: Passage): Promise<Response> {
+  return passOn(await askUpstream(it, c, `/${database}`))
+}
+
+export async function answerChanges({ it, c, caller, database }: Passage): Promise<Response> {
+  const query = allowed(c.req.url, changesParameters)
+  const response = await askUpstream(it, c, `/${database}/_changes?${query}`)
+  const remainingMs = caller.expiresAt - it.now()
+  if (query.get('feed') !== 'longpoll' || !response.body) return passOn(response)
+  return passOn(response, endWithToken(response.body, { remainingMs, since: query.get('since') }))
+}
+
+export async function answerBulkGet({ it, c, database }: Passage): Promise<Response> {
+  const query = allowed(c.req.url, bulkGetParameters)
+  const body = await readJson(c, bulkGetBody, 1_048_576)
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  return passOn(await askUpstream(it, c, `/${database}/_bulk_get?${query}`, init))
+}
+
+export async function answerAttachment({ it, c, database, rest }: Passage): Promise<Response> {
+  const query = allowed(c.req.url, attachmentParameters)
+  const response = await askUpstream(it, c, `/${database}/${rest.join('/')}${query.size ? `?${query}` : ''}`)
+  if (response.status === 404) throw new AppError('ZK-SYS-003')
+  return passOn(response)
+}
+
+/** The request's parameters, each of them on the list; `_nonce` keeps caches away and goes no further. */
+function allowed(url: string, list: Record<string, RegExp>): URLSearchParams {
+  const passed = new URLSearchParams()
+  for (const [name, value] of new URL(url).searchParams) {
+    if (name === '_nonce') continue
+    if (!list[name]?.test(value)) throw new AppError('ZK-GATE-001', { figures: { parameter: name.slice(0, 40) } })
+    passed.set(name, value)
+  }
+  return passed
+}

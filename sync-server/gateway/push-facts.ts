@@ -1,0 +1,66 @@
+import { AppError, type ErrorCode, errorTable } from '../../design-docs/errors.ts'
+import type { ArrivalFact } from '../../design-docs/facts.ts'
+import type { BulkRow, Database } from '../couch/client.ts'
+import type { Installation } from '../login/installation.ts'
+import { type Checked, checkFact, type PushedFact, type Pusher } from './check-fact.ts'
+import { writeArrivals } from './write-arrivals.ts'
+
+export type Refusal = Extract<Checked, { ok: false }>
+export type Push = {
+  log: Database
+  docs: readonly unknown[]
+  pusher: Pusher
+  clock: ArrivalFact['clock'] | null
+  /** Writes what passed, under the sender's own rights, so that the database checks once more. */
+  forward(facts: readonly PushedFact[]): Promise<BulkRow[]>
+}
+
+/**
+ * Takes facts into the log and answers those that were turned away. What is already there under the same revision is
+ * taken in silence; under another it is refused, which only this door can see.
+ */
+export async function pushFacts(
+  it: Installation,
+  push: Push,
+): Promise<{ written: PushedFact[]; known: PushedFact[]; refused: Refusal[] }> {
+  const { log, docs, pusher, clock, forward } = push
+  const checked = docs.map((doc) => checkFact(doc, pusher))
+  const refused = checked.filter((one): one is Refusal => !one.ok)
+  const facts = checked.flatMap((one) => (one.ok ? [one.fact] : []))
+  const there = await revisionsOf(log, facts)
+  const fresh: PushedFact[] = []
+  const known: PushedFact[] = []
+  for (const fact of facts) {
+    const rev = there.get(fact._id)
+    if (rev === undefined) {
+      there.set(fact._id, fact._rev)
+      fresh.push(fact)
+    } else if (rev === fact._rev) known.push(fact)
+    else refused.push({ ok: false, id: fact._id, rev: fact._rev, code: 'ZK-GATE-006' })
+  }
+  if (fresh.length === 0) return { written: [], known, refused }
+
+  await writeArrivals(it, log, { event: pusher.event, facts: fresh, clock })
+  const rows = (await forward(fresh)).filter((row) => row.error)
+  const broken = rows.find((row) => row.error !== 'forbidden' && row.error !== 'unauthorized')
+  // Not the document's fault: the phone keeps it and comes again.
+  if (broken) throw new AppError('ZK-SYS-002', { figures: { id: broken.id, error: broken.error } })
+  const denied = new Map(rows.map((row) => [row.id, codeIn(row.reason)]))
+  for (const { _id, _rev } of fresh) {
+    const code = denied.get(_id)
+    if (code) refused.push({ ok: false, id: _id, rev: _rev, code })
+  }
+  return { written: fresh.filter(({ _id }) => !denied.has(_id)), known, refused }
+}
+
+async function revisionsOf(log: Database, facts: readonly PushedFact[]): Promise<Map<string, string>> {
+  if (facts.length === 0) return new Map()
+  const rows = await log.all({ keys: facts.map(({ _id }) => _id) })
+  // A deleted fact, which nobody can make, counts as another revision of it.
+  return new Map(rows.map((row) => [row.id, row.deleted ? 'deleted' : row.rev]))
+}
+
+/** The second wall answers with the product's codes. */
+function codeIn(reason: string | undefined): ErrorCode {
+  return reason !== undefined && Object.hasOwn(errorTable, reason) ? (reason as ErrorCode) : 'ZK-AUTH-002'
+}

@@ -1,0 +1,61 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { AppError } from '../../design-docs/errors.ts'
+import { invitation as invitationSchema } from '../../design-docs/office.ts'
+import { accountId, role, teamNumber } from '../../design-docs/primitives.ts'
+import { readJson } from '../gateway/read-body.ts'
+import type { GuardedEnv } from './guard.ts'
+import type { Installation } from './installation.ts'
+import { createInvitation, type NewInvitation } from './invitations.ts'
+import { readDocs } from './office.ts'
+
+const dayMinutes = 24 * 60
+const draft = z.strictObject({
+  role: role.exclude(['server']),
+  name: z.string().trim().min(1).max(120),
+  teams: z.array(teamNumber).max(50).default([]),
+  account: accountId.optional(),
+  ttlMinutes: z
+    .int()
+    .min(1)
+    .max(30 * dayMinutes)
+    .default(dayMinutes),
+})
+
+type Links = { publicUrl(requested: string): string }
+
+/** Invitations of an event, to be mounted at `/api/events`. Token and code are in no later answer. */
+export function invitationRoutes(it: Installation, links: Links): Hono<GuardedEnv> {
+  const app = new Hono<GuardedEnv>()
+
+  app.post('/:event/invitations', async (c) => {
+    const { account, ...wanted } = await readJson(c, draft)
+    const needsTeams = wanted.role === 'participant' || wanted.role === 'agent'
+    const teamsFit = wanted.role === 'participant' ? wanted.teams.length === 1 : needsTeams === wanted.teams.length > 0
+    if (!teamsFit)
+      throw new AppError('ZK-SYS-004', { figures: { issues: [{ path: 'teams', message: 'do not fit the role' }] } })
+    const event = c.req.param('event')
+    const by = c.var.caller.account
+    const made = await createInvitation(it, { event, by, ...wanted, ...(account ? { account } : {}) })
+    const link = invitationLink(links.publicUrl(c.req.url), wanted.role, made)
+    const { code, codeExpiresAt, expiresAt } = made
+    return c.json({ link, code, codeExpiresAt, expiresAt, account: made.account }, 201)
+  })
+
+  app.get('/:event/invitations', async (c) => {
+    const event = c.req.param('event')
+    const all = (await readDocs(it.office, 'invitation', invitationSchema)).filter((one) => one.event === event)
+    all.sort((a, b) => b.createdAt - a.createdAt)
+    return c.json({ invitations: all.map(({ _id, _rev, type, ...shown }) => shown) })
+  })
+
+  return app
+}
+
+const apps = { participant: 'team', agent: 'team', admin: 'admin', judge: 'admin', core: 'admin' } as const
+
+/** The token is in the fragment, which a browser sends to no server and writes to no log. */
+export function invitationLink(base: string, role: string, { token }: Pick<NewInvitation, 'token'>): string {
+  const app = (apps as Record<string, string>)[role] ?? 'staff'
+  return `${base.replace(/\/$/, '')}/${app}/#invite=${token}`
+}
