@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { GuardedEnv } from '../login/guard.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { eventRoutes } from './event-routes.ts'
 import { importRoutes } from './import-routes.ts'
@@ -9,7 +10,7 @@ import { planRoutes } from './plan-routes.ts'
 import { reviewRoutes } from './review-routes.ts'
 
 /** The API of the console, to be mounted under `/api`. Errors are thrown; the server's one place maps them. */
-export function consoleRoutes(deps: ConsoleDeps): OpenAPIHono {
+export function consoleRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
   const board = claimBoard()
   const api = openApi()
   api.route('/', eventRoutes(deps))

@@ -3,7 +3,7 @@ import { deviceRow, overview, problemRow, rankingPage, teamPage, teamRow } from 
 import { AppError } from '../../design-docs/errors.ts'
 import { phases } from '../../design-docs/plan.ts'
 import { eventCode, role, teamNumber, words } from '../../design-docs/primitives.ts'
-import { admit } from './admit.ts'
+import type { GuardedEnv } from '../login/guard.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { jsonAnswer, jsonBody } from './json-answer.ts'
 import { openApi } from './open-api.ts'
@@ -16,7 +16,7 @@ const tags = ['console']
 const eventLine = z.object({ code: eventCode, name: words, phase: z.enum(phases), roles: z.array(role) })
 
 /** What the console reads: events, overview, devices, problems, teams, rankings. */
-export function eventRoutes(deps: ConsoleDeps): OpenAPIHono {
+export function eventRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
   const api = openApi()
 
   const events = createRoute({
@@ -27,7 +27,7 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono {
     responses: jsonAnswer(z.object({ events: z.array(eventLine) }), 'Events'),
   })
   api.openapi(events, async (c) => {
-    const { event: code, roles } = await deps.authenticate(c.req.raw)
+    const { event: code, roles } = c.var.caller
     const { event } = (await deps.desks.of(code)).view
     const lines = event ? [{ code, name: event.name, phase: event.phase, roles: [...roles] }] : []
     return c.json({ events: lines }, 200)
@@ -43,7 +43,6 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(overviewRoute, async (c) => {
     const { event } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/overview', event })
     const [{ view }, devices, problems] = await Promise.all([
       deps.desks.of(event),
       deps.devices(event),
@@ -70,7 +69,6 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(devicesRoute, async (c) => {
     const { event } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/devices', event })
     return c.json({ now: deps.now(), devices: await deps.devices(event) }, 200)
   })
 
@@ -84,7 +82,6 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(problemsRoute, async (c) => {
     const { event } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/problems', event })
     return c.json({ problems: await deps.problems(event) }, 200)
   })
 
@@ -98,7 +95,6 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(redriveRoute, async (c) => {
     const { event } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'POST /api/events/{event}/problems/redrive', event })
     const { id } = c.req.valid('json')
     if (!(await deps.redrive(event, id))) throw new AppError('ZK-PLAN-004', { figures: { id } })
     return c.json({ redriven: true as const }, 200)
@@ -114,7 +110,6 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(teams, async (c) => {
     const { event } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/teams', event })
     const { view } = await deps.desks.of(event)
     return c.json({ teams: teamRowsOf(view, deps.now()) }, 200)
   })
@@ -129,7 +124,6 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(oneTeam, async (c) => {
     const asked = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/teams/{team}', event: asked.event })
     const { view } = await deps.desks.of(asked.event)
     return c.json(await teamPageOf(deps.couch, view, asked), 200)
   })
@@ -144,7 +138,6 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(ranking, async (c) => {
     const { event, class: classId } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/rankings/{class}', event })
     const { view } = await deps.desks.of(event)
     if (!view.event?.classes.some(({ id }) => id === classId))
       throw new AppError('ZK-PLAN-004', { figures: { classId } })

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { importAnswer } from '../../design-docs/console.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { eventCode } from '../../design-docs/primitives.ts'
-import { admit } from './admit.ts'
+import type { GuardedEnv } from '../login/guard.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { commitCheckpoints, previewCheckpoints } from './import-checkpoints.ts'
 import { commitTeams, previewTeams } from './import-teams.ts'
@@ -25,7 +25,7 @@ const description =
   'The file as raw bytes, UTF-8 or Shift_JIS. Without `commit=true` nothing is written; with it bad lines are left out.'
 
 /** Lists from other programs: first what each line would do, then the same with `commit=true`. */
-export function importRoutes(deps: ConsoleDeps): OpenAPIHono {
+export function importRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
   const api = openApi()
 
   const checkpoints = createRoute({
@@ -39,7 +39,6 @@ export function importRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(checkpoints, async (c) => {
     const { event } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'POST /api/events/{event}/imports/checkpoints', event })
     const { text, encoding } = await textOf(c)
     const file = orUnreadable(() => readCheckpoints(text))
     const plan = await readPlan(deps.couch, event)
@@ -61,7 +60,7 @@ export function importRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(teams, async (c) => {
     const { event } = c.req.valid('param')
-    const caller = await admit(deps, c.req.raw, { route: 'POST /api/events/{event}/imports/teams', event })
+    const caller = c.var.caller
     const { text, encoding } = await textOf(c)
     const { view } = await deps.desks.of(event)
     const raws = orUnreadable(() => readTeams(text, view.event?.classes ?? []))

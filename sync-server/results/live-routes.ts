@@ -1,7 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { streamSSE } from 'hono/streaming'
+import { AppError } from '../../design-docs/errors.ts'
 import { eventCode } from '../../design-docs/primitives.ts'
-import { admit } from './admit.ts'
+import type { GuardedEnv } from '../login/guard.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import type { DeskFollower } from './desk-follower.ts'
 import { type ClaimBoard, changeMessage, changesSince, type FeedMessage } from './live-feed.ts'
@@ -12,7 +13,7 @@ const heartbeatMs = 15_000
 const maxWaiting = 500
 
 /** Changes of `desk` as server-sent events. The feed ends with the token that opened it. */
-export function liveRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono {
+export function liveRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<GuardedEnv> {
   const api = openApi()
   /** Marks this process: an id given out by another one is not taken up, the console loads anew. */
   const bootId = crypto.randomUUID().slice(0, 8)
@@ -28,7 +29,8 @@ export function liveRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono {
   })
   api.openapi(live, async (c) => {
     const { event } = c.req.valid('query')
-    const { expiresAt } = await admit(deps, c.req.raw, { route: 'GET /api/live', event })
+    const { expiresAt, event: own } = c.var.caller
+    if (own !== event) throw new AppError('ZK-AUTH-002')
     const follower = await deps.desks.of(event)
     const lastId = c.req.header('last-event-id')
     c.header('x-accel-buffering', 'no')

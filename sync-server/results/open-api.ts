@@ -1,9 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { AppError, type ErrorCode } from '../../design-docs/errors.ts'
+import type { GuardedEnv } from '../login/guard.ts'
 
 /** A set of routes whose bad input is one of the product's errors, with each bad field in `figures.fields`. */
-export const openApi = (badInput: ErrorCode = 'ZK-SYS-004'): OpenAPIHono =>
-  new OpenAPIHono({
+export const openApi = (badInput: ErrorCode = 'ZK-SYS-004'): OpenAPIHono<GuardedEnv> =>
+  new OpenAPIHono<GuardedEnv>({
     defaultHook: (result) => {
       if (result.success) return
       const fields = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), problem: message }))

@@ -3,7 +3,7 @@ import { plan, planChange, planEffect as planEffectSchema } from '../../design-d
 import { AppError } from '../../design-docs/errors.ts'
 import { checkpoint as checkpointSchema, event as eventSchema } from '../../design-docs/plan.ts'
 import { checkpointNumber, eventCode } from '../../design-docs/primitives.ts'
-import { admit } from './admit.ts'
+import type { GuardedEnv } from '../login/guard.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { jsonAnswer, jsonBody } from './json-answer.ts'
 import { openApi } from './open-api.ts'
@@ -17,7 +17,7 @@ const ofCheckpoint = ofEvent.extend({ number: checkpointNumber })
 const tags = ['plan']
 
 /** The plan, edited by admins; every clash is shown, every change can be tried before it is saved. */
-export function planRoutes(deps: ConsoleDeps): OpenAPIHono {
+export function planRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
   const api = openApi('ZK-PLAN-002')
   const { couch } = deps
 
@@ -31,7 +31,6 @@ export function planRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(read, async (c) => {
     const { event } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/plan', event })
     const current = await readPlan(couch, event)
     const checkpoints = [...current.checkpoints.values()].sort((a, b) => byNumber(a.number, b.number))
     return c.json({ event: current.event, checkpoints }, 200)
@@ -47,7 +46,6 @@ export function planRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(preview, async (c) => {
     const { event } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'POST /api/events/{event}/plan/preview', event })
     return c.json(await planEffect(couch, await readPlan(couch, event), c.req.valid('json')), 200)
   })
 
@@ -61,7 +59,6 @@ export function planRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(putEvent, async (c) => {
     const { event } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'PUT /api/events/{event}/plan/event', event })
     const wanted = c.req.valid('json')
     refuseOther(wanted.event === event)
     return c.json(await saveEvent(couch, wanted), 200)
@@ -77,7 +74,6 @@ export function planRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(putCheckpoint, async (c) => {
     const { event, number } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'PUT /api/events/{event}/plan/checkpoints/{number}', event })
     const wanted = c.req.valid('json')
     refuseOther(wanted.event === event && wanted.number === number && wanted._id === `checkpoint:${number}`)
     return c.json(await saveCheckpoint(couch, wanted), 200)
@@ -93,8 +89,6 @@ export function planRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(getReference, async (c) => {
     const asked = c.req.valid('param')
-    const route = 'GET /api/events/{event}/plan/checkpoints/{number}/reference'
-    await admit(deps, c.req.raw, { route, event: asked.event })
     const bytes = await readReference(couch, asked)
     return c.body(new Uint8Array(bytes), 200, { 'content-type': 'image/jpeg', 'cache-control': 'private, max-age=60' })
   })
@@ -109,8 +103,6 @@ export function planRoutes(deps: ConsoleDeps): OpenAPIHono {
   })
   api.openapi(putReference, async (c) => {
     const asked = c.req.valid('param')
-    const route = 'PUT /api/events/{event}/plan/checkpoints/{number}/reference'
-    await admit(deps, c.req.raw, { route, event: asked.event })
     if (Number(c.req.header('content-length') ?? 0) > maxReferenceBytes) throw new AppError('ZK-GATE-003')
     const bytes = new Uint8Array(await c.req.arrayBuffer())
     if (bytes.length > maxReferenceBytes) throw new AppError('ZK-GATE-003')

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { claim, decision, decisionAnswer, evidence, reviewFilters, reviewQueue } from '../../design-docs/console.ts'
 import { checkpointNumber, eventCode, factId, teamNumber } from '../../design-docs/primitives.ts'
-import { admit } from './admit.ts'
+import type { GuardedEnv } from '../login/guard.ts'
 import { claimsOf } from './claims.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { evidenceOf } from './evidence.ts'
@@ -15,7 +15,7 @@ const ofEvent = z.object({ event: eventCode })
 const tags = ['review']
 
 /** The review queue, its evidence, claims, and the one door for decisions. */
-export function reviewRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono {
+export function reviewRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<GuardedEnv> {
   const api = openApi()
 
   const queue = createRoute({
@@ -36,7 +36,6 @@ export function reviewRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono 
   })
   api.openapi(queue, async (c) => {
     const { event } = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/review', event })
     const [{ view }, claims] = await Promise.all([deps.desks.of(event), claimsOf(deps.couch, event, deps.now).held()])
     return c.json({ ...reviewQueueOf(view, c.req.valid('query')), claims }, 200)
   })
@@ -51,7 +50,6 @@ export function reviewRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono 
   })
   api.openapi(one, async (c) => {
     const asked = c.req.valid('param')
-    await admit(deps, c.req.raw, { route: 'GET /api/events/{event}/review/{checkin}', event: asked.event })
     const { view } = await deps.desks.of(asked.event)
     return c.json(await evidenceOf(deps.couch, view, asked), 200)
   })
@@ -69,7 +67,7 @@ export function reviewRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono 
   })
   api.openapi(take, async (c) => {
     const { event } = c.req.valid('param')
-    const { account, device } = await admit(deps, c.req.raw, { route: 'POST /api/events/{event}/claims', event })
+    const { account, device } = c.var.caller
     const { checkin, release } = c.req.valid('json')
     const claims = claimsOf(deps.couch, event, deps.now)
     if (release !== undefined) await claims.release(release, device)
@@ -88,7 +86,7 @@ export function reviewRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono 
   })
   api.openapi(decide, async (c) => {
     const { event } = c.req.valid('param')
-    const author = await admit(deps, c.req.raw, { route: 'POST /api/events/{event}/decisions', event })
+    const author = c.var.caller
     const { view } = await deps.desks.of(event)
     const fact = await writeDecision(deps.couch, c.req.valid('json'), { author, event, view, nowMs: deps.now() })
     return c.json({ fact }, 200)

@@ -1,0 +1,56 @@
+import type { DeviceRow, ProblemRow } from '../../design-docs/console.ts'
+import { parkedDoc } from '../../design-docs/runner-docs.ts'
+import { standingRefusals } from '../gateway/refused-facts.ts'
+import { type DeviceReport, listDevices } from '../login/device-routes.ts'
+import type { Installation } from '../login/installation.ts'
+import { readDocs } from '../login/office.ts'
+
+/** Devices of an event, those heard of last first; removed ones at the end. */
+export async function devicesOf(it: Installation, event: string): Promise<DeviceRow[]> {
+  const rows = (await listDevices(it, event)).map(toRow)
+  return rows.sort((a, b) => Number(a.removed) - Number(b.removed) || (b.lastContactAt ?? 0) - (a.lastContactAt ?? 0))
+}
+
+function toRow({ device, name, app, holders, contact, removed }: DeviceReport): DeviceRow {
+  const holder = holders.at(-1)
+  return {
+    id: device,
+    name,
+    app,
+    account: contact?.account ?? holder?.account ?? '',
+    role: contact?.as ?? (holder?.as as DeviceRow['role'] | undefined) ?? 'staff',
+    version: contact?.version ?? '',
+    lastContactAt: contact?.at ?? null,
+    backlog: contact ? { facts: contact.unsent, photos: contact.photosUnsent } : null,
+    // The device measures server minus device; a person asks how far the device is ahead.
+    skewMs: contact?.clockOffsetMs == null ? null : -contact.clockOffsetMs,
+    removed: removed !== undefined,
+  }
+}
+
+/** What needs a person: parked work of the functions and records that the gateway turned away, newest first. */
+export async function problemsOf(it: Installation, event: string): Promise<ProblemRow[]> {
+  const parked = (await readDocs(it.office, `parked:${event}`, parkedDoc)).filter(({ state }) => state === 'parked')
+  const refused = await standingRefusals(it, event)
+  const rows: ProblemRow[] = [
+    ...parked.map(({ _id, function: where, key, error, lastAt, tries }) => ({
+      id: _id,
+      kind: 'parked' as const,
+      where,
+      key,
+      error,
+      at: lastAt,
+      tries,
+    })),
+    ...refused.map(({ _id, device, factId, code, at, times }) => ({
+      id: _id,
+      kind: 'refused' as const,
+      where: device,
+      key: factId,
+      error: code,
+      at,
+      tries: times,
+    })),
+  ]
+  return rows.sort((a, b) => b.at - a.at)
+}
