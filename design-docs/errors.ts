@@ -50,6 +50,11 @@ export const errorTable = {
     ja: '写真の一部が壊れています。再送します。',
   },
   'ZK-FILM-003': { status: 404, en: 'There is no such picture.', ja: 'この画像はありません。' },
+  'ZK-FILM-004': {
+    status: 400,
+    en: 'The photo that arrived is not the one in its record.',
+    ja: '届いた写真が記録と一致しません。',
+  },
   'ZK-PLAN-001': {
     status: 409,
     en: 'Someone else changed this meanwhile. Look at both and save again.',

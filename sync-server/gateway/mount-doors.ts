@@ -1,4 +1,7 @@
 import type { Hono } from 'hono'
+import { filmRoutes } from '../images/film-routes.ts'
+import { imageRoutes } from '../images/image-routes.ts'
+import type { Storage } from '../images/storage.ts'
 import { deviceRoutes, heartbeatRoutes } from '../login/device-routes.ts'
 import { type GuardedEnv, guard } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
@@ -14,6 +17,7 @@ import { serverTime } from './server-time.ts'
 
 export type DoorOptions = {
   it: Installation
+  storage: Storage
   allowedOrigins: readonly string[]
   /** The name under which apps reach us; the host asked for when absent. */
   publicUrl?: string | undefined
@@ -23,7 +27,7 @@ export type DoorOptions = {
  * Puts what guards the server before everything else of the app, then sign-in, devices and gateway. Routes that
  * are mounted later under `/api` are behind the guard and need their line in the access table.
  */
-export function mountDoors(app: Hono<GuardedEnv>, { it, allowedOrigins, publicUrl }: DoorOptions): void {
+export function mountDoors(app: Hono<GuardedEnv>, { it, storage, allowedOrigins, publicUrl }: DoorOptions): void {
   const https = publicUrl?.startsWith('https:') ?? false
   app.onError(errorHandler(it.warn))
   app.use('*', securityHeaders({ https }), serverTime(it.now))
@@ -33,6 +37,8 @@ export function mountDoors(app: Hono<GuardedEnv>, { it, allowedOrigins, publicUr
   app.route('/db', gatewayRoutes(it))
   app.route('/api/login', loginRoutes(it, { https }))
   app.route('/api/devices', heartbeatRoutes(it))
+  app.route('/api/film', filmRoutes({ it, storage }))
+  app.route('/api/images', imageRoutes({ it, storage }))
   const links = { publicUrl: (requested: string) => publicUrl ?? new URL(requested).origin }
   app.route('/api/events', invitationRoutes(it, links))
   app.route('/api/events', deviceRoutes(it))

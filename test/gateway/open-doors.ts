@@ -11,6 +11,8 @@ import type { Role } from '../../design-docs/primitives.ts'
 import { type Couch, connectCouch } from '../../sync-server/couch/client.ts'
 import { ensureDatabase } from '../../sync-server/couch/ensure-database.ts'
 import { mountDoors } from '../../sync-server/gateway/mount-doors.ts'
+import { folderStorage } from '../../sync-server/images/folder-storage.ts'
+import type { Storage } from '../../sync-server/images/storage.ts'
 import type { GuardedEnv } from '../../sync-server/login/guard.ts'
 import { type Installation, openInstallation } from '../../sync-server/login/installation.ts'
 import { createInvitation } from '../../sync-server/login/invitations.ts'
@@ -22,6 +24,7 @@ export type Doors = {
   event: string
   clock: { now: number }
   log: string
+  storage: Storage
   signIn(role: Role, options?: { teams?: string[]; device?: string; event?: string }): Promise<Phone>
   databaseFor(kind: DatabaseKind, team?: string): Promise<string>
   close(): Promise<void>
@@ -50,7 +53,8 @@ export async function openDoors(): Promise<Doors> {
   }
   const log = await databaseFor('log')
   const app = new Hono<GuardedEnv>()
-  mountDoors(app, { it, allowedOrigins: ['https://friend.example'] })
+  const storage = folderStorage({ folder: join(folder, 'storage') })
+  mountDoors(app, { it, storage, allowedOrigins: ['https://friend.example'] })
   return {
     it,
     app,
@@ -58,6 +62,7 @@ export async function openDoors(): Promise<Doors> {
     event,
     clock,
     log,
+    storage,
     databaseFor,
     async signIn(role, options = {}) {
       const wanted = options.event ?? event
@@ -149,7 +154,7 @@ function phoneOf(app: Hono<GuardedEnv>, it: Installation, signedIn: SignedIn, co
 
 export function withRevision(doc: Fact): Sent {
   const hash = createHash('md5').update(JSON.stringify(doc)).digest('hex')
-  return { ...doc, _rev: `1-${hash}`, _revisions: { start: 1, ids: [hash] } } as Sent
+  return { ...doc, _rev: `1-${hash}`, _revisions: { start: 1, ids: [hash] } } as unknown as Sent
 }
 
 const someFact = '12:checkin:01J8Z0000000000000000000A0'

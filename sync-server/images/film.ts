@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import type { Caller } from '../../design-docs/access.ts'
+import { databaseName } from '../../design-docs/databases.ts'
+import { AppError } from '../../design-docs/errors.ts'
+import {
+  type FactOf,
+  original as originalSchema,
+  type PhotoFact,
+  photo as photoSchema,
+} from '../../design-docs/facts.ts'
+import { factId as idOfFact } from '../../design-docs/ids.ts'
+import { factId as factIdSchema } from '../../design-docs/primitives.ts'
+import type { Installation } from '../login/installation.ts'
+import { serverClaim } from '../setup/server-claim.ts'
+import { isPhotograph } from './picture-type.ts'
+import type { Storage } from './storage.ts'
+
+export type FilmState = { stored: true } | { missing: number[] }
+export type Film = { it: Installation; storage: Storage }
+
+/** The photo fact whose original is on its way; only its own device, or an admin, may bring or ask for it. */
+export async function findPhoto({ it }: Film, id: string, caller: Caller): Promise<PhotoFact> {
+  const fact = await readPhoto(it, caller.event, id)
+  if (fact.device !== caller.device && !caller.roles.includes('admin')) throw new AppError('ZK-GATE-004')
+  return fact
+}
+
+export async function readPhoto(it: Installation, event: string, id: string): Promise<PhotoFact> {
+  if (!factIdSchema.safeParse(id).success) throw new AppError('ZK-FILM-001')
+  const doc = await it.couch.database(databaseName(event, 'log')).get(id)
+  const parsed = photoSchema.safeParse(doc)
+  if (!parsed.success) throw new AppError('ZK-FILM-001')
+  return parsed.data
+}
+
+/** What is still missing, or `stored`, the receipt after which the device may let go of its copy. */
+export async function filmState({ it, storage }: Film, photo: PhotoFact): Promise<FilmState> {
+  // Both are asked: after a restore of one of them the phone's copy may be the last.
+  const log = it.couch.database(databaseName(photo.event, 'log'))
+  if ((await log.get(originalId(photo))) && (await storage.has(originalKey(photo)))) return { stored: true }
+  const there = new Set(await storage.list(pieceFolder(photo)))
+  const missing = photo.pieces.flatMap((_, n) => (there.has(pieceKey(photo, n)) ? [] : [n]))
+  return missing.length === 0 ? await completeFilm({ it, storage }, photo) : { missing }
+}
+
+/** Takes one piece in when it is what the photo's record says; the last one missing makes the original. */
+export async function takePiece(
+  film: Film,
+  photo: PhotoFact,
+  { n, bytes }: { n: number; bytes: Uint8Array },
+): Promise<FilmState> {
+  const wanted = photo.pieces[n]
+  if (wanted === undefined) throw new AppError('ZK-SYS-004', { figures: { pieces: photo.pieces.length } })
+  if (sha256(bytes) !== wanted) throw new AppError('ZK-FILM-002', { figures: { piece: n, bytes: bytes.length } })
+  const before = await filmState(film, photo)
+  if ('stored' in before) return before
+  await film.storage.put(pieceKey(photo, n), bytes)
+  return await filmState(film, photo)
+}
+
+/**
+ * Puts the pieces together, stores the whole and writes the fact `original`. Its id is made from the photo's, so that
+ * two last pieces at once, or a second try after a crash, end in one fact.
+ */
+async function completeFilm({ it, storage }: Film, photo: PhotoFact): Promise<FilmState> {
+  const pieces = await Promise.all(photo.pieces.map((_, n) => storage.get(pieceKey(photo, n))))
+  if (pieces.some((piece) => piece === null)) {
+    // Someone else completed it meanwhile and has cleared the pieces away, or one has vanished and is asked for again.
+    if (await storage.has(originalKey(photo))) return { stored: true }
+    return { missing: pieces.flatMap((piece, n) => (piece === null ? [n] : [])) }
+  }
+  const whole = Buffer.concat(pieces.map((piece) => piece ?? new Uint8Array()))
+  if (sha256(whole) !== photo.sha256 || whole.length !== photo.bytes || !isPhotograph(whole)) {
+    throw new AppError('ZK-FILM-004', { figures: { bytes: whole.length, said: photo.bytes } })
+  }
+  await storage.put(originalKey(photo), whole, photo.contentType)
+  await writeOriginal(it, photo)
+  for (const n of photo.pieces.keys()) await storage.delete(pieceKey(photo, n))
+  return { stored: true }
+}
+
+async function writeOriginal(it: Installation, photo: PhotoFact): Promise<void> {
+  const fact: FactOf<'original'> = originalSchema.parse({
+    _id: originalId(photo),
+    type: 'original',
+    ...serverClaim(photo.event, it.now()),
+    team: photo.team,
+    photo: photo._id,
+    storageKey: originalKey(photo),
+  })
+  // Null, a conflict, means that it is there.
+  await it.couch.database(databaseName(photo.event, 'log')).put(fact)
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const originalId = (photo: PhotoFact) =>
+  idOfFact(photo.team, 'original', photo._id.slice(photo._id.lastIndexOf(':') + 1))
+const originalKey = (photo: PhotoFact) => `${photo.event}/original/${photo.sha256}`
+const pieceFolder = (photo: PhotoFact) => `${photo.event}/film/${photo._id}/`
+const pieceKey = (photo: PhotoFact, n: number) => `${pieceFolder(photo)}${n}`
