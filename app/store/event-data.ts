@@ -1,0 +1,95 @@
+import { type DatabaseKind, databaseName, databases } from '../../design-docs/databases.ts'
+import type { Clock } from '../device/clock.ts'
+import { type CargoHold, createCargo } from './cargo.ts'
+import { localDatabase } from './database.ts'
+import type { Answer, Ask } from './http.ts'
+import { createLedger, type Ledger } from './ledger.ts'
+import { createMirror, type InnerMirror } from './mirror.ts'
+import { createOutbox, type OutboxBook } from './outbox.ts'
+import type { Ports } from './ports.ts'
+import { createPusher, type Pusher } from './push.ts'
+import type { Who } from './types.ts'
+
+/** Everything that this phone holds of one event. */
+export type EventData = {
+  event: string
+  ledger: Ledger
+  outbox: OutboxBook
+  cargo: CargoHold
+  pusher: Pusher
+  mirror(kind: DatabaseKind, team?: string): InnerMirror
+  /** Those that this person may read, in the order in which they are wanted. */
+  mirrorsOf(who: Who): InnerMirror[]
+  /** Takes in what other tabs wrote. */
+  refresh(): Promise<void>
+  close(): Promise<void>
+  /** Removes every trace of the event from this phone. */
+  destroy(): Promise<void>
+}
+
+type Parts = {
+  event: string
+  ports: Ports
+  clock: Clock
+  ask(path: string, ask?: Ask): Promise<Answer>
+  who(): Who | null
+  onWrite(): void
+}
+
+export async function openEventData({ event, ports, clock, ask, who, onWrite }: Parts): Promise<EventData> {
+  const open = (name: string) => localDatabase(ports.openDatabase, name)
+  const ledger = createLedger(open(`zekken-${event}-ledger`), ports.app.version, onWrite)
+  const outbox = createOutbox({
+    database: open(`zekken-${event}-outbox`),
+    clock,
+    randomBytes: ports.random.bytes,
+    who,
+    onWrite,
+  })
+  const cargo = createCargo({ database: open(`zekken-${event}-cargo`), ask, onWrite })
+  const pusher = createPusher({ ask, outbox, ledger, clock, version: ports.app.version })
+  const mirrors = new Map<string, InnerMirror>()
+
+  const mirror: EventData['mirror'] = (kind, team) => {
+    const name = databaseName(event, kind, team)
+    const known = mirrors.get(name)
+    if (known) return known
+    const made = createMirror({ name, open, ledger, ask, onWrite })
+    mirrors.set(name, made)
+    return made
+  }
+
+  const refresh = async () => {
+    await Promise.all([ledger.table.refresh(), outbox.table.refresh(), cargo.table.refresh()])
+    await Promise.all([...mirrors.values()].map((one) => one.refresh()))
+  }
+  const tables = [ledger.table, outbox.table, cargo.table]
+  await refresh()
+
+  return {
+    event,
+    ledger,
+    outbox,
+    cargo,
+    pusher,
+    mirror,
+    mirrorsOf: ({ role, teams }) => [
+      ...(['board', 'roster'] as const)
+        .filter((kind) => databases[kind].readers.includes(role))
+        .map((kind) => mirror(kind)),
+      ...(databases.team.readers.includes(role) ? teams.map((team) => mirror('team', team)) : []),
+    ],
+    refresh,
+    async close() {
+      for (const one of mirrors.values()) await one.close()
+      for (const { database } of tables) await database.close()
+    },
+    async destroy() {
+      for (const [name, { shown, filling }] of ledger.mirrors.value) {
+        await mirrors.get(name)?.close()
+        for (const local of [shown, filling]) if (local) await open(local).destroy()
+      }
+      for (const { database } of tables) await database.destroy()
+    },
+  }
+}

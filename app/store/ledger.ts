@@ -1,0 +1,118 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { LocalDatabase, LocalDoc } from './database.ts'
+import { createTable, type Table } from './table.ts'
+import type { FactState } from './types.ts'
+
+/** What is known of the server: which facts it has, which mirrors are complete. Lost, it is asked for again. */
+export type Ledger = {
+  table: Table
+  states: ReadonlySignal<ReadonlyMap<string, FactState>>
+  mirrors: ReadonlySignal<ReadonlyMap<string, MirrorPointer>>
+  /** Records what became of facts; `unsent` forgets what was known. */
+  settle(states: ReadonlyMap<string, FactState>): Promise<void>
+  /** The facts confirmed last, newest first: the first that a restored server lacks. */
+  witnesses(count: number): string[]
+  /** Refused by the server while another version of the app ran here. */
+  refusedByOther(version: string): string[]
+  /** The generation that the confirmations are of; null while they must all be asked for anew. */
+  generation(): string | null
+  setGeneration(generation: string | null): Promise<void>
+  point(name: string, pointer: MirrorPointer): Promise<void>
+}
+
+/** Local databases of one mirror: the one shown, and the one being filled beside it. */
+export type MirrorPointer = { shown: string | null; filling: string | null; generation: string | null; fills: number }
+
+type FactRecord = {
+  _id: string
+  _rev: string
+  state: 'sent' | 'confirmed' | 'refused'
+  code?: string
+  message?: string
+  version: string
+  order: number
+}
+type PointerRecord = { _id: string; _rev: string; pointer: MirrorPointer }
+type GenerationRecord = { _id: string; _rev: string; generation: string | null }
+
+const factKey = (id: string) => `fact/${id}`
+const mirrorKey = (name: string) => `mirror/${name}`
+const generationKey = 'generation'
+
+export function createLedger(database: LocalDatabase, version: string, onWrite: () => void): Ledger {
+  const records = new Map<string, FactRecord>()
+  const revisions = new Map<string, string>()
+  const states = signal<ReadonlyMap<string, FactState>>(new Map())
+  const mirrors = signal<ReadonlyMap<string, MirrorPointer>>(new Map())
+  let generation: string | null = null
+  let order = 0
+
+  const table = createTable<FactRecord & PointerRecord & GenerationRecord>(
+    database,
+    (changes) => {
+      const nextStates = new Map(states.value)
+      const nextMirrors = new Map(mirrors.value)
+      for (const { id, rev, deleted, doc } of changes) {
+        if (deleted) revisions.delete(id)
+        else revisions.set(id, rev)
+        if (id === generationKey) generation = doc.generation
+        else if (id.startsWith('mirror/')) nextMirrors.set(id.slice('mirror/'.length), doc.pointer)
+        else {
+          const fact = id.slice('fact/'.length)
+          if (deleted) records.delete(fact)
+          else records.set(fact, doc)
+          order = Math.max(order, doc.order ?? 0)
+          if (deleted) nextStates.delete(fact)
+          else nextStates.set(fact, stateOf(doc))
+        }
+      }
+      states.value = nextStates
+      mirrors.value = nextMirrors
+    },
+    onWrite,
+  )
+
+  const revision = (id: string) => {
+    const rev = revisions.get(id)
+    return rev === undefined ? {} : { _rev: rev }
+  }
+
+  return {
+    table,
+    states,
+    mirrors,
+    async settle(next) {
+      order += 1
+      const docs = [...next].flatMap(([fact, state]): LocalDoc[] => {
+        const known = records.get(fact)
+        if (state.state === 'unsent') return known ? [{ ...known, _deleted: true }] : []
+        if (known && known.state === state.state && state.state !== 'refused') return []
+        const record = { _id: factKey(fact), ...revision(factKey(fact)), ...state, version, order }
+        return [record]
+      })
+      if (docs.length > 0) await table.write(docs)
+    },
+    witnesses: (count) =>
+      [...records]
+        .filter(([, record]) => record.state === 'confirmed')
+        .sort(([, a], [, b]) => b.order - a.order)
+        .slice(0, count)
+        .map(([fact]) => fact),
+    refusedByOther: (current) =>
+      [...records]
+        .filter(([, record]) => record.state === 'refused' && record.version !== current)
+        .map(([fact]) => fact),
+    generation: () => generation,
+    async setGeneration(next) {
+      await table.write([{ _id: generationKey, ...revision(generationKey), generation: next } as GenerationRecord])
+    },
+    async point(name, pointer) {
+      await table.write([{ _id: mirrorKey(name), ...revision(mirrorKey(name)), pointer } as PointerRecord])
+    },
+  }
+}
+
+function stateOf(record: FactRecord): FactState {
+  if (record.state !== 'refused') return { state: record.state }
+  return { state: 'refused', code: record.code ?? '', message: record.message ?? '' }
+}

@@ -1,0 +1,177 @@
+import { computed, effect, signal } from '@preact/signals'
+import { createClock } from '../device/clock.ts'
+import { type EventData, openEventData } from './event-data.ts'
+import { createHttp } from './http.ts'
+import { measure } from './pieces.ts'
+import type { Ports } from './ports.ts'
+import { handOver, isRemovalOrder, keepServerKeys } from './removal.ts'
+import { createReplicator } from './replicator.ts'
+import { createSession } from './session.ts'
+import { askStorage, createStatus } from './status.ts'
+import { storeMirrors } from './store-mirrors.ts'
+import { turns } from './turns.ts'
+import type { Outbox, Store } from './types.ts'
+
+const eventUnder = 'zekken:event'
+const noMap = new Map<string, never>()
+
+/** `manual`: nothing is sent or fetched but by `sync()`; the fuzz steers its phones so. */
+export type StoreOptions = { replication?: 'live' | 'manual' }
+
+/** Opens the phone's data; ready at once from what is stored here, with or without a network or a session. */
+export async function openStore(ports: Ports, { replication = 'live' }: StoreOptions = {}): Promise<Store> {
+  const clock = createClock(ports.clock)
+  const data = signal<EventData | null>(null)
+  const status = createStatus(data)
+  const closing = new AbortController()
+  const inTurn = turns()
+
+  const channel = ports.channel('zekken', (message) => {
+    const [word, rest = ''] = split(message)
+    if (word === 'written') void data.value?.refresh()
+    else if (word === 'session') session.reread()
+    else if (word === 'contact') status.setContact(rest)
+    else if (word === 'sync' && status.tab.value === 'leads') replicator.wake('link')
+  })
+  const onWrite = () => channel.post('written')
+
+  const http = createHttp(ports, clock, (kind) => {
+    status.heard(kind, clock.now())
+    status.setClock(clock.state())
+  })
+  const session = createSession({
+    ports,
+    http,
+    serverNow: () => clock.stamp().at,
+    onChange: () => channel.post('session'),
+  })
+
+  /** Opens the databases of the event of whoever is signed in; those of the last event stay open after a sign-out. */
+  const attach = (event: string) =>
+    inTurn(async () => {
+      if (data.value?.event === event || closing.signal.aborted) return
+      const before = data.value
+      data.value = await openEventData({ event, ports, clock, ask: session.ask, who: () => session.who.value, onWrite })
+      ports.keyValue.set(eventUnder, event)
+      await before?.close()
+    })
+
+  const remove = async (order: string): Promise<boolean> => {
+    const event = data.value
+    const device = session.who.value?.device ?? ''
+    if (!event || !(await isRemovalOrder(order, device, ports.keyValue))) return false
+    if (!(await handOver(http, order, event))) return false
+    data.value = null
+    await event.destroy()
+    ports.keyValue.remove(eventUnder)
+    session.setRemoved()
+    return true
+  }
+
+  const replicator = createReplicator({
+    ports,
+    monotonic: clock.monotonic,
+    session,
+    data: () => data.value,
+    remove,
+  })
+  const stopTelling = effect(() => {
+    status.setBusy(replicator.busy.value)
+    const contact = status.contact()
+    if (status.tab.peek() === 'leads') channel.post(`contact ${contact}`)
+  })
+
+  const last = session.who.value?.event ?? ports.keyValue.get(eventUnder)
+  if (last) await attach(last)
+  const stopFollowing = effect(() => {
+    const event = session.who.value?.event
+    if (event && event !== data.peek()?.event) void attach(event).then(() => replicator.wake('link'))
+  })
+
+  const stopWaking = ports.onWake(() => {
+    void data.value?.refresh()
+    status.setClock(clock.state())
+    replicator.wake('link')
+  })
+  const leading =
+    replication === 'manual'
+      ? Promise.resolve(status.setTab('leads'))
+      : ports.lock('zekken-replication', closing.signal, async () => {
+          status.setTab('leads')
+          await replicator.run(closing.signal)
+        })
+  void askStorage(ports.storage).then(status.setStorage)
+
+  const event = (): EventData => {
+    if (!data.value) throw new Error('no one has signed in on this device')
+    return data.value
+  }
+  const appended = <T>(fact: T): T => {
+    if (status.tab.value === 'leads') replicator.wake('facts')
+    else channel.post('sync')
+    return fact
+  }
+
+  const outbox: Outbox = {
+    facts: computed(() => data.value?.outbox.facts.value ?? noMap),
+    states: status.states,
+    stamp: clock.stamp,
+    append: async (draft, stamp) => appended(await event().outbox.append(draft, { stamp })),
+    async appendPhoto(draft, { original, preview }, stamp = clock.stamp()) {
+      const { outbox, cargo } = event()
+      const whole = { ...draft, ...(await measure(original)) }
+      const id = outbox.newId(whole, stamp)
+      // The bytes first: a fact that promises a photo which the phone does not have would be waited for in vain.
+      await cargo.keep(id, original)
+      const fact = await outbox.append(whole, { stamp, id, preview })
+      void askStorage(ports.storage).then(status.setStorage)
+      return appended(fact)
+    },
+    async tryAgain() {
+      const refused = status.refused.value.map(({ fact }) => fact._id)
+      await event().ledger.settle(new Map(refused.map((id) => [id, { state: 'unsent' }])))
+      appended(null)
+    },
+    preview: (photo) => event().outbox.preview(photo),
+  }
+
+  return {
+    session: {
+      ...session,
+      async signIn(token, deviceName) {
+        const answer = await session.signIn(token, deviceName)
+        if (!answer.ok) return answer
+        await attach(answer.who.event)
+        await keepServerKeys(http, ports.keyValue)
+        await outbox.tryAgain()
+        return answer
+      },
+    },
+    status,
+    mirrors: storeMirrors(data),
+    outbox,
+    cargo: {
+      photos: computed(() => data.value?.cargo.photos.value ?? noMap),
+      original: async (photo) => (await data.value?.cargo.original(photo)) ?? null,
+    },
+    async sync() {
+      if (status.tab.value === 'leads') return replicator.round()
+      channel.post('sync')
+      return 'follows'
+    },
+    async close() {
+      closing.abort()
+      stopTelling()
+      stopFollowing()
+      stopWaking()
+      channel.close()
+      await leading.catch(() => undefined)
+      await inTurn(async () => data.value?.close())
+    },
+  }
+}
+
+function split(message: string): [string, string?] {
+  const space = message.indexOf(' ')
+  return space < 0 ? [message] : [message.slice(0, space), message.slice(space + 1)]
+}

@@ -1,0 +1,59 @@
+import type { EventData } from './event-data.ts'
+import type { Http } from './http.ts'
+import type { KeyValue } from './ports.ts'
+
+const keysUnder = 'zekken:jwks'
+
+/** Keeps the server's public keys from the day of the sign-in, so that an order to wipe can be told from a forgery. */
+export async function keepServerKeys(http: Http, keyValue: KeyValue): Promise<void> {
+  const answer = await http('/.well-known/jwks.json')
+  if (answer.kind === 'ok') keyValue.set(keysUnder, JSON.stringify(answer.body))
+}
+
+/** Whether the server itself ordered this device to wipe: a compact JWS, ES256, `{ device, order: 'wipe' }`. */
+export async function isRemovalOrder(order: string, device: string, keyValue: KeyValue): Promise<boolean> {
+  const [header, payload, signature] = order.split('.')
+  if (!header || !payload || !signature) return false
+  const { alg, kid } = decode(header)
+  const claim = decode(payload)
+  if (alg !== 'ES256' || claim.device !== device || claim.order !== 'wipe') return false
+  const { keys = [] } = JSON.parse(keyValue.get(keysUnder) ?? '{}') as { keys?: (JsonWebKey & { kid?: string })[] }
+  const jwk = keys.find((key) => key.kid === kid)
+  if (!jwk) return false
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+  const { kty = 'EC', crv = 'P-256', x = '', y = '' } = jwk
+  const key = await crypto.subtle.importKey('jwk', { kty, crv, x, y }, algorithm, false, ['verify'])
+  return crypto.subtle.verify(algorithm, key, bytesOf(signature), new TextEncoder().encode(`${header}.${payload}`))
+}
+
+/** Hands what the server has not confirmed to its quarantine; false when it did not arrive, and nothing may be wiped. */
+export async function handOver(http: Http, order: string, data: EventData): Promise<boolean> {
+  const unsent = [...data.outbox.facts.value.keys()].filter(
+    (id) => data.ledger.states.value.get(id)?.state !== 'confirmed',
+  )
+  const facts = await data.outbox.forPush(unsent)
+  const photos: { photo: string; data: string }[] = []
+  for (const photo of data.cargo.photos.value.keys()) {
+    const original = await data.cargo.original(photo)
+    if (original) photos.push({ photo, data: base64(await original.arrayBuffer()) })
+  }
+  const answer = await http('/api/quarantine', { method: 'POST', json: { order, facts, photos } })
+  return answer.kind === 'ok'
+}
+
+const bytesOf = (base64url: string) =>
+  Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+
+function decode(part: string): Record<string, unknown> {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytesOf(part))) as Record<string, unknown>
+  } catch {
+    return {}
+  }
+}
+
+function base64(bytes: ArrayBuffer): string {
+  let binary = ''
+  for (const byte of new Uint8Array(bytes)) binary += String.fromCharCode(byte)
+  return btoa(binary)
+}

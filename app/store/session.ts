@@ -1,0 +1,184 @@
+import { signal } from '@preact/signals'
+import type { Answer, Ask, Http } from './http.ts'
+import type { KeyValue, Ports } from './ports.ts'
+import type { Look, Refusal, Session, SessionState, SignIn, Who } from './types.ts'
+
+/** A session as the rest of the store sees it. */
+export type InnerSession = Session & {
+  /** Asks with a valid access token, fetching a new one once when the server does not take it. */
+  ask(path: string, ask?: Ask): Promise<Answer>
+  /** The signed order to wipe, once the server has given one. */
+  removalOrder(): string | null
+  /** After the wipe. */
+  setRemoved(): void
+  /** Reads what another tab has kept. */
+  reread(): void
+}
+
+type Grant = { session: Who; accessToken: string; expiresAt: number }
+type Kept = { who: Who; state: 'signed-in' | 'expired'; order?: string }
+
+/** A token this close to its end is renewed before it is used: a request may take a while to arrive. */
+const renewBeforeMs = 60_000
+const keptUnder = 'zekken:session'
+const deviceUnder = 'zekken:device'
+
+type Parts = { ports: Ports; http: Http; serverNow(): number; onChange(): void }
+
+export function createSession({ ports, http, serverNow, onChange }: Parts): InnerSession {
+  let kept = readKept(ports.keyValue)
+  let token: { text: string; expiresAt: number } | null = null
+  let renewal: Promise<Answer | null> | null = null
+  /** Numbers the requests for a session, so that a late answer never overwrites a newer one. */
+  let asked = 0
+  let taken = 0
+
+  const who = signal<Who | null>(kept?.who ?? null)
+  const state = signal<SessionState>(kept?.state ?? 'signed-out')
+
+  const show = (next: Kept | null) => {
+    kept = next
+    if (JSON.stringify(who.value) !== JSON.stringify(next?.who ?? null)) who.value = next?.who ?? null
+    state.value = next?.state ?? 'signed-out'
+  }
+  const keep = (next: Kept | null) => {
+    if (next) ports.keyValue.set(keptUnder, JSON.stringify(next))
+    else ports.keyValue.remove(keptUnder)
+    show(next)
+    onChange()
+  }
+
+  const take = (grant: Grant, number: number) => {
+    if (number < taken) return
+    taken = number
+    token = { text: grant.accessToken, expiresAt: grant.expiresAt }
+    keep({ who: grant.session, state: 'signed-in' })
+  }
+
+  /** No answer to an earlier request counts any more. */
+  const drop = () => {
+    taken = ++asked
+    token = null
+  }
+
+  const renewOnce = async (): Promise<Answer | null> => {
+    const number = ++asked
+    const answer = await http('/api/login/refresh', { method: 'POST', json: {} })
+    if (number < taken || !kept) return null
+    const grant = answer.kind === 'ok' ? grantIn(answer.body) : null
+    if (grant) {
+      take(grant, number)
+      return null
+    }
+    if (answer.kind === 'ok') return { kind: 'blocked' }
+    if (answer.kind !== 'refused') return answer
+    taken = number
+    token = null
+    const order = answer.code === 'ZK-AUTH-004' ? answer.figures.order : undefined
+    keep({ ...kept, state: 'expired', ...(typeof order === 'string' && { order }) })
+    return answer
+  }
+
+  /** One request for all who need a token at the same time; null when there is one now. */
+  const renew = () => {
+    renewal ??= renewOnce().finally(() => {
+      renewal = null
+    })
+    return renewal
+  }
+
+  const ask = async (path: string, request: Ask = {}): Promise<Answer> => {
+    if (!kept) return { kind: 'refused', status: 401, code: 'ZK-AUTH-001', message: '', figures: {} }
+    if (!token || token.expiresAt - serverNow() < renewBeforeMs) {
+      const failure = await renew()
+      if (failure) return failure
+    }
+    const used = token?.text
+    const answer = await http(path, { ...request, token: used ?? null })
+    if (answer.kind !== 'refused' || answer.status !== 401) return answer
+    if (token?.text === used) {
+      const failure = await renew()
+      if (failure) return failure
+    }
+    return http(path, { ...request, token: token?.text ?? null })
+  }
+
+  return {
+    state,
+    who,
+    ask,
+    removalOrder: () => kept?.order ?? null,
+    setRemoved: () => {
+      drop()
+      keep(null)
+      state.value = 'removed'
+    },
+    reread: () => {
+      const next = readKept(ports.keyValue)
+      if (next?.who.account !== kept?.who.account || next?.who.event !== kept?.who.event) drop()
+      show(next)
+    },
+
+    async look(invitation): Promise<Look> {
+      const answer = await http('/api/login/invitation/look', { method: 'POST', json: ticket(invitation) })
+      if (answer.kind !== 'ok') return refusal(answer)
+      const { event, role, name } = answer.body as { event: string; role: Who['role']; name: string }
+      return { ok: true, event, role, name }
+    },
+
+    async signIn(invitation, deviceName): Promise<SignIn> {
+      const number = ++asked
+      const { publicKey } = await ports.deviceKey()
+      const device = {
+        id: deviceId(ports),
+        name: deviceName,
+        app: ports.app.name,
+        version: ports.app.version,
+        publicKey,
+      }
+      const answer = await http('/api/login/invitation', { method: 'POST', json: { ...ticket(invitation), device } })
+      const grant = answer.kind === 'ok' ? grantIn(answer.body) : null
+      if (!grant) return refusal(answer)
+      take(grant, number)
+      return { ok: true, who: grant.session }
+    },
+
+    async leave() {
+      const used = token?.text ?? null
+      drop()
+      keep(null)
+      // Offline the cookie stays until the next sign-in replaces it; nobody can use the session from here meanwhile.
+      await http('/api/login/leave', { method: 'POST', json: {}, token: used })
+    },
+  }
+}
+
+/** What a link carries is long; what a person types in the installed app is short. */
+const ticket = (invitation: string) => (invitation.length < 20 ? { code: invitation } : { token: invitation })
+
+const refusal = (answer: Answer): Refusal =>
+  answer.kind === 'refused'
+    ? { ok: false, reason: 'refused', code: answer.code, message: answer.message }
+    : { ok: false, reason: 'offline' }
+
+/** This device's name for ever: made once, before the first sign-in. */
+export function deviceId({ keyValue, random }: Pick<Ports, 'keyValue' | 'random'>): string {
+  const known = keyValue.get(deviceUnder)
+  if (known) return known
+  const made = Array.from(random.bytes(10), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  keyValue.set(deviceUnder, made)
+  return made
+}
+
+function readKept(keyValue: KeyValue): Kept | null {
+  const text = keyValue.get(keptUnder)
+  return text === null ? null : (JSON.parse(text) as Kept)
+}
+
+function grantIn(body: unknown): Grant | null {
+  if (typeof body !== 'object' || body === null) return null
+  const grant = body as Partial<Grant>
+  return grant.session && typeof grant.accessToken === 'string' && typeof grant.expiresAt === 'number'
+    ? (grant as Grant)
+    : null
+}
