@@ -5,6 +5,9 @@ import type { CheckpointDoc, EventDoc, SettingDoc } from '../design-docs/plan.ts
 /** A document with an id; what a function writes and what it is woken by. */
 export type Doc = { _id: string; _rev?: string | undefined; type?: string; team?: string | undefined }
 
+/** A document as the changes feed brings it; of a deleted one only its id, and the type that its id names. */
+export type ChangedDoc = Doc & { _deleted?: boolean }
+
 /** Where a document goes: one of the event's own databases. */
 export type Place = { kind: 'desk' | 'board' | 'roster' | 'log' } | { kind: 'team'; team: string }
 
@@ -54,6 +57,10 @@ export type FunctionContext = {
   images(ids: readonly string[]): Promise<Map<string, ImageDoc>>
   /** Documents of `desk` by id, absent ones left out. */
   deskDocs(ids: readonly string[]): Promise<Map<string, Doc>>
+  /** Ids of `desk` that begin so; read anew at each call. */
+  deskIds(prefix: string): Promise<string[]>
+  /** An attachment of a document of `desk`, or null. */
+  deskAttachment(id: string, name: string): Promise<Uint8Array | null>
   /** Public keys of bibs by key id, base64url. */
   bibKeys(): Promise<Record<string, string>>
   /** Bytes from storage, or null. */
@@ -66,9 +73,11 @@ export type FunctionSpec = {
   /** What wakes it, by document type; never what it writes itself. */
   on: { log?: readonly string[]; desk?: readonly string[] }
   /** The units of work a change stands for; a batch of changes collapses to the set of its keys. */
-  key(doc: Doc): string | readonly string[] | null
+  key(doc: ChangedDoc): string | readonly string[] | null
   /** At most this many keys a call; 100 when absent. */
   slice?: number
+  /** The next batch is read no sooner than this after the last was begun, so that what costs much runs seldom. */
+  paceMs?: number
   handle(keys: readonly string[], ctx: FunctionContext): Promise<Effect[]>
 }
 

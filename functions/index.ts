@@ -1,0 +1,7 @@
+import type { FunctionSpec } from './define.ts'
+import { rank } from './rank.ts'
+import { settle } from './settle.ts'
+import { share } from './share.ts'
+
+/** Every function of the product; the runner walks this list. */
+export const functions: readonly FunctionSpec[] = [settle, rank, share]

@@ -1,0 +1,135 @@
+import { databaseName } from '../../design-docs/databases.ts'
+import type { Effect, Place } from '../../functions/define.ts'
+import type { BulkRow, Couch, CouchDoc, Stored } from '../couch/client.ts'
+import { CouchError } from '../couch/client.ts'
+import { ensureDatabase } from '../couch/ensure-database.ts'
+import { contentHash, digests } from './content-hash.ts'
+import { inParallel } from './in-parallel.ts'
+import type { Targets } from './targets.ts'
+
+export type StoragePort = {
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>
+  get(key: string): Promise<Uint8Array | null>
+}
+
+export type Applied = { written: number; unchanged: number }
+export type ApplyOptions = {
+  event: string
+  couch: Couch
+  targets: Targets
+  storage: StoragePort
+  /** Is shown each document of `desk` that was written, null content for a removed one. */
+  onDeskWrite(id: string, rev: string, doc: Stored | null): void
+}
+
+type Write = Extract<Effect, { do: 'put' | 'create' | 'remove' }>
+type DatabaseWork = { place: Place; database: string; writes: Map<string, Write> }
+type Planned = { doc: CouchDoc; hash: string | null }
+
+const databasesAtOnce = 8
+const filesAtOnce = 4
+
+/**
+ * Makes the effects durable: bytes first, then one `_bulk_docs` per database. Answers `again` when the inputs may have
+ * been older than a target that has been met only now, or when someone else wrote meanwhile; nothing is amiss then, and
+ * the function is to be called again. What a document says already is not written.
+ */
+export async function applyEffects(effects: readonly Effect[], options: ApplyOptions): Promise<Applied | 'again'> {
+  const { targets, storage } = options
+  const work = byDatabase(effects, options.event)
+  const met = await inParallel(work, databasesAtOnce, (part) => meetTargets(part, targets))
+  if (met.includes('late')) return 'again'
+  const files = effects.filter((effect) => effect.do === 'store')
+  await inParallel(files, filesAtOnce, ({ key, bytes, contentType }) => storage.put(key, bytes, contentType))
+  const parts = await inParallel(work, databasesAtOnce, (part) => writePart(part, options))
+  if (parts.includes('again')) return 'again'
+  const sums = parts as Applied[]
+  return {
+    written: sums.reduce((sum, part) => sum + part.written, 0),
+    unchanged: sums.reduce((sum, part) => sum + part.unchanged, 0),
+  }
+}
+
+function byDatabase(effects: readonly Effect[], event: string): DatabaseWork[] {
+  const work = new Map<string, DatabaseWork>()
+  for (const effect of effects) {
+    if (effect.do === 'store' || effect.do === 'wake') continue
+    const { at } = effect
+    const database = at.kind === 'team' ? databaseName(event, 'team', at.team) : databaseName(event, at.kind)
+    const part = work.get(database) ?? { place: at, database, writes: new Map<string, Write>() }
+    part.writes.set(effect.do === 'remove' ? effect.id : effect.doc._id, effect)
+    work.set(database, part)
+  }
+  return [...work.values()]
+}
+
+/** `late`: a target that would be changed has been read only after the inputs were. */
+async function meetTargets({ database, writes }: DatabaseWork, targets: Targets): Promise<'late' | 'in time'> {
+  const unknown = [...writes.keys()].filter((id) => targets.get(database, id) === undefined)
+  await targets.read(database, unknown)
+  const late = unknown.some((id) => {
+    const planned = planWrite(writes.get(id) as Write, targets.get(database, id))
+    return planned?.doc._rev !== undefined
+  })
+  return late ? 'late' : 'in time'
+}
+
+function planWrite(
+  write: Write,
+  target = { rev: null, hash: null } as { rev: string | null; hash: string | null },
+): Planned | null {
+  const standing = target.rev === null ? {} : { _rev: target.rev }
+  if (write.do === 'remove') {
+    return target.rev === null ? null : { doc: { _id: write.id, ...standing, _deleted: true }, hash: null }
+  }
+  if (write.do === 'create' && target.rev !== null) return null
+  const { _rev, ...content } = write.doc as CouchDoc
+  const attachments = write.do === 'put' ? write.attachments : undefined
+  const hash = contentHash(content, digests(attachments))
+  if (hash === target.hash) return null
+  const inline = Object.entries(attachments ?? {}).map(([name, { contentType, bytes }]) => [
+    name,
+    { content_type: contentType, data: Buffer.from(bytes).toString('base64') },
+  ])
+  const { _attachments, ...plain } = content
+  const carried = inline.length > 0 ? { _attachments: Object.fromEntries(inline) } : {}
+  return { doc: { ...plain, ...standing, ...carried } as CouchDoc, hash }
+}
+
+async function writePart({ place, database, writes }: DatabaseWork, options: ApplyOptions): Promise<Applied | 'again'> {
+  const { couch, event, targets, onDeskWrite } = options
+  const planned = [...writes.values()].flatMap((write) => planWrite(write, targets.get(database, idOf(write))) ?? [])
+  if (planned.length === 0) return { written: 0, unchanged: writes.size }
+  const docs = planned.map(({ doc }) => doc)
+  const bulk = () => couch.database(database).bulk(docs)
+  const rows = await bulk().catch(async (error) => {
+    if (!(error instanceof CouchError) || error.status !== 404 || place.kind !== 'team') throw error
+    await ensureDatabase(couch, event, 'team', place.team)
+    return await bulk()
+  })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  let conflicts = 0
+  for (const { doc, hash } of planned) {
+    const row = byId.get(doc._id)
+    if (row?.error === 'conflict') {
+      conflicts++
+      targets.forget(database, doc._id)
+    } else if (row?.rev && !row.error) {
+      targets.wrote(database, doc._id, { rev: hash === null ? null : row.rev, hash })
+      if (place.kind === 'desk') onDeskWrite(doc._id, row.rev, hash === null ? null : asStored(doc, row.rev))
+    } else throw new Error(refusal(database, doc._id, row))
+  }
+  return conflicts > 0 ? 'again' : { written: planned.length, unchanged: writes.size - planned.length }
+}
+
+/** The document as a read would bring it: attachments as stubs. */
+function asStored({ _attachments, ...doc }: CouchDoc, rev: string): Stored {
+  if (_attachments === undefined) return { ...doc, _rev: rev }
+  const inline = Object.entries(_attachments as Record<string, { content_type: string }>)
+  const stubs = inline.map(([name, { content_type }]) => [name, { content_type, stub: true }])
+  return { ...doc, _rev: rev, _attachments: Object.fromEntries(stubs) }
+}
+
+const idOf = (write: Write) => (write.do === 'remove' ? write.id : write.doc._id)
+const refusal = (database: string, id: string, row: BulkRow | undefined) =>
+  `${database} refused ${id}: ${row?.error ?? 'no answer'} ${row?.reason ?? ''}`

@@ -1,0 +1,120 @@
+import type { Sequence } from '../../design-docs/runner-docs.ts'
+import type { Change, Changes, Database } from '../couch/client.ts'
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
+
+export type Page = {
+  changes: Change[]
+  /** Where the next page begins. */
+  last: Sequence
+  /** Changes behind this page, when the database says so. */
+  pending: number
+}
+
+export type ChangeFeed = {
+  /**
+   * The changes after `since`, waited for until there are some; null once the feed is closed. Readers that stand at the
+   * same place share one page. What fails is tried again; order and uniqueness are as CouchDB gives them.
+   */
+  page(since: Sequence): Promise<Page | null>
+  /** The same, but read anew, so that a reader who comes seldom gets all that has gathered. */
+  freshPage(since: Sequence): Promise<Page | null>
+  /** Whether there is nothing after `since`. */
+  isEnd(since: Sequence): Promise<boolean>
+}
+
+type FeedOptions = {
+  clock: Clock
+  log: Log
+  signal: AbortSignal
+  /** Is shown each change before any reader is. */
+  onChanges(changes: readonly Change[]): void
+  pageSize?: number
+  freshPageSize?: number
+  /** A feed that says nothing for so long is asked whether it has slept. */
+  quietMs?: number
+}
+
+const waitMs = 25_000
+const keptPages = 16
+const longestPauseMs = 5000
+
+/** The changes of one database as pages of bounded size. */
+export function openChangeFeed(database: Database, options: FeedOptions): ChangeFeed {
+  const { clock, log, signal, onChanges, pageSize = 200, freshPageSize = 1000, quietMs = 5000 } = options
+  const pages = new Map<string, Promise<Page | null>>()
+
+  async function read(since: Sequence, limit: number, wait: AbortSignal | null): Promise<Page> {
+    const query = { since, limit, includeDocs: true, conflicts: true }
+    const answer = await database.changes(wait ? { ...query, waitMs, signal: wait } : { ...query, signal })
+    onChanges(answer.results)
+    return toPage(answer)
+  }
+
+  /** A long poll, and beside it a look at the database now and then: a connection can die without a word. */
+  async function waitForPage(since: Sequence, limit: number): Promise<Page> {
+    const poll = new AbortController()
+    const both = AbortSignal.any([signal, poll.signal])
+    const answered = read(since, limit, both)
+    const missed = missedBy(since, limit, both)
+    answered.catch(() => {})
+    missed.catch(() => {})
+    try {
+      return await Promise.race([answered, missed])
+    } finally {
+      poll.abort()
+    }
+  }
+
+  /** Resolves only with changes that the long poll should have brought; looks only when the database has moved. */
+  async function missedBy(since: Sequence, limit: number, done: AbortSignal): Promise<Page> {
+    for (let seen = ''; ; ) {
+      await clock.sleep(quietMs, done)
+      if (done.aborted) return { changes: [], last: since, pending: 0 }
+      const now = String((await database.info()).update_seq)
+      if (now === seen) continue
+      seen = now
+      const page = await read(since, limit, null)
+      if (page.changes.length === 0) continue
+      log.warn({ database: database.name }, 'the changes feed had gone silent and was read again')
+      return page
+    }
+  }
+
+  async function persistently(since: Sequence, limit: number): Promise<Page | null> {
+    for (let pauseMs = 100; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      try {
+        return await waitForPage(since, limit)
+      } catch (error) {
+        if (signal.aborted) break
+        log.warn({ database: database.name, error: String(error) }, 'the changes feed failed and is read again')
+        await clock.sleep(pauseMs, signal)
+      }
+    }
+    return null
+  }
+
+  return {
+    page(since) {
+      const key = String(since)
+      const kept = pages.get(key)
+      if (kept) return kept
+      const page = persistently(since, pageSize).then((found) => {
+        // Only a page with changes stays right for ever: what comes later comes on later pages.
+        if (!found?.changes.length) pages.delete(key)
+        return found
+      })
+      pages.set(key, page)
+      if (pages.size > keptPages) pages.delete(pages.keys().next().value ?? '')
+      return page
+    },
+    freshPage: (since) => persistently(since, freshPageSize),
+    isEnd: async (since) => (await database.changes({ since, limit: 1, signal })).results.length === 0,
+  }
+}
+
+const toPage = (answer: Changes): Page => ({
+  changes: answer.results,
+  last: answer.last_seq,
+  pending: answer.pending ?? 0,
+})

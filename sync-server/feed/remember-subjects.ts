@@ -1,0 +1,71 @@
+import type { Database, Stored } from '../couch/client.ts'
+import { Remembered, type Seen, seenRow } from './remembered.ts'
+
+type SubjectsOptions = {
+  database: Database
+  /** The subject that a document's id belongs to, or null when it is of another kind. */
+  subjectOf(id: string): string | null
+  rangeOf(subject: string): { startkey: string; endkey: string }
+  /** At most this many documents are kept; the subjects not asked for longest go first. */
+  maxDocs: number
+}
+
+/** Documents by subject: read once, then kept up to date by what the feed and own writes bring. */
+export type Subjects = {
+  of(subject: string): Promise<Stored[]>
+  take(seen: Seen): void
+  /** The subject of this id is read anew when it is next asked for. */
+  forget(id: string): void
+}
+
+export function rememberSubjects(options: SubjectsOptions): Subjects {
+  const { database, subjectOf, rangeOf, maxDocs } = options
+  const entries = new Map<string, { docs: Remembered; read: Promise<void> }>()
+  let size = 0
+
+  function open(subject: string) {
+    const docs = new Remembered()
+    // Whatever the feed brings while this is under way is taken too, so nothing falls between the two.
+    const read = database.all({ ...rangeOf(subject), includeDocs: true, conflicts: true }).then((rows) => {
+      const before = docs.size
+      for (const row of rows) docs.take(seenRow(row))
+      if (entries.get(subject)?.docs === docs) size += docs.size - before
+    })
+    const entry = { docs, read }
+    entries.set(subject, entry)
+    read.catch(() => drop(subject, entry))
+    return entry
+  }
+
+  function drop(subject: string, entry: { docs: Remembered }): void {
+    if (entries.get(subject) !== entry) return
+    entries.delete(subject)
+    size -= entry.docs.size
+  }
+
+  return {
+    async of(subject) {
+      const entry = entries.get(subject) ?? open(subject)
+      entries.delete(subject)
+      entries.set(subject, entry)
+      await entry.read
+      for (const [oldest, itsEntry] of entries) {
+        if (size <= maxDocs || oldest === subject) break
+        drop(oldest, itsEntry)
+      }
+      return entry.docs.docs()
+    },
+    take(seen) {
+      const entry = entries.get(subjectOf(seen.id) ?? '')
+      if (!entry) return
+      const before = entry.docs.size
+      entry.docs.take(seen)
+      size += entry.docs.size - before
+    },
+    forget(id) {
+      const subject = subjectOf(id) ?? ''
+      const entry = entries.get(subject)
+      if (entry) drop(subject, entry)
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import { databaseName } from '../../design-docs/databases.ts'
+import type { ParkedDoc } from '../../design-docs/runner-docs.ts'
+import type { FunctionSpec } from '../../functions/define.ts'
+import type { Couch } from '../couch/client.ts'
+import type { StoragePort } from './apply-effects.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { type EventWork, startEventWork } from './event-work.ts'
+import type { BatchReport, WorkerStatus } from './function-worker.ts'
+import type { Log } from './log.ts'
+
+export type RunnerOptions = {
+  couch: Couch
+  functions: readonly FunctionSpec[]
+  /** Codes of the events there are; asked again and again, so that a new event is picked up while running. */
+  events(): Promise<readonly string[]>
+  storage: StoragePort
+  bibKeys(): Promise<Record<string, string>>
+  log: Log
+  clock?: Clock
+  onBatch?(report: BatchReport): void
+  lookForEventsMs?: number
+}
+
+export type Runner = {
+  /** Resolves when every function has consumed everything there is, what they write for each other included. */
+  drain(): Promise<void>
+  status(): WorkerStatus[]
+  parked(): ParkedDoc[]
+  /** Tries parked keys again: all, or the one with this key or document id. Answers how many. */
+  redrive(key?: string): Promise<number>
+  /** Sends a function back to the beginning of its feeds at every event; answers at how many. */
+  replay(name: string): Promise<number>
+  /** Finishes the batches that are under way and stops. */
+  stop(): Promise<void>
+}
+
+/** The one part of the product that applies what functions ask for. Exactly one process of an installation runs it. */
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
+  const { couch, functions, events, storage, bibKeys, log, clock = systemClock } = options
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const works = new Map<string, Promise<EventWork>>()
+  const shared = { couch, functions, storage, clock, log, signal, bibKeys, onBatch: options.onBatch ?? (() => {}) }
+
+  const running = async () => await Promise.all(works.values())
+  const workers = async () => (await running()).flatMap((work) => work.workers)
+  let known: EventWork[] = []
+
+  /** An event counts from when its plan is there: before that no function could say anything. */
+  async function lookForEvents(): Promise<void> {
+    for (const event of await events()) {
+      if (works.has(event) || signal.aborted) continue
+      if (!(await couch.database(databaseName(event, 'desk')).get('event'))) continue
+      const work = startEventWork(event, shared)
+      works.set(event, work)
+      await work.catch((error) => {
+        works.delete(event)
+        throw error
+      })
+    }
+    known = await running()
+  }
+
+  async function keepLooking(): Promise<void> {
+    while (!signal.aborted) {
+      await clock.sleep(options.lookForEventsMs ?? 2000, signal)
+      if (signal.aborted) return
+      await lookForEvents().catch((error) => log.warn({ error: String(error) }, 'events could not be looked for'))
+    }
+  }
+
+  await lookForEvents()
+  const looking = keepLooking()
+
+  return {
+    async drain() {
+      await lookForEvents()
+      for (;;) {
+        const all = await workers()
+        const turns = () => all.reduce((sum, worker) => sum + worker.turns(), 0)
+        const before = turns()
+        for (const worker of all) await worker.caughtUp()
+        if (turns() === before || signal.aborted) return
+      }
+    },
+    status: () => known.flatMap((work) => work.workers.map((worker) => worker.status())),
+    parked: () => known.flatMap((work) => work.workers.flatMap((worker) => worker.records.parked())),
+    async redrive(key) {
+      const counts = (await workers()).map(async (worker) => {
+        const count = await worker.records.redrive(clock.now(), key)
+        worker.poke()
+        return count
+      })
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+    },
+    async replay(name) {
+      const chosen = (await workers()).filter((worker) => worker.name === name)
+      await Promise.all(chosen.map((worker) => worker.replay()))
+      return chosen.length
+    },
+    async stop() {
+      stopping.abort()
+      await looking
+      await Promise.all((await workers()).map((worker) => worker.stopped))
+    },
+  }
+}
