@@ -1,0 +1,111 @@
+import { serve } from '@hono/node-server'
+import type { JWK } from 'jose'
+import { couchApp } from './routing/couch-app.ts'
+import { jsonAnswer } from './routing/json-answer.ts'
+import { databaseUpdates } from './server/database-updates.ts'
+import { replicator } from './server/replicate.ts'
+import { serverRoutes } from './server/server-routes.ts'
+import { databaseList } from './storage/database-list.ts'
+import { levelOpener } from './storage/level-opener.ts'
+import { openRegistry } from './storage/registry.ts'
+import { storePool } from './storage/store-pool.ts'
+
+export type EmbeddedCouchOptions = {
+  dir: string
+  /** Passwords of server admins by name. */
+  admins: Record<string, string>
+  /** Public keys of tokens by `kid`; others may come through PUT /_node/_local/_config/jwt_keys/ec:<kid>. */
+  jwtKeys?: Record<string, string | JWK>
+  /** `power`: an acknowledged write survives a power cut; `process`: only the end of the process. */
+  durability: 'power' | 'process'
+  /** Databases whose files are open at once; others are opened when asked for. */
+  maxOpenDatabases?: number
+  /** A database unused for this long is closed. */
+  idleMs?: number
+  /** Everybody is a server admin. For protocol test suites only. */
+  adminParty?: boolean
+  /** Told of answers with a status of 500 and above. */
+  onFailure?: (error: unknown) => void
+}
+export type Listening = { url: string; close(): Promise<void> }
+export type EmbeddedCouch = {
+  /** Answers a request without a socket. */
+  fetch(request: Request): Promise<Response> | Response
+  /** Port 0 takes a free one. */
+  listen(port: number, host?: string): Promise<Listening>
+  /** Figures for operators and tests. */
+  openDatabases(): number
+  /** Ends feeds, waits for requests, closes the files. */
+  close(): Promise<void>
+}
+
+/** Opens a data folder as a server that speaks CouchDB's protocol; see ARCHITECTURE.md for what it leaves out. */
+export async function openEmbeddedCouch(options: EmbeddedCouchOptions): Promise<EmbeddedCouch> {
+  const { dir, durability, admins, jwtKeys = {}, adminParty = false, onFailure = () => {} } = options
+  const { maxOpenDatabases = 100, idleMs = 60_000 } = options
+  const registry = await openRegistry(dir)
+  const opener = levelOpener(durability)
+  const pool = storePool({ opener, maxOpen: maxOpenDatabases, idleMs })
+  const updates = databaseUpdates(Date.now())
+  const databases = databaseList({ registry, pool, opener, openToAll: adminParty, onUpdate: updates.note })
+  const replication = replicator((request) => answer(request))
+  const app = couchApp({
+    registry,
+    databases,
+    server: serverRoutes({ registry, databases, updates, replicator: replication }),
+    signInOptions: {
+      admins,
+      adminParty,
+      jwtKey: (kid) => (Object.hasOwn(jwtKeys, kid) ? jwtKeys[kid] : registry.config.get('jwt_keys')?.get(`ec:${kid}`)),
+    },
+    onFailure,
+  })
+  const inFlight = new Set<Promise<Response>>()
+  let closing: Promise<void> | undefined
+
+  function answer(request: Request): Promise<Response> {
+    if (closing) return Promise.resolve(jsonAnswer({ error: 'service_unavailable', reason: 'stopping' }, 503))
+    const response = Promise.resolve(app.fetch(request))
+    inFlight.add(response)
+    const done = () => inFlight.delete(response)
+    response.then(done, done)
+    return response
+  }
+
+  async function close(): Promise<void> {
+    replication.stop()
+    updates.end()
+    for (const database of databases.all()) {
+      database.ended = true
+      database.changed()
+    }
+    await Promise.allSettled(inFlight)
+    await pool.closeAll()
+  }
+
+  return {
+    fetch: answer,
+    openDatabases: pool.openCount,
+    listen: (port, host = '127.0.0.1') => listen(answer, port, host),
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+function listen(fetch: (request: Request) => Promise<Response>, port: number, host: string): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: host, overrideGlobalObjects: false }, (address) => {
+      resolve({
+        url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+        close: () =>
+          new Promise((closed, failed) => {
+            server.close((error) => (error ? failed(error) : closed()))
+            if ('closeIdleConnections' in server) server.closeIdleConnections()
+          }),
+      })
+    })
+    server.once('error', reject)
+  })
+}

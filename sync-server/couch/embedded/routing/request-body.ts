@@ -1,0 +1,68 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { badRequest, Refusal } from './refusal.ts'
+
+const unzip = promisify(gunzip)
+
+/** CouchDB's `max_http_request_size`; a gzipped body is counted unpacked, so that a small one cannot fill the memory. */
+const maxBodyBytes = 64 * 1024 * 1024
+const tooLarge = () => new Refusal(413, 'too_large', 'the request entity is too large')
+
+/** The whole body, unpacked. */
+export async function readBytes(request: Request): Promise<Buffer> {
+  const packed = Buffer.concat(await chunksOf(request))
+  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  if (encoding === 'identity' || packed.length === 0) return packed
+  if (encoding !== 'gzip') throw new Refusal(415, 'bad_ctype', `${encoding} is not a supported content encoding.`)
+  try {
+    return await unzip(packed, { maxOutputLength: maxBodyBytes })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge()
+    throw badRequest('The body is not valid gzip.')
+  }
+}
+
+async function chunksOf(request: Request): Promise<Uint8Array[]> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.length
+    if (bytes > maxBodyBytes) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return chunks
+}
+
+/** The body as JSON; an absent one is `undefined`. */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request)
+  if (bytes.length === 0) return undefined
+  return parseJson(bytes.toString('utf8'))
+}
+
+export function requireJsonType(headers: Headers): void {
+  const type = headers.get('content-type')
+  if (type !== null && !/^application\/json\b/i.test(type)) {
+    throw new Refusal(415, 'bad_content_type', 'Content-Type must be application/json')
+  }
+}
+
+/** The body as a JSON object; CouchDB's words for anything else. */
+export async function readObject(request: Request): Promise<Record<string, unknown>> {
+  requireJsonType(request.headers)
+  const body = await readJson(request)
+  if (!isObject(body)) throw badRequest('Request body must be a JSON object')
+  return body
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw badRequest('invalid UTF-8 JSON')
+  }
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

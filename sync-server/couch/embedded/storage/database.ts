@@ -1,0 +1,103 @@
+import type { LevelOpener } from './level-opener.ts'
+import type { Store } from './open-store.ts'
+import type { DatabaseRecord } from './registry.ts'
+import type { Slot, StorePool } from './store-pool.ts'
+
+export type Wake = 'changed' | 'timeout' | 'aborted'
+
+/** A listed database: open or not, it can be waited on, and it knows what its design documents demand of writers. */
+export type Database = {
+  readonly name: string
+  readonly record: DatabaseRecord
+  /** Ends every follower; set once the database is deleted or the server stops. */
+  ended: boolean
+  /** Counts changes made by this process, so that nobody waits for one that has already happened. */
+  readonly version: number
+  use<T>(work: (store: Store) => Promise<T>): Promise<T>
+  /** Runs with the files closed and nobody inside; gets the path of the files. */
+  alone<T>(work: (path: string) => Promise<T>): Promise<T>
+  /** Resolves when everything written so far survives; no answer leaves before. */
+  durable(): Promise<void>
+  /** Documents that were deleted, as `doc_del_count` counts them. */
+  deletedCount(livingCount: number): number
+  setRevsLimit(limit: number): void
+  /** Tells followers, and forgets what was derived from the state before. */
+  changed(): void
+  waitForChange(since: number, options: { timeoutMs: number; signal: AbortSignal }): Promise<Wake>
+  /** Computes once per version, however many ask; the value is forgotten with the next change. */
+  once<T>(key: string, compute: () => Promise<T>): Promise<T>
+  /** Like `once`, but kept until a design document changes. */
+  designOnce<T>(key: string, compute: () => Promise<T>): Promise<T>
+  designChanged(): void
+}
+
+export function listedDatabase(parts: {
+  name: string
+  record: DatabaseRecord
+  path: string
+  pool: StorePool
+  opener: LevelOpener
+  onChange: () => void
+}): Database {
+  const { name, record, path, pool, opener, onChange } = parts
+  const slot: Slot = pool.slot(path, record.revsLimit)
+  const followers = new Set<() => void>()
+  const answers = new Map<string, Promise<unknown>>()
+  const designs = new Map<string, Promise<unknown>>()
+  let version = 0
+
+  return {
+    name,
+    record,
+    ended: false,
+    get version() {
+      return version
+    },
+    use: (work) => pool.use(slot, work),
+    alone: (work) => pool.alone(slot, () => work(path)),
+    durable: () => opener.durable(path),
+    deletedCount: (livingCount) => Math.max(0, opener.total(path) - livingCount),
+    setRevsLimit(limit) {
+      record.revsLimit = limit
+      slot.revsLimit = limit
+    },
+    changed() {
+      version++
+      answers.clear()
+      for (const wake of [...followers]) wake()
+      onChange()
+    },
+    waitForChange(since, { timeoutMs, signal }) {
+      return new Promise<Wake>((resolve) => {
+        if (signal.aborted) return resolve('aborted')
+        if (since !== version || this.ended) return resolve('changed')
+        const finish = (wake: Wake) => {
+          followers.delete(onChanged)
+          clearTimeout(timer)
+          signal.removeEventListener('abort', onAbort)
+          resolve(wake)
+        }
+        const onChanged = () => finish('changed')
+        const onAbort = () => finish('aborted')
+        const timer = setTimeout(() => finish('timeout'), timeoutMs)
+        followers.add(onChanged)
+        signal.addEventListener('abort', onAbort, { once: true })
+      })
+    },
+    once: (key, compute) => remember(answers, key, compute),
+    designOnce: (key, compute) => remember(designs, key, compute),
+    designChanged: () => designs.clear(),
+  }
+}
+
+/** One promise per key; a failure is not remembered. */
+function remember<T>(memory: Map<string, Promise<unknown>>, key: string, compute: () => Promise<T>): Promise<T> {
+  const known = memory.get(key) as Promise<T> | undefined
+  if (known) return known
+  const computed = compute()
+  memory.set(key, computed)
+  computed.catch(() => {
+    if (memory.get(key) === computed) memory.delete(key)
+  })
+  return computed
+}

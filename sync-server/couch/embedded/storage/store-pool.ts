@@ -1,0 +1,149 @@
+import type { LevelOpener } from './level-opener.ts'
+import { closeStore, openStore, type Store } from './open-store.ts'
+
+/** One database's files, open or not. */
+export type Slot = {
+  path: string
+  revsLimit: number
+  users: number
+  lastUsedMs: number
+  store: Promise<Store> | undefined
+  closing: Promise<void> | undefined
+  /** Set while somebody works on the closed files. */
+  alone: Promise<unknown> | undefined
+}
+export type StorePool = ReturnType<typeof storePool>
+
+/**
+ * Opens files on demand and closes what is idle, so that any number of databases costs a bounded number of file
+ * handles: at most `maxOpen` are open, and the one unused for longest makes room. Nobody may hold two at a time.
+ */
+export function storePool(options: { opener: LevelOpener; maxOpen: number; idleMs: number }) {
+  const { opener, maxOpen, idleMs } = options
+  const open = new Set<Slot>()
+  let reserved = 0
+  const waiting: (() => void)[] = []
+  const drained = new WeakMap<Slot, () => void>()
+
+  async function enter(slot: Slot): Promise<Store> {
+    while (slot.alone) await slot.alone
+    slot.users++
+    try {
+      slot.store ??= openSlot(slot)
+      return await slot.store
+    } catch (error) {
+      slot.store = undefined
+      leave(slot)
+      throw error
+    }
+  }
+
+  async function openSlot(slot: Slot): Promise<Store> {
+    await slot.closing
+    await reserve()
+    try {
+      const store = await openStore(slot.path, slot.revsLimit, opener)
+      open.add(slot)
+      return store
+    } catch (error) {
+      giveBack()
+      throw error
+    }
+  }
+
+  async function reserve(): Promise<void> {
+    while (reserved >= maxOpen) {
+      const oldest = leastRecentlyUsed()
+      if (oldest) await close(oldest)
+      else await new Promise<void>((resolve) => waiting.push(resolve))
+    }
+    reserved++
+  }
+
+  function leastRecentlyUsed(): Slot | undefined {
+    let oldest: Slot | undefined
+    for (const slot of open) {
+      if (slot.users === 0 && (!oldest || slot.lastUsedMs < oldest.lastUsedMs)) oldest = slot
+    }
+    return oldest
+  }
+
+  const wakeNext = () => waiting.shift()?.()
+  function giveBack(): void {
+    reserved--
+    wakeNext()
+  }
+  function leave(slot: Slot): void {
+    slot.users--
+    slot.lastUsedMs = performance.now()
+    if (slot.users === 0) wakeNext()
+  }
+
+  function close(slot: Slot): Promise<void> {
+    const { store } = slot
+    if (!store) return slot.closing ?? Promise.resolve()
+    open.delete(slot)
+    slot.store = undefined
+    slot.closing = (async () => {
+      const opened = await store
+      await opener.durable(slot.path)
+      await closeStore(opened, opener)
+      giveBack()
+    })()
+    return slot.closing
+  }
+
+  const sweep = setInterval(
+    () => {
+      const limit = performance.now() - idleMs
+      for (const slot of open) {
+        if (slot.users === 0 && slot.lastUsedMs < limit) void close(slot).catch(() => {})
+      }
+    },
+    Math.min(idleMs, 10_000),
+  )
+  sweep.unref()
+
+  return {
+    slot: (path: string, revsLimit: number): Slot => ({
+      path,
+      revsLimit,
+      users: 0,
+      lastUsedMs: 0,
+      store: undefined,
+      closing: undefined,
+      alone: undefined,
+    }),
+    openCount: () => reserved,
+    /** Runs `work` with the files open; they stay open at least until it ends. */
+    async use<T>(slot: Slot, work: (store: Store) => Promise<T>): Promise<T> {
+      const store = await enter(slot)
+      try {
+        return await work(store)
+      } finally {
+        leave(slot)
+        if (slot.users === 0) drained.get(slot)?.()
+      }
+    },
+    /** Runs `work` with the files closed: waits for those inside, lets nobody in until it ends. */
+    async alone<T>(slot: Slot, work: () => Promise<T>): Promise<T> {
+      while (slot.alone) await slot.alone
+      const turn = (async () => {
+        if (slot.users > 0) await new Promise<void>((resolve) => drained.set(slot, resolve))
+        drained.delete(slot)
+        await close(slot)
+        return await work()
+      })()
+      slot.alone = turn.catch(() => {})
+      try {
+        return await turn
+      } finally {
+        slot.alone = undefined
+      }
+    },
+    async closeAll(): Promise<void> {
+      clearInterval(sweep)
+      await Promise.all([...open].map(close))
+    },
+  }
+}
