@@ -162,6 +162,19 @@ export const quarantined = z.strictObject({
 })
 export type Quarantined = z.infer<typeof quarantined>
 
+/** Pieces of an original that a removed device handed over; they wait beside those of other photos. */
+export const quarantinedFilm = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('quarantine-film:'),
+  type: z.literal('quarantine-film'),
+  event: eventCode,
+  device: deviceId,
+  photo: factId,
+  receivedAt: instant,
+  state: z.enum(['waiting', 'accepted', 'discarded']),
+})
+export type QuarantinedFilm = z.infer<typeof quarantinedFilm>
+
 export const auditActions = [
   'first-admin-link',
   'invitation-made',
@@ -169,7 +182,6 @@ export const auditActions = [
   'session-reused',
   'left',
   'device-removed',
-  'device-restored',
   'quarantine-accepted',
   'quarantine-discarded',
 ] as const

@@ -9,6 +9,7 @@ import { invitationRoutes } from '../login/invitation-routes.ts'
 import { answerJwks } from '../login/jwks-route.ts'
 import { loginRoutes } from '../login/login-routes.ts'
 import { officeRoutes } from '../login/office-routes.ts'
+import { handOverRoutes, quarantineRoutes } from '../login/quarantine-routes.ts'
 import { errorHandler } from './answer-error.ts'
 import { checkOrigin } from './check-origin.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
@@ -37,10 +38,12 @@ export function mountDoors(app: Hono<GuardedEnv>, { it, storage, allowedOrigins,
   app.route('/db', gatewayRoutes(it))
   app.route('/api/login', loginRoutes(it, { https }))
   app.route('/api/devices', heartbeatRoutes(it))
+  app.route('/api/quarantine', handOverRoutes({ it, storage }))
   app.route('/api/film', filmRoutes({ it, storage }))
   app.route('/api/images', imageRoutes({ it, storage }))
   const links = { publicUrl: (requested: string) => publicUrl ?? new URL(requested).origin }
   app.route('/api/events', invitationRoutes(it, links))
   app.route('/api/events', deviceRoutes(it))
   app.route('/api/events', officeRoutes(it))
+  app.route('/api/events', quarantineRoutes({ it, storage }))
 }

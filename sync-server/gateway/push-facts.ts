@@ -11,6 +11,7 @@ export type Push = {
   docs: readonly unknown[]
   pusher: Pusher
   clock: ArrivalFact['clock'] | null
+  receivedAt?: number
   /** Writes what passed, under the sender's own rights, so that the database checks once more. */
   forward(facts: readonly PushedFact[]): Promise<BulkRow[]>
 }
@@ -23,7 +24,7 @@ export async function pushFacts(
   it: Installation,
   push: Push,
 ): Promise<{ written: PushedFact[]; known: PushedFact[]; refused: Refusal[] }> {
-  const { log, docs, pusher, clock, forward } = push
+  const { log, docs, pusher, clock, receivedAt, forward } = push
   const checked = docs.map((doc) => checkFact(doc, pusher))
   const refused = checked.filter((one): one is Refusal => !one.ok)
   const facts = checked.flatMap((one) => (one.ok ? [one.fact] : []))
@@ -40,7 +41,7 @@ export async function pushFacts(
   }
   if (fresh.length === 0) return { written: [], known, refused }
 
-  await writeArrivals(it, log, { event: pusher.event, facts: fresh, clock })
+  await writeArrivals(it, log, { event: pusher.event, facts: fresh, clock, receivedAt })
   const rows = (await forward(fresh)).filter((row) => row.error)
   const broken = rows.find((row) => row.error !== 'forbidden' && row.error !== 'unauthorized')
   // Not the document's fault: the phone keeps it and comes again.

@@ -8,6 +8,8 @@ type Delivery = {
   event: string
   facts: readonly { _id: string; team?: string | undefined }[]
   clock: ArrivalFact['clock'] | null
+  /** Now, unless the facts lay here for a while before they were taken in. */
+  receivedAt?: number | undefined
 }
 
 /**
@@ -15,7 +17,11 @@ type Delivery = {
  * a crash in between the phone finds them missing and brings them again, while known facts without an arrival would
  * never be offered a second time. The earliest arrival counts, so one too many does no harm.
  */
-export async function writeArrivals(it: Installation, log: Database, { event, facts, clock }: Delivery): Promise<void> {
+export async function writeArrivals(
+  it: Installation,
+  log: Database,
+  { event, facts, clock, receivedAt }: Delivery,
+): Promise<void> {
   const now = it.now()
   const bySubject = Map.groupBy(facts, ({ _id }) => subjectOf(_id))
   const arrivals = [...bySubject].map(([subject, group]): ArrivalFact => {
@@ -26,7 +32,7 @@ export async function writeArrivals(it: Installation, log: Database, { event, fa
       ...serverClaim(event, now),
       ...(team === undefined ? {} : { team }),
       facts: group.map(({ _id }) => _id),
-      receivedAt: now,
+      receivedAt: receivedAt ?? now,
       server: it.server,
       ...(clock ? { clock } : {}),
     }

@@ -49,12 +49,10 @@ export async function takePiece(
   photo: PhotoFact,
   { n, bytes }: { n: number; bytes: Uint8Array },
 ): Promise<FilmState> {
-  const wanted = photo.pieces[n]
-  if (wanted === undefined) throw new AppError('ZK-SYS-004', { figures: { pieces: photo.pieces.length } })
-  if (sha256(bytes) !== wanted) throw new AppError('ZK-FILM-002', { figures: { piece: n, bytes: bytes.length } })
+  if (photo.pieces[n] === undefined) throw new AppError('ZK-SYS-004', { figures: { pieces: photo.pieces.length } })
   const before = await filmState(film, photo)
   if ('stored' in before) return before
-  await film.storage.put(pieceKey(photo, n), bytes)
+  await keepPiece(film, photo, { n, bytes })
   return await filmState(film, photo)
 }
 
@@ -92,9 +90,28 @@ async function writeOriginal(it: Installation, photo: PhotoFact): Promise<void> 
   await it.couch.database(databaseName(photo.event, 'log')).put(fact)
 }
 
+/** Keeps a piece that is what the photo's record says; the record itself need not be in the log yet. */
+export async function keepPiece(
+  { storage }: Pick<Film, 'storage'>,
+  photo: PhotoFact,
+  { n, bytes }: { n: number; bytes: Uint8Array },
+) {
+  const wanted = photo.pieces[n]
+  if (wanted === undefined || sha256(bytes) !== wanted) throw new AppError('ZK-FILM-002', { figures: { piece: n } })
+  await storage.put(pieceKey(photo, n), bytes)
+}
+
+/** Forgets the pieces of a photo that nobody will complete. */
+export async function dropPieces(
+  { storage }: Pick<Film, 'storage'>,
+  photo: Pick<PhotoFact, '_id' | 'event'>,
+): Promise<void> {
+  for (const key of await storage.list(pieceFolder(photo))) await storage.delete(key)
+}
+
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const originalId = (photo: PhotoFact) =>
   idOfFact(photo.team, 'original', photo._id.slice(photo._id.lastIndexOf(':') + 1))
 const originalKey = (photo: PhotoFact) => `${photo.event}/original/${photo.sha256}`
-const pieceFolder = (photo: PhotoFact) => `${photo.event}/film/${photo._id}/`
+const pieceFolder = (photo: Pick<PhotoFact, '_id' | 'event'>) => `${photo.event}/film/${photo._id}/`
 const pieceKey = (photo: PhotoFact, n: number) => `${pieceFolder(photo)}${n}`

@@ -1,4 +1,4 @@
-import { SignJWT } from 'jose'
+import { jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Caller } from '../../design-docs/access.ts'
 import { AppError } from '../../design-docs/errors.ts'
@@ -102,6 +102,17 @@ export async function removalOrder(it: Installation, device: string): Promise<st
     .setProtectedHeader({ alg: 'ES256', kid: it.keys.signing.kid, typ: 'zekken-order' })
     .setIssuedAt(Math.floor(it.now() / 1000))
     .sign(it.keys.signing.privateKey)
+}
+
+/** The device that an order of ours names; throws ZK-AUTH-002 for anything else. */
+export async function readRemovalOrder(it: Installation, order: string): Promise<Device> {
+  const options = { algorithms: ['ES256'], typ: 'zekken-order', currentDate: new Date(it.now()) }
+  const { payload } = await jwtVerify(order, it.keys.signing.publicKey, options).catch((cause: unknown) => {
+    throw new AppError('ZK-AUTH-002', { cause })
+  })
+  const device = payload.order === 'wipe' ? await findDevice(it, String(payload.device)) : null
+  if (!device?.removed) throw new AppError('ZK-AUTH-002')
+  return device
 }
 
 const sameKey = (a: { x: string; y: string }, b: { x: string; y: string } | undefined) => a.x === b?.x && a.y === b.y

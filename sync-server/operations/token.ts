@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { eventCode, role as roleSchema, teamNumber } from '../../design-docs/primitives.ts'
+import { eventCode, role as roleSchema, roles, teamNumber } from '../../design-docs/primitives.ts'
 import { readConfig } from '../config.ts'
 import { issueAccessToken } from '../login/access-token.ts'
 import { loadKeys } from '../login/keys.ts'
@@ -26,7 +26,10 @@ async function main(): Promise<void> {
   })
   const config = readConfig(process.env)
   const keys = await loadKeys({ folder: join(config.dataDir, 'keys'), env: process.env })
-  const role = roleSchema.exclude(['server']).parse(values.role)
+  const role = roleSchema.exclude(['server']).safeParse(values.role).data
+  if (!role)
+    throw new Error(`--role ${values.role} is not one of ${roles.filter((one) => one !== 'server').join(', ')}`)
+  if (!eventCode.safeParse(values.event).success) throw new Error(`--event ${values.event} is no event's code`)
   const subject = {
     account: 'command',
     session: 'command',

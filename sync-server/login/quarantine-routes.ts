@@ -1,0 +1,64 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { readJson } from '../gateway/read-body.ts'
+import type { Film } from '../images/film.ts'
+import { readRemovalOrder } from './devices.ts'
+import type { GuardedEnv } from './guard.ts'
+import { writeAudit } from './office.ts'
+import { acceptQuarantine, discardQuarantine, keepFacts, keepPieces, waitingFacts } from './quarantine.ts'
+
+const handOver = z.object({
+  order: z.string().max(2000),
+  facts: z.array(z.unknown()).max(500).default([]),
+  /** Pieces of originals, base64, numbered as in the photo's record. */
+  pieces: z
+    .array(z.object({ photo: z.string().max(300), n: z.int().min(0).max(399), data: z.base64().max(1_400_000) }))
+    .max(100)
+    .default([]),
+})
+
+/** Where a removed device leaves what it has, to be mounted at `/api/quarantine`; its order is its ticket. */
+export function handOverRoutes(film: Film): Hono {
+  const app = new Hono()
+  app.post('/', async (c) => {
+    const { order, facts, pieces } = await readJson(c, handOver, 8 * 1_048_576)
+    const device = await readRemovalOrder(film.it, order)
+    const kept = await keepFacts(film.it, device, facts)
+    const bytes = pieces.map(({ photo, n, data }) => ({ photo, n, bytes: Buffer.from(data, 'base64') }))
+    await keepPieces(film, device, bytes)
+    return c.json(kept)
+  })
+  return app
+}
+
+/** What an admin decides about it, to be mounted at `/api/events`. */
+export function quarantineRoutes(film: Film): Hono<GuardedEnv> {
+  const { it } = film
+  const app = new Hono<GuardedEnv>()
+
+  app.get('/:event/quarantine', async (c) => {
+    const all = await waitingFacts(it, c.req.param('event'))
+    return c.json({
+      waiting: all.map(({ device, factId, fact, receivedAt }) => ({ device, factId, fact, receivedAt })),
+    })
+  })
+
+  app.post('/:event/quarantine/:device/accept', async (c) => {
+    const { event, device } = c.req.param()
+    const by = c.var.caller.account
+    const result = await acceptQuarantine(film, { event, device, by })
+    const details = { kept: result.kept.length, refused: result.refused.length }
+    await writeAudit(it.office, it.now(), { by, action: 'quarantine-accepted', about: device, event, details })
+    return c.json(result)
+  })
+
+  app.post('/:event/quarantine/:device/discard', async (c) => {
+    const { event, device } = c.req.param()
+    const by = c.var.caller.account
+    await discardQuarantine(film, { event, device, by })
+    await writeAudit(it.office, it.now(), { by, action: 'quarantine-discarded', about: device, event })
+    return c.body(null, 204)
+  })
+
+  return app
+}
