@@ -6,12 +6,18 @@ export const clockToleranceMs = 60_000
 /** When something happened by the best clock at hand, and what speaks against it. */
 export type BestTime = {
   at: number
-  /** `claim`: as the device said. `monotonic`: its clock was changed, its running time says when. The others are guesses. */
-  source: 'claim' | 'monotonic' | 'delivery' | 'receipt'
+  /**
+   * `claim`: as the device said. `monotonic`: its clock was changed, and its running time says which of the two readings
+   * holds. Guesses: `delivery`, by the clock as it was when it delivered; `bound`, the latest that is possible.
+   */
+  source: 'claim' | 'monotonic' | 'delivery' | 'bound'
   /** The server's time of the earliest arrival; null on the phone that has not delivered it yet. */
   receivedAt: number | null
   doubtful: boolean
-  /** What a judge needs to see: `skewMs`, `futureMs`, `unmeasuredMs`, `beforeDeliveredMs`, `correctedMs`. */
+  /**
+   * What a judge needs to see: `skewMs` (offset at delivery less the one claimed), `futureMs` (claim past the latest
+   * possible), `unmeasuredMs`, `beforeDeliveredMs`; and `correctedMs` where nothing is left to doubt.
+   */
   figures: Record<string, number>
 }
 
@@ -45,31 +51,43 @@ function timeOf(fact: Fact, arrival: ArrivalFact | undefined, sightings: readonl
   if (!arrival) return { at: fact.at, source: 'claim', receivedAt: null, doubtful: false, figures: {} }
   const { receivedAt } = arrival
   const believed: BestTime = { at: fact.at, source: 'claim', receivedAt, doubtful: false, figures: {} }
-  const futureMs = fact.at - receivedAt
+  const running = sightings.filter((seen) => seen.device === fact.device && seen.bootId === fact.bootId)
+  const latest = latestPossible(fact, receivedAt, running)
+  const futureMs = fact.at - latest
+  const isFuture = futureMs > clockToleranceMs
   const delivery = arrival.clock?.device === fact.device ? { ...arrival.clock, receivedAt } : null
+
   if (!delivery || isOfPicture(fact)) {
-    if (futureMs > clockToleranceMs) return { ...believed, at: receivedAt, source: 'receipt', ...doubt({ futureMs }) }
-    if (fact.measuredAt === null && !isOfPicture(fact) && -futureMs > clockToleranceMs)
-      return { ...believed, ...doubt({ unmeasuredMs: -futureMs }) }
-    return believed
+    if (isFuture) return { ...believed, at: latest, source: 'bound', ...doubt({ futureMs }) }
+    const unmeasuredMs = receivedAt - fact.at
+    const unmeasured = fact.measuredAt === null && !isOfPicture(fact) && unmeasuredMs > clockToleranceMs
+    return unmeasured ? { ...believed, ...doubt({ unmeasuredMs }) } : believed
   }
 
   const deliveryOffsetMs = offsetAt(delivery)
   const skewMs = deliveryOffsetMs - fact.offsetMs
-  const running = sightings.filter((seen) => seen.device === fact.device && seen.bootId === fact.bootId)
-  const monotonic = running.map((seen) => seen.receivedAt + fact.monotonicMs - seen.monotonicMs)
-  if (Math.abs(skewMs) <= clockToleranceMs) {
-    if (futureMs <= clockToleranceMs) return believed
-    return { ...believed, at: receivedAt, source: 'receipt', ...doubt({ futureMs }) }
-  }
+  if (Math.abs(skewMs) <= clockToleranceMs)
+    return isFuture ? { ...believed, at: latest, source: 'bound', ...doubt({ futureMs }) } : believed
+
   const shifted = fact.deviceAt + deliveryOffsetMs
-  if (monotonic.some((at) => near(at, shifted)))
+  const byRunning = (at: number) => running.some((seen) => near(at, monotonicTime(fact, seen)))
+  if (byRunning(shifted))
     return { ...believed, at: shifted, source: 'monotonic', figures: { correctedMs: shifted - fact.at } }
-  if (monotonic.some((at) => near(at, fact.at))) return { ...believed, source: 'monotonic' }
-  const guess = fact.measuredAt !== null && futureMs <= clockToleranceMs ? fact.at : Math.min(shifted, receivedAt)
-  const source = guess === fact.at ? 'claim' : guess === shifted ? 'delivery' : 'receipt'
-  return { ...believed, at: guess, source, ...doubt(futureMs > clockToleranceMs ? { skewMs, futureMs } : { skewMs }) }
+  if (byRunning(fact.at)) return { ...believed, source: 'monotonic' }
+  if (fact.measuredAt !== null && !isFuture) return { ...believed, ...doubt({ skewMs }) }
+  const guess = Math.min(shifted, latest)
+  return { ...believed, at: guess, source: guess === shifted ? 'delivery' : 'bound', ...doubt({ skewMs }) }
 }
+
+/** When the fact happened if the device never slept between it and the moment it was seen. */
+const monotonicTime = (fact: Fact, seen: Sighting) => seen.receivedAt + fact.monotonicMs - seen.monotonicMs
+
+/** Nothing happens after its receipt, nor later than its running time before a later look at the same page load. */
+const latestPossible = (fact: Fact, receivedAt: number, running: readonly Sighting[]) =>
+  Math.min(
+    receivedAt,
+    ...running.filter((seen) => seen.monotonicMs >= fact.monotonicMs).map((seen) => monotonicTime(fact, seen)),
+  )
 
 const doubt = (figures: Record<string, number>) => ({ doubtful: true, figures })
 
