@@ -41,7 +41,7 @@ function passwordSignIn(encoded: string, admins: Readonly<Record<string, string>
   return { name, roles: ['_admin'] }
 }
 
-const digest = (text: string) => createHash('sha256').update(text).digest()
+const digest = (text: string) => new Uint8Array(createHash('sha256').update(text).digest())
 
 async function tokenSignIn(token: string, options: SignInOptions): Promise<UserContext> {
   const { payload } = await jwtVerify(token, (header) => verificationKey(header, options), {

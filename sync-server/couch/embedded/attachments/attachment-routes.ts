@@ -7,6 +7,7 @@ import {
   parseRev,
 } from '../documents/parse-document.ts'
 import { writeDocument } from '../documents/write-documents.ts'
+import { bytesOf } from '../routing/bytes-of.ts'
 import { type DatabaseHandler, type DatabaseRequest, namedRev } from '../routing/database-request.ts'
 import { conflict, methodNotAllowed, notFound, Refusal } from '../routing/refusal.ts'
 import { readBytes } from '../routing/request-body.ts'
@@ -55,8 +56,7 @@ async function read(request: DatabaseRequest, { id, name }: Target): Promise<Res
 }
 
 function bytesAnswer(bytes: Buffer, status: number, headers: Record<string, string>): Response {
-  const body = new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length)
-  return new Response(body, { status, headers: { ...headers, 'content-length': String(bytes.length) } })
+  return new Response(bytesOf(bytes), { status, headers: { ...headers, 'content-length': String(bytes.length) } })
 }
 
 const attachmentOf = ({ _attachments }: StoredDoc, name: string): Attachment | undefined =>

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { attachmentBytes, type IncomingDoc, parseDocument } from '../documents/parse-document.ts'
+import { bytesOf } from '../routing/bytes-of.ts'
 import { badRequest } from '../routing/refusal.ts'
 import { parseJson } from '../routing/request-body.ts'
 
@@ -27,7 +28,7 @@ export function parseRelated(body: Buffer, contentType: string): IncomingDoc {
 
 function unzip(bytes: Buffer, name: string): Buffer {
   try {
-    return gunzipSync(bytes, { maxOutputLength: maxAttachmentBytes })
+    return gunzipSync(bytesOf(bytes), { maxOutputLength: maxAttachmentBytes })
   } catch {
     throw badRequest(`Invalid attachment data for ${name}`)
   }
@@ -38,7 +39,7 @@ function splitParts(body: Buffer, boundary: string): Buffer[] {
   if (boundary === '') throw badRequest('multipart/related needs a boundary.')
   const delimiter = Buffer.from(`\r\n--${boundary}`)
   // The first delimiter may stand at the very start, without its line break.
-  const text = Buffer.concat([Buffer.from('\r\n'), body])
+  const text = Buffer.concat([bytesOf(Buffer.from('\r\n')), bytesOf(body)])
   const parts: Buffer[] = []
   let start = text.indexOf(delimiter)
   while (start >= 0) {

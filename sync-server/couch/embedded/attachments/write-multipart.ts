@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { bytesOf } from '../routing/bytes-of.ts'
 import type { StoredDoc } from '../storage/open-store.ts'
 
 /** One part of a mixed answer: a document with its attachments as bytes, or what is said instead. */
@@ -59,6 +60,6 @@ function related(doc: StoredDoc): { type: string; chunks: Buffer[] } {
 const headerSafe = (text: string) => text.replaceAll(/[\r\n"\0]/g, '_')
 
 function answer(type: string, chunks: Buffer[], headers: Record<string, string>): Response {
-  const body = Buffer.concat(chunks)
+  const body = bytesOf(Buffer.concat(chunks.map(bytesOf)))
   return new Response(body, { headers: { 'content-type': type, 'content-length': String(body.length), ...headers } })
 }

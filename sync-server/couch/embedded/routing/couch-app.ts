@@ -86,7 +86,7 @@ export function couchApp(parts: {
 /** `_design` and `_local` belong to the id that follows, whether the slash between them came encoded or not. */
 function joinPrefixes(segments: string[]): string[] {
   const [database, first, second, ...rest] = segments
-  if (database === undefined || second === undefined) return segments
+  if (database === undefined || second === undefined || database === '_node') return segments
   if (first !== '_design' && first !== '_local') return segments
   return [database, `${first}/${second}`, ...rest]
 }

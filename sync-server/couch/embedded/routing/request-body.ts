@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { bytesOf } from './bytes-of.ts'
 import { badRequest, Refusal } from './refusal.ts'
 
 const unzip = promisify(gunzip)
@@ -15,7 +16,7 @@ export async function readBytes(request: Request): Promise<Buffer> {
   if (encoding === 'identity' || packed.length === 0) return packed
   if (encoding !== 'gzip') throw new Refusal(415, 'bad_ctype', `${encoding} is not a supported content encoding.`)
   try {
-    return await unzip(packed, { maxOutputLength: maxBodyBytes })
+    return await unzip(bytesOf(packed), { maxOutputLength: maxBodyBytes })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge()
     throw badRequest('The body is not valid gzip.')

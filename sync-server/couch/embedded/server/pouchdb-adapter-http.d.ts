@@ -1,0 +1,4 @@
+declare module 'pouchdb-adapter-http' {
+  const plugin: PouchDB.Plugin
+  export default plugin
+}
