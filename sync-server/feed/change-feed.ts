@@ -76,7 +76,7 @@ export function openChangeFeed(database: Database, options: FeedOptions): Change
       seen = now
       const page = await read(since, limit, null)
       if (page.changes.length === 0) continue
-      log.warn({ database: database.name }, 'the changes feed had gone silent and was read again')
+      log.warn('the changes feed had gone silent and was read again', { database: database.name })
       return page
     }
   }
@@ -87,7 +87,7 @@ export function openChangeFeed(database: Database, options: FeedOptions): Change
         return await waitForPage(since, limit)
       } catch (error) {
         if (signal.aborted) break
-        log.warn({ database: database.name, error: String(error) }, 'the changes feed failed and is read again')
+        log.warn('the changes feed failed and is read again', { database: database.name, error: String(error) })
         await clock.sleep(pauseMs, signal)
       }
     }

@@ -117,7 +117,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     for (const [key, why] of batch.unclear) await records.park(key, why, clock.now())
     await store(batch.position, { ...ran, done: [...ran.done, ...batch.cleared], startedAt: batch.startedAt })
     for (const [key, error] of ran.failed)
-      log.error({ ...about, key, error: String(error) }, 'a key failed and is kept')
+      log.error('a key failed and is kept', { ...about, key, error: String(error) })
     const { written, unchanged } = ran
     const counts = { keys: batch.keys.length, changes: batch.changes, written, unchanged, failed: ran.failed.size }
     options.onBatch({ ...about, ...counts, elapsedMs: clock.now() - begun, pending })
@@ -158,7 +158,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
       } catch (error) {
         if (signal.aborted) return
         state = 'database down'
-        log.warn({ ...about, error: String(error) }, 'the batch is tried again')
+        log.warn('the batch is tried again', { ...about, error: String(error) })
         await clock.sleep(pauseMs, signal)
       }
     }

@@ -1,2 +1,2 @@
-/** Where the runner says what an operator should know; pino's shape. */
-export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
+/** Where the runner says what an operator should know: what happened, then its figures. */
+export type Log = Record<'info' | 'warn' | 'error', (message: string, fields?: object) => void>

@@ -65,7 +65,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     while (!signal.aborted) {
       await clock.sleep(options.lookForEventsMs ?? 2000, signal)
       if (signal.aborted) return
-      await lookForEvents().catch((error) => log.warn({ error: String(error) }, 'events could not be looked for'))
+      await lookForEvents().catch((error) => log.warn('events could not be looked for', { error: String(error) }))
     }
   }
 

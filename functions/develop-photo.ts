@@ -1,0 +1,57 @@
+import sharp from 'sharp'
+
+export type Picture = { name: string; width: number; height: number; bytes: Uint8Array }
+/** What could be made of some bytes; `problem` says why nothing could. */
+export type Developed = { thumbnail?: Uint8Array | undefined; sizes: Picture[]; problem?: string }
+
+export const thumbnailSize = { width: 150, height: 105 } as const
+export const screenSizes = { '1600': 1600, '480': 480 } as const
+
+/** Hostile input: a file of a few kilobytes can claim a picture that fills the memory. */
+const decoding = { limitInputPixels: 60_000_000, failOn: 'error', sequentialRead: true } as const
+const jpeg = { quality: 80 } as const
+
+/**
+ * Thumbnail (cropped, never distorted) and sizes for screens (never enlarged), upright, without position or other
+ * metadata. The original is decoded once; the same bytes always give the same pictures.
+ */
+export async function developPhoto(original: Uint8Array): Promise<Developed> {
+  try {
+    const { data, info } = await sharp(original, decoding)
+      .autoOrient()
+      .resize({ width: screenSizes['1600'], height: screenSizes['1600'], fit: 'inside', withoutEnlargement: true })
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    const raw = { raw: { width: info.width, height: info.height, channels: info.channels } }
+    const [large, small, thumbnail] = await Promise.all([
+      sharp(data, raw).flatten().jpeg(jpeg).toBuffer({ resolveWithObject: true }),
+      sharp(data, raw)
+        .flatten()
+        .resize({ width: screenSizes['480'], height: screenSizes['480'], fit: 'inside', withoutEnlargement: true })
+        .jpeg(jpeg)
+        .toBuffer({ resolveWithObject: true }),
+      sharp(data, raw).flatten().resize(thumbnailSize).jpeg(jpeg).toBuffer(),
+    ])
+    const picture = (name: string, made: typeof large) => ({
+      name,
+      width: made.info.width,
+      height: made.info.height,
+      bytes: made.data,
+    })
+    return { thumbnail, sizes: [picture('1600', large), picture('480', small)] }
+  } catch (error) {
+    return { sizes: [], problem: problemIn(error) }
+  }
+}
+
+/** The thumbnail of a preview that a device made; it is decoded and drawn anew, whatever it really is. */
+export async function shrinkPreview(preview: Uint8Array): Promise<Developed> {
+  try {
+    const thumbnail = await sharp(preview, decoding).autoOrient().resize(thumbnailSize).jpeg(jpeg).toBuffer()
+    return { thumbnail, sizes: [] }
+  } catch (error) {
+    return { sizes: [], problem: problemIn(error) }
+  }
+}
+
+const problemIn = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 200)
