@@ -7,7 +7,8 @@ import { type FeedPage, readFeed } from './mirror-feed.ts'
 import { turns } from './turns.ts'
 import type { Mirror, MirrorDoc, MirrorState } from './types.ts'
 
-export type PullOutcome = { kind: 'done' } | Exclude<Answer, { kind: 'ok' }>
+/** `fresh`: the whole copy was read anew just now. */
+export type PullOutcome = { kind: 'done'; fresh: boolean } | Exclude<Answer, { kind: 'ok' }>
 
 export type InnerMirror = Mirror & {
   /** The server's database that this is a mirror of. */
@@ -128,13 +129,21 @@ export function createMirror({ name, open, ledger, ask, onWrite }: Parts): Inner
 
   const catchUp: InnerMirror['catchUp'] = async (path, generation, { refill = false } = {}) => {
     if (pointer().generation !== generation || refill) await inTurn(() => startFill(generation))
-    for (;;) {
+    for (let fresh = false; ; ) {
       const copy = current()
       if (!copy) return { kind: 'offline' }
       const answer = await read(path, copy)
+      if (answer.kind === 'refused' && answer.status === 400 && copy.position().since !== 0) {
+        // A position that the server cannot read is none of its own: it is not the server that gave it.
+        await inTurn(() => startFill(generation))
+        continue
+      }
       if (answer.kind !== 'ok') return answer
-      if (pointer().filling && copy.position().complete) await inTurn(finishFill)
-      else if (answer.page.rows.length === 0 || answer.page.pending === 0) return { kind: 'done' }
+      if (pointer().filling && copy.position().complete) {
+        await inTurn(finishFill)
+        fresh = true
+      }
+      if (answer.page.rows.length === 0 || answer.page.pending === 0) return { kind: 'done', fresh }
     }
   }
 
@@ -145,7 +154,7 @@ export function createMirror({ name, open, ledger, ask, onWrite }: Parts): Inner
       const answer = await read(path, copy, { waitMs: pollMs, signal })
       if (answer.kind !== 'ok') return answer
     }
-    return { kind: 'done' }
+    return { kind: 'done', fresh: false }
   }
 
   const equalsServer: InnerMirror['equalsServer'] = async (path) => {

@@ -3,6 +3,8 @@ import type { Http } from './http.ts'
 import type { KeyValue } from './ports.ts'
 
 const keysUnder = 'zekken:jwks'
+/** With previews some megabytes at most. */
+const factsAtOnce = 300
 
 /** Keeps the server's public keys from the day of the sign-in, so that an order to wipe can be told from a forgery. */
 export async function keepServerKeys(http: Http, keyValue: KeyValue): Promise<void> {
@@ -31,14 +33,20 @@ export async function handOver(http: Http, order: string, data: EventData): Prom
   const unsent = [...data.outbox.facts.value.keys()].filter(
     (id) => data.ledger.states.value.get(id)?.state !== 'confirmed',
   )
-  const facts = await data.outbox.forPush(unsent)
-  const photos: { photo: string; data: string }[] = []
-  for (const photo of data.cargo.photos.value.keys()) {
-    const original = await data.cargo.original(photo)
-    if (original) photos.push({ photo, data: base64(await original.arrayBuffer()) })
+  const photos = [...data.cargo.photos.value.keys()]
+  for (let i = 0; i === 0 || i < unsent.length; i += factsAtOnce) {
+    const facts = await data.outbox.forPush(unsent.slice(i, i + factsAtOnce))
+    const answer = await http('/api/quarantine', { method: 'POST', json: { order, facts } })
+    if (answer.kind !== 'ok') return false
   }
-  const answer = await http('/api/quarantine', { method: 'POST', json: { order, facts, photos } })
-  return answer.kind === 'ok'
+  for (const photo of photos) {
+    const original = await data.cargo.original(photo)
+    if (!original) continue
+    const json = { order, photos: [{ photo, data: base64(await original.arrayBuffer()) }] }
+    const answer = await http('/api/quarantine', { method: 'POST', json })
+    if (answer.kind !== 'ok') return false
+  }
+  return true
 }
 
 const bytesOf = (base64url: string) =>

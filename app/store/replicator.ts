@@ -35,6 +35,8 @@ const auditEveryMs = 60_000
 
 export function createReplicator({ ports, monotonic, session, data, remove }: Parts): Replicator {
   const busy = signal(false)
+  /** Read anew in this round: there is nothing to compare. */
+  const freshMirrors = new Set<InnerMirror>()
   let base: { path: string; generation: string } | null = null
   /** A link that broke may come back to a server restored from a copy. */
   let auditOwed = true
@@ -73,6 +75,7 @@ export function createReplicator({ ports, monotonic, session, data, remove }: Pa
       const path = `${base.path}/${mirror.name}`
       const answer = await mirror.catchUp(path, base.generation, { refill })
       if (answer.kind !== 'done') return answer
+      if (answer.fresh) freshMirrors.add(mirror)
     }
     return null
   }
@@ -82,6 +85,7 @@ export function createReplicator({ ports, monotonic, session, data, remove }: Pa
     if (!auditOwed || monotonic() - auditedMs < auditEveryMs) return null
     for (const mirror of mirrors()) {
       if (!base) return { kind: 'offline' }
+      if (freshMirrors.delete(mirror)) continue
       const path = `${base.path}/${mirror.name}`
       if ((await mirror.equalsServer(path)) !== false) continue
       const answer = await mirror.catchUp(path, base.generation, { refill: true })
@@ -95,6 +99,7 @@ export function createReplicator({ ports, monotonic, session, data, remove }: Pa
   const wholeRound = async (): Promise<Failure | null> => {
     const event = data()
     if (!event) return { kind: 'refused', status: 401, code: 'ZK-AUTH-001', message: '', figures: {} }
+    freshMirrors.clear()
     const unreachable = await generation()
     if (unreachable) return unreachable
     const [sent, pulled] = await Promise.all([send(event), pull(false)])

@@ -128,13 +128,13 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
 
     async signIn(invitation, deviceName): Promise<SignIn> {
       const number = ++asked
-      const { publicKey } = await ports.deviceKey()
+      const { kty, crv, x, y } = (await ports.deviceKey()).publicKey
       const device = {
         id: deviceId(ports),
         name: deviceName,
         app: ports.app.name,
         version: ports.app.version,
-        publicKey,
+        publicKey: { kty, crv, x, y },
       }
       const answer = await http('/api/login/invitation', { method: 'POST', json: { ...ticket(invitation), device } })
       const grant = answer.kind === 'ok' ? grantIn(answer.body) : null

@@ -3,6 +3,8 @@ import type { Fact, FactOf, FactType } from '../../design-docs/facts.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { ClockState, Stamp } from '../device/clock.ts'
 
+export type { ClockState, Stamp } from '../device/clock.ts'
+
 /** The phone's data: what the screens may know of and ask from it. Everything here works without a network. */
 export type Store = {
   session: Session

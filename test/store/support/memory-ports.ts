@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import memory from 'pouchdb-adapter-memory'
+import PouchDB from 'pouchdb-core'
+import type { Ports } from '../../../app/store/ports.ts'
+
+PouchDB.plugin(memory)
+
+/** A device that outlives its page loads: databases in memory, key-value, a clock that a test turns. */
+export type Device = {
+  name: string
+  clock: DeviceClock
+  keyValue: Map<string, string>
+  /** Surroundings of one page load; `close` is how the tab ends without being asked. */
+  load(fetch: Ports['fetch'], options?: { version?: string }): Tab
+  seed(random: () => number): void
+}
+export type Tab = { ports: Ports; wake(): void }
+
+/** Time as the device sees it; `advance` moves both clocks, `set` the wall clock alone, as a person in its settings does. */
+export type DeviceClock = {
+  wallMs: number
+  monotonicMs: number
+  advance(ms: number): void
+  set(wallMs: number): void
+  boot(): void
+}
+
+let made = 0
+
+export function createDevice(name = `device${++made}`): Device {
+  // Databases in memory are shared by name throughout the process: each device has its own.
+  const prefix = `${name}-${randomBytes(6).toString('hex')}-`
+  const keyValue = new Map<string, string>()
+  const locks = new Map<string, Promise<unknown>>()
+  const listeners = new Set<{ name: string; hear(message: string): void }>()
+  let random = Math.random
+  let boots = 0
+  let keys: Promise<CryptoKeyPair> | null = null
+  const bytes = (count: number) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256))
+
+  const clock: DeviceClock = {
+    wallMs: Date.now(),
+    monotonicMs: 0,
+    advance(ms) {
+      clock.wallMs += ms
+      clock.monotonicMs += ms
+    },
+    set(wallMs) {
+      clock.wallMs = wallMs
+    },
+    boot() {
+      boots += 1
+      clock.monotonicMs = 0
+    },
+  }
+
+  const load: Device['load'] = (fetch, { version = '1' } = {}) => {
+    clock.boot()
+    const wakers = new Set<() => void>()
+    const ports: Ports = {
+      fetch,
+      clock: {
+        now: () => clock.wallMs,
+        monotonic: () => clock.monotonicMs,
+        bootId: `${name}-${boots}`,
+        load: () => keyValue.get('clock') ?? null,
+        save: (text) => keyValue.set('clock', text),
+      },
+      random: { fraction: () => random(), bytes },
+      keyValue: {
+        get: (key) => keyValue.get(key) ?? null,
+        set: (key, text) => keyValue.set(key, text),
+        remove: (key) => keyValue.delete(key),
+      },
+      openDatabase: (database) =>
+        new PouchDB(prefix + database, { adapter: 'memory', auto_compaction: true, revs_limit: 20 }),
+      async lock(lock, signal, task) {
+        const before = locks.get(lock) ?? Promise.resolve()
+        const turn = before.then(() => (signal.aborted ? undefined : task()))
+        locks.set(
+          lock,
+          turn.catch(() => undefined),
+        )
+        await turn
+      },
+      channel(channel, onMessage) {
+        const listener = { name: channel, hear: onMessage }
+        listeners.add(listener)
+        return {
+          post(message) {
+            for (const other of listeners) {
+              if (other !== listener && other.name === channel)
+                queueMicrotask(() => listeners.has(other) && other.hear(message))
+            }
+          },
+          close: () => listeners.delete(listener),
+        }
+      },
+      after(ms, then) {
+        const timer = setTimeout(then, ms)
+        timer.unref()
+        return () => clearTimeout(timer)
+      },
+      onWake(then) {
+        wakers.add(then)
+        return () => wakers.delete(then)
+      },
+      storage: { persist: async () => true, estimate: async () => ({ freeBytes: 1e9 }) },
+      async deviceKey() {
+        keys ??= crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+        const { publicKey, privateKey } = await keys
+        const algorithm = { name: 'ECDSA', hash: 'SHA-256' }
+        return {
+          publicKey: await crypto.subtle.exportKey('jwk', publicKey),
+          sign: async (content) => new Uint8Array(await crypto.subtle.sign(algorithm, privateKey, content)),
+        }
+      },
+      app: { name: 'staff', version },
+    }
+    return {
+      ports,
+      wake: () => {
+        for (const waker of wakers) waker()
+      },
+    }
+  }
+
+  return {
+    name,
+    clock,
+    keyValue,
+    load,
+    seed: (next) => {
+      random = next
+    },
+  }
+}
