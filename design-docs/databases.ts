@@ -46,5 +46,8 @@ export function parseDatabaseName(name: string): { event: string; kind: Database
   return { event: match[1], kind: match[2] as DatabaseKind }
 }
 
+/** The only attachment of a fact: the preview of a photo, 150×105 pixels. */
+export const previewLimitBytes = 8192
+
 /** Revisions kept for each document: 1,000 sends 35 KB lists, 20 made branches in a lagging mirror. */
 export const revsLimit = 200

@@ -1,5 +1,5 @@
 import { factRights } from './access.ts'
-import { type DatabaseKind, databases } from './databases.ts'
+import { type DatabaseKind, databases, previewLimitBytes } from './databases.ts'
 
 /**
  * The second wall: the source of a `validate_doc_update` for each database, made from the access table.
@@ -22,6 +22,14 @@ export function validatorOf(event: string, kind: DatabaseKind): string {
   if (doc._id.indexOf((doc.team || 'staff') + ':' + doc.type + ':') !== 0) refuse('ZK-FACT-001');
   if (!has('zk:device:' + doc.device)) refuse('ZK-GATE-004');
   if (!Object.prototype.hasOwnProperty.call(rights[doc.type], doc.as)) refuse('ZK-FACT-002');
+  var writers = ${JSON.stringify(databases[kind].writers)};
+  var writes = false;
+  for (var i = 0; i < writers.length; i++) if (has('zk:' + event + ':' + writers[i])) writes = true;
+  if (!writes) refuse('ZK-AUTH-002');
+  for (var name in doc._attachments) {
+    if (doc.type !== 'photo' || name !== 'preview') refuse('ZK-FACT-001');
+    if (doc._attachments[name].length > ${previewLimitBytes}) refuse('ZK-GATE-003');
+  }
 }`
 }
 

@@ -1,9 +1,9 @@
 import { mayAuthor } from '../../design-docs/access.ts'
+import { previewLimitBytes } from '../../design-docs/databases.ts'
 import type { ErrorCode } from '../../design-docs/errors.ts'
 import { type Fact, type FactType, factSchemas } from '../../design-docs/facts.ts'
 import type { Grant } from '../../design-docs/office.ts'
 
-export const previewLimitBytes = 8192
 const factLimitCharacters = 65_536
 
 /** Whom a pushed document is measured against. */

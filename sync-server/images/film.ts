@@ -90,14 +90,16 @@ async function writeOriginal(it: Installation, photo: PhotoFact): Promise<void> 
   await it.couch.database(databaseName(photo.event, 'log')).put(fact)
 }
 
+/** Whether these bytes are the piece that the photo's record names. */
+export const isPiece = (photo: PhotoFact, n: number, bytes: Uint8Array): boolean => sha256(bytes) === photo.pieces[n]
+
 /** Keeps a piece that is what the photo's record says; the record itself need not be in the log yet. */
 export async function keepPiece(
   { storage }: Pick<Film, 'storage'>,
   photo: PhotoFact,
   { n, bytes }: { n: number; bytes: Uint8Array },
-) {
-  const wanted = photo.pieces[n]
-  if (wanted === undefined || sha256(bytes) !== wanted) throw new AppError('ZK-FILM-002', { figures: { piece: n } })
+): Promise<void> {
+  if (!isPiece(photo, n, bytes)) throw new AppError('ZK-FILM-002', { figures: { piece: n, bytes: bytes.length } })
   await storage.put(pieceKey(photo, n), bytes)
 }
 

@@ -28,7 +28,7 @@ export function imageRoutes({ it, storage }: Film): Hono<GuardedEnv> {
     const log = it.couch.database(databaseName(caller.event, 'log'))
     const preview = await log.attachment(photo._id, 'preview')
     if (!preview) throw new AppError('ZK-FILM-003')
-    const body = new Blob([Buffer.from(preview)]).stream()
+    const body = new Blob([new Uint8Array(preview)]).stream()
     return await answerPicture(c, body, { bytes: preview.length, etag: `preview:${photo._id}` })
   })
   return app
@@ -52,7 +52,9 @@ async function answerPicture(
     throw new AppError('ZK-FILM-003')
   }
   const whole = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(first.value),
+    start(controller) {
+      if (first.value) controller.enqueue(first.value)
+    },
     async pull(controller) {
       const { done, value } = await reader.read()
       return done ? controller.close() : controller.enqueue(value)

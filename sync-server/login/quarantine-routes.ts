@@ -5,15 +5,17 @@ import type { Film } from '../images/film.ts'
 import { readRemovalOrder } from './devices.ts'
 import type { GuardedEnv } from './guard.ts'
 import { writeAudit } from './office.ts'
-import { acceptQuarantine, discardQuarantine, keepFacts, keepPieces, waitingFacts } from './quarantine.ts'
+import { acceptQuarantine, discardQuarantine, keepFacts, keepOriginal, waitingFacts } from './quarantine.ts'
 
+/** What one request may carry; a device with more hands over in several. */
+const handOverLimitBytes = 32 * 1_048_576
 const handOver = z.object({
   order: z.string().max(2000),
-  facts: z.array(z.unknown()).max(500).default([]),
-  /** Pieces of originals, base64, numbered as in the photo's record. */
-  pieces: z
-    .array(z.object({ photo: z.string().max(300), n: z.int().min(0).max(399), data: z.base64().max(1_400_000) }))
-    .max(100)
+  facts: z.array(z.unknown()).max(5000).default([]),
+  /** Originals, base64. */
+  photos: z
+    .array(z.object({ photo: z.string().max(300), data: z.string().max(14_000_000) }))
+    .max(500)
     .default([]),
 })
 
@@ -21,11 +23,13 @@ const handOver = z.object({
 export function handOverRoutes(film: Film): Hono {
   const app = new Hono()
   app.post('/', async (c) => {
-    const { order, facts, pieces } = await readJson(c, handOver, 8 * 1_048_576)
+    const { order, facts, photos } = await readJson(c, handOver, handOverLimitBytes)
     const device = await readRemovalOrder(film.it, order)
     const kept = await keepFacts(film.it, device, facts)
-    const bytes = pieces.map(({ photo, n, data }) => ({ photo, n, bytes: Buffer.from(data, 'base64') }))
-    await keepPieces(film, device, bytes)
+    for (const { photo, data } of photos) {
+      const answer = await keepOriginal(film, device, { photo, bytes: Buffer.from(data, 'base64') })
+      if (!answer.ok) kept.refused.push({ id: photo, code: answer.code })
+    }
     return c.json(kept)
   })
   return app

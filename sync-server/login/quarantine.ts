@@ -10,12 +10,11 @@ import {
 } from '../../design-docs/office.ts'
 import { checkFact } from '../gateway/check-fact.ts'
 import { pushFacts } from '../gateway/push-facts.ts'
-import { dropPieces, type Film, filmState, keepPiece, readPhoto } from '../images/film.ts'
+import { dropPieces, type Film, filmState, isPiece, keepPiece, readPhoto } from '../images/film.ts'
 import { findDevice } from './devices.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDoc, readDocs } from './office.ts'
 
-type Piece = { photo: string; n: number; bytes: Uint8Array }
 export type HandedOver = { kept: string[]; refused: { id: string; code: ErrorCode }[] }
 
 const quarantineId = (device: string, fact: string) => `quarantine:${device}:${fact}`
@@ -59,29 +58,37 @@ export async function keepFacts(it: Installation, device: Device, docs: readonly
   return { kept, refused }
 }
 
-/** Keeps pieces of originals; their record is in the quarantine already, or in the log since before. */
-export async function keepPieces(film: Film, device: Device, pieces: readonly Piece[]): Promise<void> {
+/** Keeps an original; its record is in the quarantine already, or in the log since before. */
+export async function keepOriginal(
+  film: Film,
+  device: Device,
+  { photo: id, bytes }: { photo: string; bytes: Uint8Array },
+): Promise<{ ok: true } | { ok: false; code: ErrorCode }> {
   const { it } = film
-  for (const { photo: id, n, bytes } of pieces) {
-    const waiting = await readDoc(it.office, quarantineId(device.device, id), quarantined)
-    const photo = (waiting?.fact as PhotoFact | undefined) ?? (await photoInLog(it, device, id))
-    if (photo.type !== 'photo' || photo.device !== device.device) throw new AppError('ZK-FILM-001')
-    await keepPiece(film, photo, { n, bytes })
-    const _id = filmId(device.device, id)
-    const fresh = {
-      _id,
-      type: 'quarantine-film',
-      event: photo.event,
-      device: device.device,
-      photo: id,
-      receivedAt: it.now(),
-      state: 'waiting',
-    } as const
-    await amendDoc(it.office, _id, { schema: quarantinedFilm, change: (found) => (found ? null : fresh) })
+  const waiting = await readDoc(it.office, quarantineId(device.device, id), quarantined)
+  const photo = waiting?.fact ?? (await photoInLog(it, device, id))
+  if (photo?.type !== 'photo' || photo.device !== device.device) return { ok: false, code: 'ZK-FILM-001' }
+  if (bytes.length !== photo.bytes) return { ok: false, code: 'ZK-FILM-004' }
+  for (const n of photo.pieces.keys()) {
+    const piece = bytes.subarray(n * photo.pieceBytes, (n + 1) * photo.pieceBytes)
+    if (!isPiece(photo, n, piece)) return { ok: false, code: 'ZK-FILM-004' }
+    await keepPiece(film, photo, { n, bytes: piece })
   }
+  const _id = filmId(device.device, id)
+  const fresh: QuarantinedFilm = {
+    _id,
+    type: 'quarantine-film',
+    event: photo.event,
+    device: device.device,
+    photo: id,
+    receivedAt: it.now(),
+    state: 'waiting',
+  }
+  await amendDoc(it.office, _id, { schema: quarantinedFilm, change: (found) => (found ? null : fresh) })
+  return { ok: true }
 }
 
-async function photoInLog(it: Installation, device: Device, id: string): Promise<PhotoFact> {
+async function photoInLog(it: Installation, device: Device, id: string): Promise<PhotoFact | null> {
   for (const event of new Set(device.grants.map((grant) => grant.event))) {
     const found = await readPhoto(it, event, id).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'ZK-FILM-001') return null
@@ -89,7 +96,7 @@ async function photoInLog(it: Installation, device: Device, id: string): Promise
     })
     if (found) return found
   }
-  throw new AppError('ZK-FILM-001')
+  return null
 }
 
 const settled =

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
@@ -8,8 +8,10 @@ import { databaseName } from '../../design-docs/databases.ts'
 import type { Fact, FactOf, FactType } from '../../design-docs/facts.ts'
 import { factId, ulid } from '../../design-docs/ids.ts'
 import type { Role } from '../../design-docs/primitives.ts'
-import { type Couch, connectCouch } from '../../sync-server/couch/client.ts'
+import { readConfig } from '../../sync-server/config.ts'
+import type { Couch } from '../../sync-server/couch/client.ts'
 import { ensureDatabase } from '../../sync-server/couch/ensure-database.ts'
+import { openCouch } from '../../sync-server/couch/open-couch.ts'
 import { mountDoors } from '../../sync-server/gateway/mount-doors.ts'
 import { folderStorage } from '../../sync-server/images/folder-storage.ts'
 import type { Storage } from '../../sync-server/images/storage.ts'
@@ -30,12 +32,12 @@ export type Doors = {
   close(): Promise<void>
 }
 
-/** Everything behind the doors for real: the database named by `COUCHDB_URL`, an event of its own, a clock that stands. */
+/** Everything behind the doors for real: the embedded database or that of `COUCHDB_URL`, an event of its own, a clock that stands. */
 export async function openDoors(): Promise<Doors> {
-  const url = process.env.COUCHDB_URL
-  if (!url) throw new Error('COUCHDB_URL')
-  const couch = connectCouch(url)
   const folder = await mkdtemp(join(tmpdir(), 'zekken-doors-'))
+  const { couch, close: closeCouch } = await openCouch(
+    readConfig({ ...process.env, DATA_DIR: folder, DURABILITY: 'process' }),
+  )
   const clock = { now: Date.now() }
   const warnings: unknown[] = []
   const it = await openInstallation({
@@ -82,6 +84,8 @@ export async function openDoors(): Promise<Doors> {
     },
     async close() {
       for (const name of made) await couch.drop(name)
+      await closeCouch()
+      await rm(folder, { recursive: true })
     },
   }
 }
@@ -186,4 +190,11 @@ const bodies: Record<FactType, object> = {
   review: { checkin: someFact, action: 'APPROVED' },
   adjustment: { points: 1, reason: 'found a wallet' },
   ruling: { status: 'withdrawn', reason: 'rain' },
+}
+
+/** Bytes that begin as a JPEG does. */
+export function jpeg(bytes: number): Buffer {
+  const picture = randomBytes(bytes)
+  picture.set([0xff, 0xd8, 0xff, 0xe0])
+  return picture
 }
