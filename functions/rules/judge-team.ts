@@ -25,7 +25,7 @@ export function judgeTeam(
     ofType(standing, 'review').filter(({ fact }) => fact.as === 'judge' || fact.as === 'admin'),
     ({ fact }) => fact.checkin,
   )
-  const outSince = outOfEventSince(standing, team)
+  const outSince = outOfEventSince(standing)
   const judged: Judged[] = ofType(standing, 'checkin').map((checkin) => {
     const { _id: id, checkpoint: number } = checkin.fact
     const checkpoint = checkpoints.get(number)
@@ -57,13 +57,12 @@ const judgementOf = ({ reasons, distanceMeters }: CardRow): Judgement => ({
 const lastBy = <T>(things: readonly T[], keyOf: (thing: T) => string | undefined) =>
   new Map(things.map((thing) => [keyOf(thing), thing]))
 
-/** From when on the team's check-ins need a look: its retirement, or the ruling that took it out. */
-function outOfEventSince(standing: readonly Timed[], team: TeamDoc | null): number | null {
-  const ruling = ofType(standing, 'ruling').at(-1)
-  const ruledOutAt = team && team.status !== 'registered' ? ruling?.time.at : undefined
-  const retiredAt = ofType(standing, 'retire').at(-1)?.time.at
-  const times = [ruledOutAt, retiredAt].filter((at) => at !== undefined)
-  return times.length ? Math.min(...times) : null
+/** From when on the team's check-ins need a look: its first retirement, or when it was ruled out and stayed so. */
+function outOfEventSince(standing: readonly Timed[]): number | null {
+  const rulings = ofType(standing, 'ruling')
+  const ruledOut = rulings[rulings.findLastIndex(({ fact }) => fact.status === 'registered') + 1]
+  const times = [ruledOut, ofType(standing, 'retire')[0]].filter((one) => one !== undefined)
+  return times.length ? Math.min(...times.map(({ time }) => time.at)) : null
 }
 
 /** When the team reached its goal, by the goal check-in that counts. */
