@@ -1,3 +1,4 @@
+import type { ClosedHandler } from '../routing/database-request.ts'
 import { jsonAnswer } from '../routing/json-answer.ts'
 import { methodNotAllowed } from '../routing/refusal.ts'
 import type { Database } from '../storage/database.ts'
@@ -7,10 +8,8 @@ import { readChanges } from './read-changes.ts'
 import { writeSequence } from './sequence.ts'
 import { streamAnswer } from './stream-answer.ts'
 
-type Asked = { method: string; query: URLSearchParams; headers: Headers; raw: Request; database: Database }
-
 /** GET or POST /db/_changes with every kind of feed. A waiting feed does not hold its database open. */
-export async function changesRoute(asked: Asked): Promise<Response> {
+export const changesRoute: ClosedHandler = async (asked) => {
   if (!['GET', 'HEAD', 'POST'].includes(asked.method)) throw methodNotAllowed('GET', 'HEAD', 'POST')
   const { database, raw } = asked
   const query = await readChangesQuery(asked)

@@ -1,8 +1,6 @@
 import { Hono } from 'hono'
 import { requireMember, requireServerAdmin } from '../access/security.ts'
 import { type SignInOptions, signIn, type UserContext } from '../access/sign-in.ts'
-import { changesRoute } from '../changes/changes-route.ts'
-import { purge } from '../server/purge.ts'
 import type { ServerHandler } from '../server/server-routes.ts'
 import type { DatabaseList } from '../storage/database-list.ts'
 import type { Registry } from '../storage/registry.ts'
@@ -22,8 +20,7 @@ export function couchApp(parts: {
   onFailure: (error: unknown) => void
 }): Hono {
   const { registry, databases, server, signInOptions, onFailure } = parts
-  const routeOf = databaseRoutes(registry)
-  const purgeRoute = purge(registry)
+  const routes = databaseRoutes(registry)
 
   async function answer(raw: Request): Promise<Response> {
     const path = joinPrefixes(rawSegments(rawPath(raw.url)).map(decodeSegment))
@@ -56,11 +53,10 @@ export function couchApp(parts: {
   async function insideDatabase({ raw, path: [name = '', ...path], query, user }: Asked): Promise<Response> {
     const database = databases.get(name)
     requireMember(user, database.record.security)
-    const { method, headers } = raw
-    if (path[0] === '_changes') return await changesRoute({ method, query, headers, raw, database })
-    const asked = { method, path, query, headers, raw, user, database }
-    if (path[0] === '_purge') return await purgeRoute(asked)
-    const handler = routeOf(path)
+    const asked = { method: raw.method, path, query, headers: raw.headers, raw, user, database }
+    const closedHandler = routes.closed.get(path[0] ?? '')
+    if (closedHandler) return await closedHandler(asked)
+    const handler = routes.of(path)
     const response = await database.use((store) => {
       if (database.ended) throw notFound('Database does not exist.')
       return handler({ ...asked, store })

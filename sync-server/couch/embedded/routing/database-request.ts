@@ -16,6 +16,8 @@ export type DatabaseRequest = {
   database: Database
   store: Store
 }
+/** Routes that must not hold the database open: they wait, or work on its closed files, or need none of them. */
+export type ClosedHandler = (request: Omit<DatabaseRequest, 'store'>) => Promise<Response>
 export type DatabaseHandler = (request: DatabaseRequest) => Promise<Response>
 
 export const flag = (query: URLSearchParams, name: string) => query.get(name) === 'true'

@@ -1,4 +1,5 @@
 import { attachmentRoute } from '../attachments/attachment-routes.ts'
+import { changesRoute } from '../changes/changes-route.ts'
 import { bulkDocs } from '../documents/bulk-docs.ts'
 import { bulkGet } from '../documents/bulk-get.ts'
 import { documentRoute, postDocument } from '../documents/document-routes.ts'
@@ -10,13 +11,13 @@ import { explain, find, index } from '../queries/mango.ts'
 import { databaseInfo } from '../server/database-info.ts'
 import { databaseSettings } from '../server/database-settings.ts'
 import { compact, ensureFullCommit, viewCleanup } from '../server/maintenance.ts'
-import { purgedInfos } from '../server/purge.ts'
+import { purge, purgedInfos } from '../server/purge.ts'
 import type { Registry } from '../storage/registry.ts'
-import type { DatabaseHandler } from './database-request.ts'
+import type { ClosedHandler, DatabaseHandler } from './database-request.ts'
 import { methodNotAllowed, notFound, Refusal } from './refusal.ts'
 
-/** Finds the handler for a path inside a database; `path` is empty for the database itself. */
-export function databaseRoutes(registry: Registry): (path: readonly string[]) => DatabaseHandler {
+/** The handlers inside a database: `closed` by first segment, the others by the whole path, which may be empty. */
+export function databaseRoutes(registry: Registry) {
   const { security, revsLimit } = databaseSettings(registry)
   const special = new Map<string, DatabaseHandler>(
     Object.entries({
@@ -30,18 +31,25 @@ export function databaseRoutes(registry: Registry): (path: readonly string[]) =>
       _find: find,
       _explain: explain,
       _index: index,
-      _security: security,
-      _revs_limit: revsLimit,
       _compact: compact,
       _view_cleanup: viewCleanup,
       _ensure_full_commit: ensureFullCommit,
-      _purged_infos_limit: purgedInfos,
       _temp_view: () => {
         throw new Refusal(410, 'gone', 'Temporary views are not supported in CouchDB')
       },
     }),
   )
-  return (path) => {
+  const closed = new Map<string, ClosedHandler>(
+    Object.entries({
+      _changes: changesRoute,
+      _security: security,
+      _revs_limit: revsLimit,
+      _purge: purge(registry),
+      _purged_infos_limit: purgedInfos,
+    }),
+  )
+
+  function of(path: readonly string[]): DatabaseHandler {
     const [first, second] = path
     if (first === undefined) return databaseRoot
     const route = special.get(first)
@@ -50,6 +58,7 @@ export function databaseRoutes(registry: Registry): (path: readonly string[]) =>
     if (first.startsWith('_') && !/^_(design|local)\//.test(first)) throw notFound()
     return second === undefined ? documentRoute : attachmentRoute
   }
+  return { closed, of }
 }
 
 const databaseRoot: DatabaseHandler = async (request) => {

@@ -1,5 +1,5 @@
 import { parseSecurity, requireDatabaseAdmin } from '../access/security.ts'
-import type { DatabaseHandler } from '../routing/database-request.ts'
+import type { ClosedHandler } from '../routing/database-request.ts'
 import { jsonAnswer } from '../routing/json-answer.ts'
 import { badRequest, methodNotAllowed } from '../routing/refusal.ts'
 import { readJson } from '../routing/request-body.ts'
@@ -7,7 +7,7 @@ import type { Registry } from '../storage/registry.ts'
 
 /** Routes that read or change what the registry knows of a database. */
 export function databaseSettings(registry: Registry) {
-  const security: DatabaseHandler = async ({ method, raw, user, database }) => {
+  const security: ClosedHandler = async ({ method, raw, user, database }) => {
     const { record } = database
     if (method === 'GET' || method === 'HEAD') return jsonAnswer(record.security)
     if (method !== 'PUT') throw methodNotAllowed('PUT', 'GET')
@@ -17,7 +17,7 @@ export function databaseSettings(registry: Registry) {
     return jsonAnswer({ ok: true })
   }
 
-  const revsLimit: DatabaseHandler = async ({ method, raw, user, database }) => {
+  const revsLimit: ClosedHandler = async ({ method, raw, user, database }) => {
     if (method === 'GET') return jsonAnswer(database.record.revsLimit)
     if (method !== 'PUT') throw methodNotAllowed('PUT', 'GET')
     requireDatabaseAdmin(user, database.record.security)
@@ -28,6 +28,8 @@ export function databaseSettings(registry: Registry) {
     if (limit !== database.record.revsLimit) {
       database.setRevsLimit(limit)
       await registry.save()
+      // PouchDB takes the limit when it opens.
+      await database.alone(async () => {})
     }
     return jsonAnswer({ ok: true })
   }

@@ -1,15 +1,15 @@
 import { requireDatabaseAdmin } from '../access/security.ts'
 import { parseRev } from '../documents/parse-document.ts'
-import type { DatabaseHandler, DatabaseRequest } from '../routing/database-request.ts'
+import type { ClosedHandler } from '../routing/database-request.ts'
 import { jsonAnswer } from '../routing/json-answer.ts'
 import { badRequest, methodNotAllowed } from '../routing/refusal.ts'
 import { readObject } from '../routing/request-body.ts'
 import { purgeFiles } from '../storage/purge-files.ts'
 import type { Registry } from '../storage/registry.ts'
 
-/** POST /db/_purge. It works on closed files, so it is routed without a store. */
-export function purge(registry: Registry) {
-  return async ({ method, raw, user, database }: Omit<DatabaseRequest, 'store'>): Promise<Response> => {
+/** POST /db/_purge, on the closed files. */
+export function purge(registry: Registry): ClosedHandler {
+  return async ({ method, raw, user, database }) => {
     if (method !== 'POST') throw methodNotAllowed('POST')
     requireDatabaseAdmin(user, database.record.security)
     const wanted = parseWanted(await readObject(raw))
@@ -32,7 +32,7 @@ function parseWanted(body: Record<string, unknown>): Record<string, string[]> {
 }
 
 /** GET or PUT /db/_purged_infos_limit: nothing is remembered of a purge, so any limit is kept to. */
-export const purgedInfos: DatabaseHandler = async ({ method, user, database }) => {
+export const purgedInfos: ClosedHandler = async ({ method, user, database }) => {
   if (method === 'GET') return jsonAnswer(1000)
   if (method !== 'PUT') throw methodNotAllowed('PUT', 'GET')
   requireDatabaseAdmin(user, database.record.security)

@@ -10,7 +10,8 @@ export type UpdateType = 'created' | 'updated' | 'deleted'
 export type DatabaseList = ReturnType<typeof databaseList>
 
 const longestName = 238
-const systemNames = new Set(['_users', '_replicator', '_global_changes'])
+/** CouchDB's set-up makes this one. `_users` and `_replicator` would promise what nothing here does. */
+const systemNames = new Set(['_global_changes'])
 
 /** All databases of the server, by name. */
 export function databaseList(parts: {
