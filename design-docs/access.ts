@@ -103,6 +103,9 @@ export const routeRights = {
   'POST /api/events/{event}/imports/checkpoints': ['admin'],
   'POST /api/events/{event}/imports/teams': ['admin'],
   'GET /api/live': readers,
+  'POST /api/operations/replay': ['server'],
+  'POST /api/operations/redrive': ['server'],
+  'POST /api/operations/sweep': ['server'],
 } as const satisfies Record<string, RouteRight>
 export type GuardedRoute = keyof typeof routeRights
 

@@ -74,6 +74,8 @@ export type FunctionSpec = {
   on: { log?: readonly string[]; desk?: readonly string[] }
   /** The units of work a change stands for; a batch of changes collapses to the set of its keys. */
   key(doc: ChangedDoc): string | readonly string[] | null
+  /** The key whose work a standing document of such a place is, if it is this function's; for the sweep. */
+  owns?(place: Place['kind'], id: string): string | null
   /** At most this many keys a call; 100 when absent. */
   slice?: number
   /** The next batch is read no sooner than this after the last was begun, so that what costs much runs seldom. */

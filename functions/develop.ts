@@ -15,6 +15,7 @@ export const develop = defineFunction({
     const fact = doc as Fact
     return fact.type === 'original' ? fact.photo : fact._id
   },
+  owns: (place, id) => (place === 'desk' && id.startsWith('image:') ? id.slice('image:'.length) : null),
   // Small, so that a preview does not wait behind many originals, nor a scan behind a machine full of pictures.
   slice: 2,
   async handle(photos, ctx) {

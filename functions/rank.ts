@@ -10,6 +10,7 @@ export const rank = defineFunction({
   name: 'rank',
   on: { desk: ['event', 'card'] },
   key: (doc) => (doc.type === 'event' ? 'event' : doc._id.slice('card:'.length)),
+  owns: (place, id) => (place === 'desk' && id.startsWith('ranking:') ? 'event' : null),
   slice: 10_000,
   paceMs: 400,
   async handle(keys, ctx) {

@@ -23,6 +23,7 @@ export const settle = defineFunction({
   name: 'settle',
   on: { log: teamFacts, desk: ['event', 'checkpoint'] },
   key: (doc) => (doc.type === 'event' || doc.type === 'checkpoint' ? everyTeam : (doc.team ?? null)),
+  owns: (place, id) => (place === 'desk' ? (/^(?:team|card|verdict):([A-Z0-9]+)/.exec(id)?.[1] ?? null) : null),
   async handle(teams, ctx) {
     const plan = await ctx.plan()
     const facts = await ctx.factsOf(teams)

@@ -25,6 +25,7 @@ export const share = defineFunction({
   name: 'share',
   on: { desk: ['event', 'checkpoint', 'setting', 'card', 'verdict', 'image', 'ranking'] },
   key: keysOf,
+  owns: (place, id) => (place === 'desk' || place === 'log' ? null : id.replace(/^ranking:/, 'publish:')),
   async handle(keys, ctx) {
     const docs = await ctx.deskDocs(keys.filter((key) => key !== 'keys' && !key.startsWith('publish:')))
     const effects = keys.map((key) => {

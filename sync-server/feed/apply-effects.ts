@@ -1,10 +1,9 @@
-import { databaseName } from '../../design-docs/databases.ts'
 import type { Effect, Place } from '../../functions/define.ts'
-import type { BulkRow, Couch, CouchDoc, Stored } from '../couch/client.ts'
+import type { BulkRow, Couch, Stored } from '../couch/client.ts'
 import { CouchError } from '../couch/client.ts'
 import { ensureDatabase } from '../couch/ensure-database.ts'
-import { contentHash, digests } from './content-hash.ts'
 import { inParallel } from './in-parallel.ts'
+import { asStored, placeName, planWrite, type Write, writtenId } from './plan-write.ts'
 import type { Targets } from './targets.ts'
 
 export type StoragePort = {
@@ -22,9 +21,7 @@ export type ApplyOptions = {
   onDeskWrite(id: string, rev: string, doc: Stored | null): void
 }
 
-type Write = Extract<Effect, { do: 'put' | 'create' | 'remove' }>
 type DatabaseWork = { place: Place; database: string; writes: Map<string, Write> }
-type Planned = { doc: CouchDoc; hash: string | null }
 
 const databasesAtOnce = 8
 const filesAtOnce = 4
@@ -55,9 +52,9 @@ function byDatabase(effects: readonly Effect[], event: string): DatabaseWork[] {
   for (const effect of effects) {
     if (effect.do === 'store' || effect.do === 'wake') continue
     const { at } = effect
-    const database = at.kind === 'team' ? databaseName(event, 'team', at.team) : databaseName(event, at.kind)
+    const database = placeName(event, at)
     const part = work.get(database) ?? { place: at, database, writes: new Map<string, Write>() }
-    part.writes.set(effect.do === 'remove' ? effect.id : effect.doc._id, effect)
+    part.writes.set(writtenId(effect), effect)
     work.set(database, part)
   }
   return [...work.values()]
@@ -74,31 +71,11 @@ async function meetTargets({ database, writes }: DatabaseWork, targets: Targets)
   return late ? 'late' : 'in time'
 }
 
-function planWrite(
-  write: Write,
-  target = { rev: null, hash: null } as { rev: string | null; hash: string | null },
-): Planned | null {
-  const standing = target.rev === null ? {} : { _rev: target.rev }
-  if (write.do === 'remove') {
-    return target.rev === null ? null : { doc: { _id: write.id, ...standing, _deleted: true }, hash: null }
-  }
-  if (write.do === 'create' && target.rev !== null) return null
-  const { _rev, ...content } = write.doc as CouchDoc
-  const attachments = write.do === 'put' ? write.attachments : undefined
-  const hash = contentHash(content, digests(attachments))
-  if (hash === target.hash) return null
-  const inline = Object.entries(attachments ?? {}).map(([name, { contentType, bytes }]) => [
-    name,
-    { content_type: contentType, data: Buffer.from(bytes).toString('base64') },
-  ])
-  const { _attachments, ...plain } = content
-  const carried = inline.length > 0 ? { _attachments: Object.fromEntries(inline) } : {}
-  return { doc: { ...plain, ...standing, ...carried } as CouchDoc, hash }
-}
-
 async function writePart({ place, database, writes }: DatabaseWork, options: ApplyOptions): Promise<Applied | 'again'> {
   const { couch, event, targets, onDeskWrite } = options
-  const planned = [...writes.values()].flatMap((write) => planWrite(write, targets.get(database, idOf(write))) ?? [])
+  const planned = [...writes.values()].flatMap(
+    (write) => planWrite(write, targets.get(database, writtenId(write))) ?? [],
+  )
   if (planned.length === 0) return { written: 0, unchanged: writes.size }
   const docs = planned.map(({ doc }) => doc)
   const bulk = () => couch.database(database).bulk(docs)
@@ -122,14 +99,5 @@ async function writePart({ place, database, writes }: DatabaseWork, options: App
   return conflicts > 0 ? 'again' : { written: planned.length, unchanged: writes.size - planned.length }
 }
 
-/** The document as a read would bring it: attachments as stubs. */
-function asStored({ _attachments, ...doc }: CouchDoc, rev: string): Stored {
-  if (_attachments === undefined) return { ...doc, _rev: rev }
-  const inline = Object.entries(_attachments as Record<string, { content_type: string }>)
-  const stubs = inline.map(([name, { content_type }]) => [name, { content_type, stub: true }])
-  return { ...doc, _rev: rev, _attachments: Object.fromEntries(stubs) }
-}
-
-const idOf = (write: Write) => (write.do === 'remove' ? write.id : write.doc._id)
 const refusal = (database: string, id: string, row: BulkRow | undefined) =>
   `${database} refused ${id}: ${row?.error ?? 'no answer'} ${row?.reason ?? ''}`

@@ -1,17 +1,14 @@
-import { databaseName, office } from '../../design-docs/databases.ts'
+import { office } from '../../design-docs/databases.ts'
 import type { FunctionSpec } from '../../functions/define.ts'
 import type { Change, Couch } from '../couch/client.ts'
 import { applyEffects, type StoragePort } from './apply-effects.ts'
 import { openChangeFeed } from './change-feed.ts'
 import type { Source } from './changed-keys.ts'
 import type { Clock } from './clock.ts'
-import { rememberDesk } from './desk-memory.ts'
-import { functionContext } from './function-context.ts'
+import { eventParts } from './event-parts.ts'
 import { type BatchReport, type FunctionWorker, startWorker } from './function-worker.ts'
 import type { Log } from './log.ts'
-import { rememberLog } from './log-memory.ts'
 import { loadRecords } from './runner-records.ts'
-import { createTargets } from './targets.ts'
 
 export type EventWorkOptions = {
   couch: Couch
@@ -28,26 +25,12 @@ export type EventWork = { event: string; workers: FunctionWorker[] }
 
 /** All functions at work on one event: two feeds and one memory shared, one position each. */
 export async function startEventWork(event: string, options: EventWorkOptions): Promise<EventWork> {
-  const { couch, functions, storage, clock, log, signal, bibKeys, onBatch } = options
-  const databases = {
-    log: couch.database(databaseName(event, 'log')),
-    desk: couch.database(databaseName(event, 'desk')),
-  }
-  const memory = { log: rememberLog(databases.log), desk: rememberDesk(databases.desk) }
-  const targets = createTargets(couch)
-  const feedOptions = { clock, log, signal }
+  const { couch, functions, clock, log, signal, onBatch } = options
+  const { databases, memory, context, effects } = eventParts(event, { ...options, now: clock.now })
   const feeds = {
-    log: openChangeFeed(databases.log, { ...feedOptions, onChanges: memory.log.take }),
-    desk: openChangeFeed(databases.desk, { ...feedOptions, onChanges: memory.desk.takeChanges }),
+    log: openChangeFeed(databases.log, { clock, log, signal, onChanges: memory.log.take }),
+    desk: openChangeFeed(databases.desk, { clock, log, signal, onChanges: memory.desk.takeChanges }),
   }
-  const context = functionContext({
-    event,
-    couch,
-    ...memory,
-    now: clock.now,
-    bibKeys,
-    stored: storage.get,
-  })
 
   async function reread(source: Source, id: string): Promise<Change | null> {
     memory.log.forget(id)
@@ -63,31 +46,13 @@ export async function startEventWork(event: string, options: EventWorkOptions): 
     )
   }
 
-  const effectOptions = {
-    event,
-    couch,
-    targets,
-    storage,
-    onDeskWrite: memory.desk.takeWrite,
+  async function start(spec: FunctionSpec): Promise<() => FunctionWorker> {
+    const records = await loadRecords(couch, { event, function: spec.name })
+    const shared = { context, feeds, isUp, reread, clock, log, signal, onBatch, onReplay: effects.targets.forgetAll }
+    return () => startWorker({ ...shared, spec, records, apply: (asked) => applyEffects(asked, effects) })
   }
-  const workers: FunctionWorker[] = []
-  const records = await Promise.all(functions.map((spec) => loadRecords(couch, { event, function: spec.name })))
-  for (const [index, spec] of functions.entries()) {
-    workers.push(
-      startWorker({
-        spec,
-        context,
-        feeds,
-        records: records[index]!,
-        apply: (effects) => applyEffects(effects, effectOptions),
-        isUp,
-        reread,
-        clock,
-        log,
-        signal,
-        onBatch,
-      }),
-    )
-  }
-  return { event, workers }
+
+  // None starts before all can: an event half at work would look finished.
+  const starts = await Promise.all(functions.map(start))
+  return { event, workers: starts.map((go) => go()) }
 }

@@ -48,6 +48,8 @@ export type WorkerOptions = {
   log: Log
   signal: AbortSignal
   onBatch(report: BatchReport): void
+  /** What is believed to stand in the databases is to be read again. */
+  onReplay(): void
 }
 
 export type FunctionWorker = {
@@ -136,6 +138,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
       await store({ since: {} })
       position = { since: {} }
       inbox.restart()
+      options.onReplay()
       replayAsked.resolve()
       replayAsked = undefined
       return

@@ -7,6 +7,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { type EventWork, startEventWork } from './event-work.ts'
 import type { BatchReport, WorkerStatus } from './function-worker.ts'
 import type { Log } from './log.ts'
+import { type Difference, sweepFunction } from './sweep.ts'
 
 export type RunnerOptions = {
   couch: Couch
@@ -30,6 +31,8 @@ export type Runner = {
   redrive(key?: string): Promise<number>
   /** Sends a function back to the beginning of its feeds at every event; answers at how many. */
   replay(name: string): Promise<number>
+  /** Computes everything anew and answers what differed; there should be nothing. What differed is put right. */
+  sweep(): Promise<{ differences: Difference[] }>
   /** Finishes the batches that are under way and stops. */
   stop(): Promise<void>
 }
@@ -72,17 +75,36 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   await lookForEvents()
   const looking = keepLooking()
 
-  return {
-    async drain() {
-      await lookForEvents()
-      for (;;) {
-        const all = await workers()
-        const turns = () => all.reduce((sum, worker) => sum + worker.turns(), 0)
-        const before = turns()
-        for (const worker of all) await worker.caughtUp()
-        if (turns() === before || signal.aborted) return
+  async function drain(): Promise<void> {
+    await lookForEvents()
+    for (;;) {
+      const all = await workers()
+      const turns = () => all.reduce((sum, worker) => sum + worker.turns(), 0)
+      const before = turns()
+      for (const worker of all) await worker.caughtUp()
+      if (turns() === before || signal.aborted) return
+    }
+  }
+
+  async function sweep(): Promise<{ differences: Difference[] }> {
+    await drain()
+    const differences: Difference[] = []
+    for (const { event, workers: ofEvent } of await running()) {
+      for (const spec of functions) {
+        const waiting = ofEvent.find(({ name }) => name === spec.name)?.records
+        const isWaiting = (key: string) => waiting?.wakes().some((wake) => wake.key === key) ?? false
+        const sweeping = { couch, storage, now: clock.now, bibKeys, isWaiting, drain }
+        differences.push(...(await sweepFunction(event, spec, sweeping)))
       }
-    },
+    }
+    if (differences.length > 0) log.error('the sweep found differences', { differences })
+    await drain()
+    return { differences }
+  }
+
+  return {
+    drain,
+    sweep,
     status: () => known.flatMap((work) => work.workers.map((worker) => worker.status())),
     parked: () => known.flatMap((work) => work.workers.flatMap((worker) => worker.records.parked())),
     async redrive(key) {

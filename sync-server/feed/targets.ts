@@ -1,4 +1,4 @@
-import type { Couch, CouchDoc, Stored } from '../couch/client.ts'
+import type { Couch, Stored } from '../couch/client.ts'
 import { CouchError } from '../couch/client.ts'
 import { contentHash, storedDigests } from './content-hash.ts'
 
@@ -20,7 +20,8 @@ export type Targets = {
   forgetAll(): void
 }
 
-export function createTargets(couch: Couch): Targets {
+/** `onRead` is shown what is read, so that memories learn of writes whose answer was lost. */
+export function createTargets(couch: Couch, onRead: (database: string, doc: Stored) => void = () => {}): Targets {
   const known = new Map<string, Target>()
   const keyOf = (database: string, id: string) => `${database}/${id}`
 
@@ -36,15 +37,17 @@ export function createTargets(couch: Couch): Targets {
       if (missing.length === 0) return
       const rows = await couch.database(database).all({ keys: missing, includeDocs: true }).catch(noRowsWithoutDatabase)
       for (const id of missing) keep(database, id, { rev: null, hash: null })
-      for (const { id, rev, doc, deleted } of rows) if (doc && !deleted) keep(database, id, { rev, hash: hashOf(doc) })
+      for (const { id, rev, doc, deleted } of rows) {
+        if (!doc || deleted) continue
+        keep(database, id, { rev, hash: contentHash(doc, storedDigests(doc)) })
+        onRead(database, doc)
+      }
     },
     wrote: keep,
     forget: (database, id) => void known.delete(keyOf(database, id)),
     forgetAll: () => known.clear(),
   }
 }
-
-export const hashOf = (doc: Stored | CouchDoc): string => contentHash(doc, storedDigests(doc))
 
 function noRowsWithoutDatabase(error: unknown): [] {
   if (error instanceof CouchError && error.status === 404) return []

@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { functions } from '../../functions/index.ts'
+import { type Config, readConfig } from '../config.ts'
+import { openCouch } from '../couch/open-couch.ts'
+import { startRunner } from '../feed/start-runner.ts'
+import { folderStorage } from '../images/folder-storage.ts'
+import { issueAccessToken } from '../login/access-token.ts'
+import { bibKeys, type Keys, loadKeys } from '../login/keys.ts'
+import { registeredEvents } from '../setup/event-register.ts'
+import { operationRoutes } from './operation-routes.ts'
+
+export type Operation = 'replay' | 'redrive' | 'sweep'
+
+/**
+ * Asks the running server of this configuration for an operation; when none answers, opens the database itself, does
+ * it, and closes it again. Answers what the route answers.
+ */
+export async function runOperation(operation: Operation, body: object): Promise<Record<string, unknown>> {
+  const config = readConfig(process.env)
+  const keys = await loadKeys({ folder: join(config.dataDir, 'keys'), env: process.env })
+  const response =
+    (await askServer(config, keys, { operation, body })) ?? (await doAlone(config, keys, { operation, body }))
+  const answer = (await response.json()) as Record<string, unknown>
+  if (!response.ok) throw new Error(`${operation}: ${JSON.stringify(answer.error ?? answer)}`)
+  return answer
+}
+
+type Asked = { operation: Operation; body: object }
+
+const requestOf = (url: string, body: object, headers: Record<string, string>) =>
+  new Request(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+
+/** Null when there is no server at that port. */
+async function askServer(config: Config, keys: Keys, { operation, body }: Asked): Promise<Response | null> {
+  const subject = {
+    account: 'command',
+    session: 'command',
+    device: 'command0',
+    event: 'all',
+    role: 'server',
+    teams: [],
+  } as const
+  const { accessToken } = await issueAccessToken(keys, subject, { nowMs: Date.now() })
+  const host = config.host === '0.0.0.0' ? '127.0.0.1' : config.host
+  const url = `${config.tls ? 'https' : 'http'}://${host}:${config.port}/api/operations/${operation}`
+  return await fetch(requestOf(url, body, { authorization: `Bearer ${accessToken}` })).catch((error: unknown) => {
+    if (isRefused(error)) return null
+    throw error
+  })
+}
+
+const isRefused = (error: unknown) => {
+  const { cause } = error as { cause?: { code?: string } }
+  return cause?.code === 'ECONNREFUSED'
+}
+
+async function doAlone(config: Config, keys: Keys, { operation, body }: Asked): Promise<Response> {
+  const { couch, close } = await openCouch(config)
+  const say = (message: string, fields?: object) => process.stderr.write(`${message} ${JSON.stringify(fields ?? {})}\n`)
+  const runner = await startRunner({
+    couch,
+    functions,
+    events: async () => (await registeredEvents(couch)).map(({ code }) => code),
+    storage: folderStorage({ folder: join(config.dataDir, 'files') }),
+    bibKeys: async () => bibKeys(keys),
+    log: { info: say, warn: say, error: say },
+  })
+  try {
+    return await operationRoutes(runner).request(requestOf(`http://alone/${operation}`, body, {}))
+  } finally {
+    await runner.stop()
+    await close()
+  }
+}
