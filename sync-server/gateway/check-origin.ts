@@ -7,7 +7,7 @@ export type OriginOptions = {
   publicUrl?: string | undefined
 }
 
-const allowedHeaders = 'authorization, content-type, content-encoding, accept-language, x-zekken-clock'
+const allowedHeaders = 'authorization, content-type, content-encoding, accept-language, x-zekken-clock, x-zekken-app'
 
 /**
  * Answers preflights of allowed origins and turns away every changing request that a browser sends from a page of
