@@ -1,0 +1,116 @@
+import { useErrorBoundary, useState } from 'preact/hooks'
+import { ErrorBoundary, LocationProvider, Route, Router } from 'preact-iso'
+import { words } from '../i18n/words.ts'
+import { Button } from '../ui/button.tsx'
+import { State } from '../ui/state.tsx'
+import { Toasts } from '../ui/toast.tsx'
+import { BottomBar } from './bottom-bar.tsx'
+import { FirstSync } from './first-sync.tsx'
+import { invitation } from './invitation-link.ts'
+import { type Phone, PhoneContext, usePhone } from './phone.ts'
+import { photoWish } from './photo-flow.ts'
+import { PhotoScreen } from './photo-screen.tsx'
+import { ReceptionScreen } from './reception-screen.tsx'
+import { RecordsScreen } from './records-screen.tsx'
+import { shown } from './scan-flow.ts'
+import { ScanScreen } from './scan-screen.tsx'
+import { Screen } from './screen.tsx'
+import { SearchScreen } from './search-screen.tsx'
+import { SignIn } from './sign-in.tsx'
+import { StationScreen } from './station-screen.tsx'
+import { Strip } from './strip.tsx'
+import { SyncScreen } from './sync-screen.tsx'
+import { TeamScreen } from './team-screen.tsx'
+import { VerdictScreen, VerdictVoice } from './verdict-screen.tsx'
+
+/** The whole staff app on one phone. */
+export function App({ phone }: { phone: Phone }) {
+  const [error, reset] = useErrorBoundary()
+  return (
+    <PhoneContext.Provider value={phone}>
+      <LocationProvider scope="/staff">
+        <a class="skip" href="#main">
+          {words.value.skip}
+        </a>
+        {error ? <Broken onReset={reset} /> : <Body />}
+        <Toasts />
+      </LocationProvider>
+    </PhoneContext.Provider>
+  )
+}
+
+function Body() {
+  const { store } = usePhone()
+  const [skipped, setSkipped] = useState(false)
+  const signedOut = store.session.who.value === null || store.session.state.value === 'removed'
+  if (signedOut || invitation.value !== null) return <SignIn />
+  const { board, roster } = store.mirrors
+  const filling = [board, roster].some(({ state }) => state.value === 'empty' || state.value === 'filling')
+  const covered = shown.value !== null || photoWish.value !== null
+  return (
+    <div class={`app${covered ? ' covered' : ''}`}>
+      <Strip />
+      <VerdictVoice />
+      {photoWish.value ? (
+        <PhotoScreen wish={photoWish.value} />
+      ) : shown.value ? (
+        <VerdictScreen seen={shown.value} />
+      ) : null}
+      {filling && !skipped ? (
+        <FirstSync onSkip={() => setSkipped(true)} />
+      ) : (
+        <div class="stage" hidden={covered}>
+          <Screens />
+        </div>
+      )}
+      {covered ? null : <BottomBar />}
+    </div>
+  )
+}
+
+function Screens() {
+  return (
+    <ErrorBoundary>
+      <Router>
+        <Route path="/staff/" component={ScanScreen} />
+        <Route path="/staff/search" component={SearchScreen} />
+        <Route path="/staff/team/:number" component={TeamScreen} />
+        <Route path="/staff/team/:number/reception" component={ReceptionScreen} />
+        <Route path="/staff/records" component={RecordsScreen} />
+        <Route path="/staff/sync" component={SyncScreen} />
+        <Route path="/staff/station" component={StationScreen} />
+        <Route default component={Missing} />
+      </Router>
+    </ErrorBoundary>
+  )
+}
+
+function Missing() {
+  const t = words.value.failed
+  return (
+    <Screen title={t.missing}>
+      <State icon="question" title={t.missing} text={t.missingText}>
+        <a class="button main" href="/staff/">
+          {t.toScan}
+        </a>
+      </State>
+    </Screen>
+  )
+}
+
+/** A fault of the app itself. What was recorded is in the database and not in what broke. */
+function Broken({ onReset }: { onReset: () => void }) {
+  const t = words.value.failed
+  return (
+    <main id="main" class="screen">
+      <State icon="attention" title={t.title} text={t.text}>
+        <Button kind="main" onClick={() => location.reload()}>
+          {t.reload}
+        </Button>
+        <Button wide onClick={onReset}>
+          {words.value.retry}
+        </Button>
+      </State>
+    </main>
+  )
+}

@@ -1,0 +1,19 @@
+import { render } from 'preact'
+import { browserPorts } from '../store/browser-ports.ts'
+import { openStore } from '../store/open-store.ts'
+import { startWorker } from '../ui/worker-updates.ts'
+import { App } from './app.tsx'
+import { readInvitationLink } from './invitation-link.ts'
+import { createPhone } from './phone.ts'
+
+const root = document.getElementById('app')
+if (!root) throw new Error('no #app')
+
+readInvitationLink()
+addEventListener('hashchange', readInvitationLink)
+
+const store = await openStore(browserPorts({ name: 'staff', version: __APP_VERSION__ }))
+render(<App phone={createPhone(store)} />, root)
+
+// Only a built app has a worker; without one everything works but a start without a network.
+if (import.meta.env.PROD) startWorker('/staff/worker.js', '/staff/').catch(() => undefined)

@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import type { CheckpointDoc } from '../../design-docs/plan.ts'
+import type { Station } from '../../functions/rules/scan-verdict.ts'
+import { said } from '../i18n/dictionary.ts'
+import { words } from '../i18n/words.ts'
+import { Field } from '../ui/field.tsx'
+import { Pill } from '../ui/pill.tsx'
+import { State } from '../ui/state.tsx'
+import { usePhone } from './phone.ts'
+import { Screen } from './screen.tsx'
+import { station } from './station.ts'
+
+const order: Record<CheckpointDoc['kind'], number> = { start: 0, goal: 1, staffed: 2, photo: 3 }
+/** Fewer than this fit on a screen or two and need no filter. */
+const filterFrom = 12
+
+/** Where this phone stands. Asked once, kept, changed with two taps. */
+export function StationScreen() {
+  const { checkpoints } = usePhone()
+  const { route } = useLocation()
+  const [filter, setFilter] = useState('')
+  const t = words.value.station
+  const choose = (chosen: Station) => {
+    station.value = chosen
+    route('/staff/')
+  }
+  const wanted = filter.normalize('NFKC').trim().toLowerCase()
+  const shown = [...checkpoints.value.values()]
+    .filter(({ number, name }) => `${number} ${name.ja} ${name.en}`.toLowerCase().includes(wanted))
+    .sort((a, b) => order[a.kind] - order[b.kind] || a.number.localeCompare(b.number, 'en', { numeric: true }))
+  const chosen = station.value
+  return (
+    <Screen title={t.title} {...(chosen ? { back: '/staff/' } : {})}>
+      <p class="soft">{t.lead}</p>
+      {checkpoints.value.size >= filterFrom ? (
+        <Field label={t.filter}>
+          {(ids) => <input {...ids} type="search" value={filter} onInput={(e) => setFilter(e.currentTarget.value)} />}
+        </Field>
+      ) : null}
+      <ul class="sheet flush list choices">
+        <li>
+          <Choice
+            title={t.reception}
+            text={t.receptionText}
+            chosen={chosen?.kind === 'reception'}
+            onChoose={() => choose({ kind: 'reception' })}
+          />
+        </li>
+        {shown.map((checkpoint) => (
+          <li key={checkpoint._id}>
+            <Choice
+              number={checkpoint.number}
+              title={said(checkpoint.name)}
+              text={t[checkpoint.kind]}
+              cancelled={checkpoint.cancelled === true}
+              chosen={chosen?.kind === 'checkpoint' && chosen.checkpoint === checkpoint.number}
+              onChoose={() => choose({ kind: 'checkpoint', checkpoint: checkpoint.number })}
+            />
+          </li>
+        ))}
+      </ul>
+      {checkpoints.value.size === 0 ? <State icon="place" title={t.empty} text={t.emptyText} /> : null}
+    </Screen>
+  )
+}
+
+type ChoiceProps = {
+  number?: string
+  title: string
+  text: string
+  chosen: boolean
+  cancelled?: boolean
+  onChoose: () => void
+}
+
+function Choice({ number, title, text, chosen, cancelled = false, onChoose }: ChoiceProps) {
+  return (
+    <button type="button" class="choice" aria-pressed={chosen} onClick={onChoose}>
+      <span class="number">{number ?? ''}</span>
+      <span class="grow">
+        <b>{title}</b>
+        <span class="soft">{text}</span>
+      </span>
+      {cancelled ? <Pill tone="no">{words.value.station.cancelled}</Pill> : null}
+      {chosen ? (
+        <span class="chosen" aria-hidden="true">
+          ✓
+        </span>
+      ) : null}
+    </button>
+  )
+}

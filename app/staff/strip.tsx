@@ -1,0 +1,45 @@
+import { useLocation } from 'preact-iso'
+import { timeOf } from '../i18n/format.ts'
+import { words } from '../i18n/words.ts'
+import type { Store } from '../store/types.ts'
+import { usePhone } from './phone.ts'
+
+/** The one line that always says the same three things: connection, what is unsent, last contact. */
+export function Strip() {
+  const { store, timeZone } = usePhone()
+  const { route, path } = useLocation()
+  const { status } = store
+  const t = words.value.strip
+  const { tone, text } = connection(store)
+  const [facts, photos] = [status.unsent.value, status.photosUnsent.value.count]
+  const refused = status.refused.value.length
+  const last = status.lastContactAt.value
+  return (
+    <a
+      class="strip"
+      href="/staff/sync"
+      aria-current={path === '/staff/sync' ? 'page' : undefined}
+      onClick={(event) => {
+        event.preventDefault()
+        route('/staff/sync')
+      }}
+    >
+      <span class={`dot ${tone}`} aria-hidden="true" />
+      <b>{text}</b>
+      {facts || photos ? <span>{t.unsent(facts, photos)}</span> : null}
+      {refused ? <b>{t.refused(refused)}</b> : null}
+      <span class="end">{last === null ? t.never : t.last(timeOf(last, timeZone.value))}</span>
+      <span class="hidden-text">{t.open}</span>
+    </a>
+  )
+}
+
+function connection({ status, session }: Store): { tone: '' | 'off' | 'bad'; text: string } {
+  const t = words.value.strip
+  if (session.state.value === 'expired') return { tone: 'bad', text: t.signIn }
+  if (status.link.value === 'offline' || status.link.value === 'blocked') return { tone: 'off', text: t.offline }
+  if (status.unsent.value === 0 && status.photosUnsent.value.count === 0 && status.link.value === 'online')
+    return { tone: '', text: t.synced }
+  if (status.busy.value) return { tone: '', text: t.sending }
+  return status.link.value === 'online' ? { tone: '', text: t.online } : { tone: 'off', text: t.offline }
+}
