@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { createServer as createHttp } from 'node:http'
+import { createSecureServer } from 'node:http2'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import pino from 'pino'
+import { functions } from '../functions/index.ts'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import { openCouch } from './couch/open-couch.ts'
+import { startRunner } from './feed/start-runner.ts'
+import { folderStorage } from './images/folder-storage.ts'
+import { openInstallation } from './login/installation.ts'
+import { bibKeys } from './login/keys.ts'
+import { registeredEvents } from './setup/event-register.ts'
+
+export type RunningServer = Awaited<ReturnType<typeof startServer>>
+
+/** Starts everything on one port and resolves once it answers. `stop` ends it with nothing half done. */
+export async function startServer(config: Config, env: Record<string, string | undefined> = {}) {
+  const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+  const { couch, close: closeCouch } = await openCouch(config)
+  const it = await openInstallation({
+    couch,
+    keysFolder: join(config.dataDir, 'keys'),
+    env,
+    warn: (message, cause) => log.warn({ cause: describe(cause) }, message),
+  })
+  const storage = folderStorage({ folder: join(config.dataDir, 'files'), synced: config.durability === 'power' })
+  const runner = config.runFunctions ? await startFunctions() : null
+  const app = createApp({ it, storage, runner, config, log, dist: join(import.meta.dirname, '..', 'dist') })
+  const server = await listen(app.hono.fetch, config)
+  const { port } = server.address() as AddressInfo
+  const url = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://localhost:${port}`
+  log.info({ url, database: config.couchdbUrl ? 'couchdb' : 'embedded' }, 'ready')
+
+  return {
+    url,
+    /** The address on this machine, whatever name phones know the server by. */
+    localUrl: `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`,
+    it,
+    runner,
+    storage,
+    log,
+    async stop() {
+      server.close()
+      app.stop()
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      await runner?.stop()
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await closeCouch()
+    },
+  }
+
+  async function startFunctions() {
+    return await startRunner({
+      couch,
+      functions,
+      storage,
+      events: async () => (await registeredEvents(couch)).map((event) => event.code),
+      bibKeys: async () => bibKeys(it.keys),
+      log,
+    })
+  }
+}
+
+async function listen(fetch: (request: Request) => Response | Promise<Response>, config: Config) {
+  const tls = config.tls && {
+    cert: await readFile(config.tls.certFile),
+    key: await readFile(config.tls.keyFile),
+    allowHTTP1: true,
+  }
+  const transport = tls ? { createServer: createSecureServer, serverOptions: tls } : { createServer: createHttp }
+  return await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+    const server = serve({ fetch, port: config.port, hostname: config.host, ...transport }, () => resolve(server))
+    server.on('error', reject)
+  })
+}
+
+function describe(cause: unknown): unknown {
+  return cause instanceof Error ? { name: cause.name, message: cause.message, stack: cause.stack } : cause
+}
