@@ -66,7 +66,7 @@ test('[VO2] a void by another who is neither judge nor admin, or of a void, chan
   fc.assert(
     fc.property(anyDay, fc.nat(), ({ plan, facts }, index) => {
       const target = facts[index % facts.length]!
-      const foreign = make.undo(target, { _id: '12:void:7ZZZZZZZZZZZZZZZZZZZZZZZZY', by: 'stranger' })
+      const foreign = make.undo(target, { _id: '12:void:7ZZZZZZZZZZZZZZZZZZZZZZZZY', by: 'stranger', as: 'staff' })
       const ofVoids = facts
         .filter(({ type }) => type === 'void')
         .map((fact, i) => make.undo(fact, { _id: `12:void:7ZZZZZZZZZZZZZZZZZZZZZZ${1000 + i}`, as: 'admin' }))

@@ -124,8 +124,16 @@ export function factMaker(team = '12') {
         pieceBytes: 1024,
         ...fields,
       }),
+    /** By the author of what it takes back. */
     undo: (target: Fact, fields: Partial<FactOf<'void'>> = {}) =>
-      make('void', { at: target.at + 5000, fact: target._id, reason: 'wrong', ...fields }),
+      make('void', {
+        at: target.at + 5000,
+        fact: target._id,
+        reason: 'wrong',
+        by: target.by,
+        as: target.as,
+        ...fields,
+      }),
     review: (checkin: Fact, action: 'APPROVED' | 'REJECTED', fields: Partial<FactOf<'review'>> = {}) =>
       make('review', {
         at: checkin.at + minutes(5),
