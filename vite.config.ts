@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { VitePWA } from 'vite-plugin-pwa'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { generateSW } from 'workbox-build'
 
 const root = import.meta.dirname
+const dist = join(root, 'dist')
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
 type Chunk = { file: string; css?: string[]; assets?: string[]; imports?: string[]; dynamicImports?: string[] }
 
 /** Every built file that an app can come to need, found by walking the build's own manifest from its page. */
 function filesOf(page: string): Set<string> {
-  const chunks = JSON.parse(readFileSync(join(root, 'dist/.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
+  const chunks = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
   const files = new Set<string>([page])
   const seen = new Set<string>()
   const walk = (name: string): void => {
@@ -28,45 +30,42 @@ function filesOf(page: string): Set<string> {
 const workerFiles = /^assets\/(?:read-codes|zxing_reader)-.*\.(?:js|wasm)$/
 
 type App = { folder: 'staff' | 'admin' | 'participant'; scope: 'staff' | 'admin' | 'team' }
-const apps: readonly App[] = [
+const allApps: readonly App[] = [
   { folder: 'staff', scope: 'staff' },
   { folder: 'admin', scope: 'admin' },
   { folder: 'participant', scope: 'team' },
 ]
+const apps = allApps.filter(({ folder }) => existsSync(join(root, 'app', folder, 'index.html')))
 
 /** One service worker an app: a worker can hold only one shell, and no phone should carry the other apps. */
-const serviceWorker = ({ folder, scope }: App) =>
-  VitePWA({
-    strategies: 'generateSW',
-    filename: `${folder}/worker.js`,
-    scope: `/${scope}/`,
-    manifest: false,
-    injectRegister: false,
-    workbox: {
+const serviceWorker = ({ folder, scope }: App): Plugin => ({
+  name: `worker-of-${folder}`,
+  apply: 'build',
+  async writeBundle() {
+    const own = filesOf(`${folder}/index.html`)
+    const isOwn = (file: string) =>
+      !file.startsWith('assets/') || own.has(file) || (folder === 'staff' && workerFiles.test(file))
+    await generateSW({
+      globDirectory: dist,
       globPatterns: [`${folder}/index.html`, 'assets/**', 'icons/**', `manifests/${scope}.webmanifest`],
+      swDest: join(dist, folder, 'worker.js'),
       maximumFileSizeToCacheInBytes: 4_000_000,
       inlineWorkboxRuntime: true,
-      modifyURLPrefix: { '': '/' },
+      sourcemap: false,
       navigateFallback: `/${scope}/index.html`,
       navigateFallbackAllowlist: [new RegExp(`^/${scope}(?:/|$)`)],
       clientsClaim: true,
       manifestTransforms: [
-        async (entries) => {
-          const own = filesOf(`${folder}/index.html`)
-          const mine = entries.filter(
-            ({ url }) =>
-              !url.startsWith('/assets/') ||
-              own.has(url.slice(1)) ||
-              (folder === 'staff' && workerFiles.test(url.slice(1))),
-          )
-          return {
-            manifest: mine.map((entry) => ({ ...entry, url: entry.url.replace(`/${folder}/`, `/${scope}/`) })),
-            warnings: [],
-          }
-        },
+        (entries) => ({
+          manifest: entries
+            .filter(({ url }) => isOwn(url))
+            .map((entry) => ({ ...entry, url: `/${entry.url.replace(`${folder}/`, `${scope}/`)}` })),
+          warnings: [],
+        }),
       ],
-    },
-  })
+    })
+  },
+})
 
 export default defineConfig({
   root: join(root, 'app'),
@@ -76,7 +75,7 @@ export default defineConfig({
   plugins: apps.map(serviceWorker),
   worker: { format: 'es' },
   build: {
-    outDir: join(root, 'dist'),
+    outDir: dist,
     emptyOutDir: true,
     manifest: true,
     target: 'es2022',
