@@ -54,6 +54,7 @@ export function browserPorts(app: Ports['app']): Ports {
     },
     deviceKey,
     app,
+    warn: (message, cause) => console.warn(message, cause),
   }
 }
 

@@ -106,17 +106,15 @@ export function createCargo({ database, ask, onWrite }: Parts): CargoHold {
       ])
     },
     async send(wanted) {
-      let worst: CargoOutcome = { kind: 'done' }
       for (const photo of wanted) {
         const outcome = await sendOne(photo)
         const known = photos.value.get(photo)
         if (known) update(photo, { ...known, state: 'waiting' })
-        // A refusal concerns this photo alone, except one of the caller.
-        if (outcome.kind === 'offline' || outcome.kind === 'blocked') return outcome
-        if (outcome.kind === 'refused' && outcome.code.startsWith('ZK-AUTH')) return outcome
-        if (outcome.kind !== 'done') worst = outcome
+        // A refusal concerns this photo alone, which is kept and offered again; one of the caller concerns all.
+        if (outcome.kind === 'refused' && !outcome.code.startsWith('ZK-AUTH')) continue
+        if (outcome.kind !== 'done') return outcome
       }
-      return worst
+      return { kind: 'done' }
     },
   }
 }

@@ -50,20 +50,22 @@ export async function openEventData({ event, ports, clock, ask, who, onWrite }: 
   const pusher = createPusher({ ask, outbox, ledger, clock, version: ports.app.version })
   const mirrors = new Map<string, InnerMirror>()
 
-  const mirror: EventData['mirror'] = (kind, team) => {
-    const name = databaseName(event, kind, team)
+  const mirrorNamed = (name: string) => {
     const known = mirrors.get(name)
     if (known) return known
     const made = createMirror({ name, open, ledger, ask, onWrite })
     mirrors.set(name, made)
     return made
   }
+  const mirror: EventData['mirror'] = (kind, team) => mirrorNamed(databaseName(event, kind, team))
 
   const refresh = async () => {
     await Promise.all([ledger.table.refresh(), outbox.table.refresh(), cargo.table.refresh()])
     await Promise.all([...mirrors.values()].map((one) => one.refresh()))
   }
   const tables = [ledger.table, outbox.table, cargo.table]
+  await ledger.table.refresh()
+  for (const name of ledger.mirrors.value.keys()) mirrorNamed(name)
   await refresh()
 
   return {

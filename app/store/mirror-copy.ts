@@ -22,8 +22,6 @@ export type Position = {
   complete: boolean
   pages: number
   expected: number | null
-  /** The documents that changed last, newest last: a restored server no longer has them so. */
-  latest: readonly string[]
 }
 
 type Kept = {
@@ -32,9 +30,8 @@ type Kept = {
   rows?: MirrorRow[]
   position?: Position
 }
-const start: Position = { since: 0, complete: false, pages: 0, expected: null, latest: [] }
+const start: Position = { since: 0, complete: false, pages: 0, expected: null }
 const positionKey = 'position'
-const latestCount = 10
 
 export function openMirrorCopy(database: LocalDatabase, onChange: () => void, onWrite: () => void): MirrorCopy {
   const docs = new Map<string, MirrorDoc>()
@@ -54,10 +51,8 @@ export function openMirrorCopy(database: LocalDatabase, onChange: () => void, on
   }
   const table = createTable<Kept>(database, take, onWrite)
 
-  const write = async (kept: Kept[], next: Position, rows: readonly MirrorRow[]) => {
-    const known = new Set(rows.map(({ id }) => id))
-    const latest = [...next.latest.filter((id) => !known.has(id)), ...known].slice(-latestCount)
-    const all = [...kept, { _id: positionKey, position: { ...next, latest } }].map((doc): Kept => {
+  const write = async (kept: Kept[], next: Position) => {
+    const all = [...kept, { _id: positionKey, position: next }].map((doc): Kept => {
       const rev = revisions.get(doc._id)
       return rev === undefined ? doc : { ...doc, _rev: rev }
     })
@@ -70,13 +65,11 @@ export function openMirrorCopy(database: LocalDatabase, onChange: () => void, on
     table,
     docs,
     position: () => position,
-    addPage: (rows, next) =>
-      write([{ _id: `page/${String(next.pages).padStart(6, '0')}`, rows: [...rows] }], next, rows),
+    addPage: (rows, next) => write([{ _id: `page/${String(next.pages).padStart(6, '0')}`, rows: [...rows] }], next),
     addChanges: (rows, next) =>
       write(
         rows.map((row) => ({ _id: `doc/${row.id}`, rows: [row] })),
         next,
-        rows,
       ),
   }
 }

@@ -14,7 +14,6 @@ export type InnerMirror = Mirror & {
   /** The server's database that this is a mirror of. */
   name: string
   /** Shows what is on the phone; follows the pointer that the leading tab writes. */
-  load(): Promise<void>
   refresh(): Promise<void>
   /** Brings the copy up to the server, from zero when it is another generation or `refill` says so. */
   catchUp(path: string, generation: string, options?: { refill?: boolean }): Promise<PullOutcome>
@@ -161,16 +160,23 @@ export function createMirror({ name, open, ledger, ask, onWrite }: Parts): Inner
     const copy = current()
     if (!copy) return null
     const theirs = new Map<string, string>()
-    for (let since: string | number = 0; ; ) {
+    let since: string | number = 0
+    for (;;) {
       const answer = await readFeed(ask, path, { since, limit: 10 * pageRows, bare: true })
       if (answer.kind !== 'ok') return null
       for (const { id, doc } of answer.page.rows) if (doc) theirs.set(id, doc._rev)
-      if (answer.page.rows.length === 0 || answer.page.pending === 0) break
       since = answer.page.since
+      if (answer.page.rows.length === 0 || answer.page.pending === 0) break
     }
     const differs = () =>
       theirs.size !== copy.docs.size || [...copy.docs].some(([id, doc]) => theirs.get(id) !== doc._rev)
-    if (!differs()) return true
+    if (!differs()) {
+      // Positions of a server that was set back and has caught up again by other steps are not ours: this one is.
+      await inTurn(async () => {
+        if (current() === copy && !differs()) await copy.addChanges([], { ...copy.position(), since })
+      })
+      return true
+    }
     // What changed on the server between our last look and this one is no difference.
     const answer = await read(path, copy)
     if (answer.kind !== 'ok') return null
@@ -193,7 +199,6 @@ export function createMirror({ name, open, ledger, ask, onWrite }: Parts): Inner
       ) as unknown as ReadonlySignal<readonly T[]>,
     attachment: async (id, attachment) =>
       (await current()?.table.database.attachment(`bytes/${id}`, attachment)) ?? null,
-    load: refresh,
     refresh,
     catchUp,
     follow,

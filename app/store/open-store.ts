@@ -2,10 +2,12 @@ import { computed, effect, signal } from '@preact/signals'
 import { createClock } from '../device/clock.ts'
 import { type EventData, openEventData } from './event-data.ts'
 import { createHttp } from './http.ts'
+import { createLive } from './live.ts'
 import { measure } from './pieces.ts'
 import type { Ports } from './ports.ts'
 import { handOver, isRemovalOrder, keepServerKeys } from './removal.ts'
-import { createReplicator } from './replicator.ts'
+import { createReport } from './report.ts'
+import { createRounds } from './rounds.ts'
 import { createSession } from './session.ts'
 import { askStorage, createStatus } from './status.ts'
 import { storeMirrors } from './store-mirrors.ts'
@@ -31,7 +33,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     if (word === 'written') void data.value?.refresh()
     else if (word === 'session') session.reread()
     else if (word === 'contact') status.setContact(rest)
-    else if (word === 'sync' && status.tab.value === 'leads') replicator.wake('link')
+    else if (word === 'sync' && status.tab.value === 'leads') live.wake('link')
   })
   const onWrite = () => channel.post('written')
 
@@ -68,15 +70,17 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     return true
   }
 
-  const replicator = createReplicator({
-    ports,
+  const rounds = createRounds({
     monotonic: clock.monotonic,
     session,
     data: () => data.value,
+    report: createReport({ ask: session.ask, status, clock, version: ports.app.version }),
     remove,
+    warn: ports.warn,
   })
+  const live = createLive({ ports, rounds, monotonic: clock.monotonic })
   const stopTelling = effect(() => {
-    status.setBusy(replicator.busy.value)
+    status.setBusy(rounds.busy.value)
     const contact = status.contact()
     if (status.tab.peek() === 'leads') channel.post(`contact ${contact}`)
   })
@@ -85,20 +89,20 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
   if (last) await attach(last)
   const stopFollowing = effect(() => {
     const event = session.who.value?.event
-    if (event && event !== data.peek()?.event) void attach(event).then(() => replicator.wake('link'))
+    if (event && event !== data.peek()?.event) void attach(event).then(() => live.wake('link'))
   })
 
   const stopWaking = ports.onWake(() => {
     void data.value?.refresh()
     status.setClock(clock.state())
-    replicator.wake('link')
+    live.wake('link')
   })
   const leading =
     replication === 'manual'
       ? Promise.resolve(status.setTab('leads'))
       : ports.lock('zekken-replication', closing.signal, async () => {
           status.setTab('leads')
-          await replicator.run(closing.signal)
+          await live.run(closing.signal)
         })
   void askStorage(ports.storage).then(status.setStorage)
 
@@ -107,7 +111,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     return data.value
   }
   const appended = <T>(fact: T): T => {
-    if (status.tab.value === 'leads') replicator.wake('facts')
+    if (status.tab.value === 'leads') live.wake('facts')
     else channel.post('sync')
     return fact
   }
@@ -155,7 +159,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
       original: async (photo) => (await data.value?.cargo.original(photo)) ?? null,
     },
     async sync() {
-      if (status.tab.value === 'leads') return replicator.round()
+      if (status.tab.value === 'leads') return rounds.whole()
       channel.post('sync')
       return 'follows'
     },

@@ -35,4 +35,6 @@ export type Ports = {
   }
   deviceKey(): Promise<DeviceKey>
   app: { name: string; version: string }
+  /** Something went wrong that nobody waits for. */
+  warn(message: string, cause: unknown): void
 }

@@ -23,7 +23,12 @@ const renewBeforeMs = 60_000
 const keptUnder = 'zekken:session'
 const deviceUnder = 'zekken:device'
 
-type Parts = { ports: Ports; http: Http; serverNow(): number; onChange(): void }
+type Parts = {
+  ports: Pick<Ports, 'keyValue' | 'random' | 'deviceKey' | 'app'>
+  http: Http
+  serverNow(): number
+  onChange(): void
+}
 
 export function createSession({ ports, http, serverNow, onChange }: Parts): InnerSession {
   let kept = readKept(ports.keyValue)

@@ -17,7 +17,8 @@ export type Store = {
   close(): Promise<void>
 }
 
-export type SyncOutcome = 'done' | 'offline' | 'sign-in-needed' | 'removed' | 'follows'
+/** `follows`: another tab does it. `fault`: this phone's own storage failed, nothing is lost by that alone. */
+export type SyncOutcome = 'done' | 'offline' | 'sign-in-needed' | 'removed' | 'follows' | 'fault'
 
 /** Who is signed in here: what the server said at sign-in, kept for a start without a network. */
 export type Who = {

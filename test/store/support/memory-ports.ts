@@ -13,6 +13,7 @@ export type Device = {
   /** Surroundings of one page load; `close` is how the tab ends without being asked. */
   load(fetch: Ports['fetch'], options?: { version?: string }): Tab
   seed(random: () => number): void
+  warnings: unknown[]
 }
 export type Tab = { ports: Ports; wake(): void }
 
@@ -30,6 +31,7 @@ let made = 0
 export function createDevice(name = `device${++made}`): Device {
   // Databases in memory are shared by name throughout the process: each device has its own.
   const prefix = `${name}-${randomBytes(6).toString('hex')}-`
+  const warnings: unknown[] = []
   const keyValue = new Map<string, string>()
   const locks = new Map<string, Promise<unknown>>()
   const listeners = new Set<{ name: string; hear(message: string): void }>()
@@ -116,6 +118,7 @@ export function createDevice(name = `device${++made}`): Device {
         }
       },
       app: { name: 'staff', version },
+      warn: (message, cause) => warnings.push([message, cause]),
     }
     return {
       ports,
@@ -129,6 +132,7 @@ export function createDevice(name = `device${++made}`): Device {
     name,
     clock,
     keyValue,
+    warnings,
     load,
     seed: (next) => {
       random = next

@@ -1,0 +1,176 @@
+import { type Signal, signal } from '@preact/signals'
+import { coalesce } from './coalesce.ts'
+import type { EventData } from './event-data.ts'
+import type { Answer } from './http.ts'
+import type { InnerMirror } from './mirror.ts'
+import type { InnerSession } from './session.ts'
+import type { SyncOutcome } from './types.ts'
+
+/** One meeting of phone and server at a time. */
+export type Rounds = {
+  busy: Signal<boolean>
+  /** Sends, fetches, compares. */
+  whole(): Promise<SyncOutcome>
+  /** Sends what was appended; false when that did not work, or when more than sending is needed now. */
+  send(): Promise<boolean>
+  /** Compares the mirrors with the server when that is due; false when it did not work. */
+  audit(): Promise<boolean>
+  /** Follows each mirror that the server gave in the last round; they end with the signal, or when one breaks. */
+  follow(signal: AbortSignal): Promise<unknown>[]
+}
+
+type Failure = Exclude<Answer, { kind: 'ok' }>
+type Parts = {
+  monotonic(): number
+  session: InnerSession
+  data(): EventData | null
+  /** Tells the server how this device is doing. */
+  report(): Promise<void>
+  /** Follows a signed order to wipe; false when it is not one, or when the facts could not be handed over yet. */
+  remove(order: string): Promise<boolean>
+  warn(message: string, cause: unknown): void
+}
+
+/** Comparing every revision is cheap for one phone, and not for a server that hundreds of them come back to. */
+const auditEveryMs = 60_000
+const signInFirst: Failure = { kind: 'refused', status: 401, code: 'ZK-AUTH-001', message: '', figures: {} }
+
+export function createRounds({ monotonic, session, data, report, remove, warn }: Parts): Rounds {
+  const busy = signal(false)
+  let base: { path: string; generation: string } | null = null
+  /** The server lacked what it had confirmed: whatever the mirrors show is of another past. */
+  let refillOwed = false
+  /** A link that broke may come back to a server restored from a copy. */
+  let auditOwed = true
+  let auditedMs = Number.NEGATIVE_INFINITY
+  /** Read anew in this round: there is nothing to compare. */
+  const fresh = new Set<InnerMirror>()
+  const given = new Set<InnerMirror>()
+
+  const findGeneration = async (): Promise<Failure | null> => {
+    const answer = await session.ask('/db/')
+    if (answer.kind !== 'ok') return answer
+    const name = (answer.body as { generation?: unknown } | null)?.generation
+    if (typeof name !== 'string') return { kind: 'blocked' }
+    base = { path: `/db/${name}`, generation: name }
+    return null
+  }
+
+  const mirrors = (): InnerMirror[] => {
+    const who = session.who.value
+    return who ? (data()?.mirrorsOf(who) ?? []) : []
+  }
+
+  const sendAll = async (event: EventData): Promise<Failure | null> => {
+    if (!base) return { kind: 'offline' }
+    const pushed = await event.pusher.push(`${base.path}/zk-${event.event}-log`, base.generation)
+    if (pushed.kind !== 'done') return pushed
+    refillOwed ||= pushed.restored
+    const arrived = [...event.cargo.photos.value.keys()].filter(
+      (photo) => event.ledger.states.value.get(photo)?.state === 'confirmed',
+    )
+    const shipped = await event.cargo.send(arrived)
+    return shipped.kind === 'done' ? null : shipped
+  }
+
+  const pull = async (refill: boolean): Promise<Failure | null> => {
+    for (const mirror of mirrors()) {
+      if (!base) return { kind: 'offline' }
+      const answer = await mirror.catchUp(`${base.path}/${mirror.name}`, base.generation, { refill })
+      given.delete(mirror)
+      if (answer.kind === 'done') {
+        given.add(mirror)
+        if (answer.fresh) fresh.add(mirror)
+      } else if (!isOfMirror(answer)) return answer
+    }
+    return null
+  }
+
+  /** A server restored from a copy of the same generation shows itself in revisions alone. */
+  const compare = async (): Promise<Failure | null> => {
+    if (!auditOwed || monotonic() - auditedMs < auditEveryMs) return null
+    for (const mirror of given) {
+      if (!base) return { kind: 'offline' }
+      if (fresh.delete(mirror)) continue
+      const path = `${base.path}/${mirror.name}`
+      if ((await mirror.equalsServer(path)) !== false) continue
+      const answer = await mirror.catchUp(path, base.generation, { refill: true })
+      if (answer.kind !== 'done' && !isOfMirror(answer)) return answer
+    }
+    auditOwed = false
+    auditedMs = monotonic()
+    return null
+  }
+
+  const attempt = async (): Promise<Failure | null> => {
+    const event = data()
+    if (!event || !session.who.value) return signInFirst
+    fresh.clear()
+    const unreachable = await findGeneration()
+    if (unreachable) return unreachable
+    const [sent, pulled] = await Promise.all([sendAll(event), pull(false)])
+    if (refillOwed && !pulled) {
+      const refilled = await pull(true)
+      if (refilled) return refilled
+      refillOwed = false
+    }
+    return sent ?? pulled ?? (await compare())
+  }
+
+  const outcomeOf = async (failure: Failure | null): Promise<SyncOutcome> => {
+    if (!failure) return 'done'
+    auditOwed = true
+    const order = session.removalOrder()
+    if (order && (await remove(order))) return 'removed'
+    return failure.kind === 'refused' && isOfCaller(failure) ? 'sign-in-needed' : 'offline'
+  }
+
+  /** What the phone's own databases cannot do now, full or closed for good, is told and tried again like the rest. */
+  const atWork = async <T>(work: () => Promise<T>, failed: T): Promise<T> => {
+    busy.value = true
+    try {
+      return await work()
+    } catch (error) {
+      warn('the phone’s databases failed during a round', error)
+      return failed
+    } finally {
+      busy.value = false
+    }
+  }
+
+  return {
+    busy,
+    whole: coalesce(() =>
+      atWork<SyncOutcome>(async () => {
+        let failure = await attempt()
+        // The server was replaced between two requests of this round: its new name is asked for at once.
+        if (failure?.kind === 'refused' && failure.status === 410) failure = await attempt()
+        const outcome = await outcomeOf(failure)
+        if (outcome === 'done') await report()
+        return outcome
+      }, 'fault'),
+    ),
+    send: coalesce(() =>
+      atWork(async () => {
+        const event = data()
+        if (!event || (await sendAll(event))) return false
+        await report()
+        return !refillOwed
+      }, false),
+    ),
+    audit: () => atWork(async () => (await compare()) === null, false),
+    follow(until) {
+      return [...given].map(async (mirror) => {
+        await mirror.follow(`${base?.path}/${mirror.name}`, until)
+        auditOwed = true
+      })
+    },
+  }
+}
+
+/** The server does not give this mirror, or not yet; the others are no worse for it. */
+const isOfMirror = (failure: Failure) =>
+  failure.kind === 'refused' && [403, 404].includes(failure.status) && !isOfCaller(failure)
+
+const isOfCaller = (failure: { status: number; code: string }) =>
+  failure.status === 401 || failure.code === 'ZK-AUTH-001' || failure.code === 'ZK-AUTH-004'
