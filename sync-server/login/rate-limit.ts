@@ -13,7 +13,9 @@ export function rateLimit({ tries, windowMs, now }: { tries: number; windowMs: n
     take(key) {
       const at = now()
       const found = counted.get(key)
-      const window = found && at - found.from < windowMs ? found : { from: at, count: 0 }
+      const age = found ? at - found.from : -1
+      // A clock that was set back begins anew.
+      const window = found && age >= 0 && age < windowMs ? found : { from: at, count: 0 }
       window.count += 1
       if (counted.size > 10_000) counted.clear()
       counted.set(key, window)

@@ -73,7 +73,7 @@ describe('PouchDB through the gateway', () => {
     const outbox = local()
     const good = phone.fact('checkin')
     const bad = withRevision({ ...phone.fact('checkin'), by: 'nobody' } as Fact)
-    await outbox.bulkDocs([good, bad], { new_edits: false })
+    await outbox.bulkDocs([good, bad] as object[], { new_edits: false })
     const denied: unknown[] = []
     await new Promise((resolve, reject) => {
       const push = PouchDB.replicate(outbox, remote(doors.log), { checkpoint: 'source' })
