@@ -90,11 +90,11 @@ export async function playDemoDay(day: DemoDay): Promise<{ facts: number; refuse
       const phone = await phoneFor(day, wanted)
       facts += await playTeam({ day, team, index, own: phone, phones, chance: own })
       refused += await phone.deliver()
+      for (const desk of Object.values(phones)) refused += await desk.deliver()
       day.progress?.(teams.length - waiting.length, teams.length)
     }
   }
 
-  for (const phone of Object.values(phones)) refused += await phone.deliver()
   return { facts, refused }
 }
 

@@ -1,0 +1,167 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type EventRules, eventRules } from '../../design-docs/plan.ts'
+import type { Role } from '../../design-docs/primitives.ts'
+import { readConfig } from '../../sync-server/config.ts'
+import { openCouch } from '../../sync-server/couch/open-couch.ts'
+import { issueAccessToken } from '../../sync-server/login/access-token.ts'
+import { openInstallation } from '../../sync-server/login/installation.ts'
+import { loadKeys } from '../../sync-server/login/keys.ts'
+import { addTeams, type EntryDraft } from '../../sync-server/setup/add-teams.ts'
+import { addCheckpoints, type CheckpointDraft, createEvent } from '../../sync-server/setup/create-event.ts'
+
+const minute = 60_000
+const root = join(import.meta.dirname, '..', '..')
+
+export type Zekken = {
+  url: string
+  dataDir: string
+  event: string
+  /** The one-time link that signs a device in. */
+  invite(role: Role, name: string, teams?: string[]): Promise<string>
+  /** A token of the API, for looking behind the screens. */
+  token(role: Role, teams?: string[]): Promise<string>
+  get(path: string, role?: Role): Promise<unknown>
+  post(path: string, body: unknown, role?: Role): Promise<unknown>
+  /** Ends the server as an operator would, or as a power cut does; its data stays. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Starts it again on the same port and data. */
+  start(): Promise<void>
+  /** Stops it and removes its data. */
+  end(): Promise<void>
+}
+
+export type ZekkenEvent = {
+  checkpoints?: CheckpointDraft[]
+  teams?: EntryDraft[]
+  rules?: Partial<EventRules>
+  limitMinutes?: number
+}
+
+export const gifu = { lat: 35.4339, lng: 136.7822 }
+export const someCheckpoints: CheckpointDraft[] = [
+  { number: 'S', name: { ja: 'スタート', en: 'Start' }, lat: 35.4331, lng: 136.7727, points: 0, kind: 'start' },
+  { number: 'G', name: { ja: 'ゴール', en: 'Goal' }, lat: 35.4331, lng: 136.7727, points: 0, kind: 'goal' },
+  { number: '34', name: { ja: '金華山展望台', en: 'Mt Kinka lookout' }, ...gifu, points: 34, kind: 'staffed' },
+  {
+    number: '18',
+    name: { ja: '水神の祠', en: 'Water shrine' },
+    lat: 35.4378,
+    lng: 136.7755,
+    points: 18,
+    kind: 'photo',
+  },
+]
+export const someTeams: EntryDraft[] = ['101', '102', '103', '128'].map((team, index) => ({
+  team,
+  name: ['長良川ランナーズ', "O'Brien & 仲間たち", '川原町探検隊', '里山ハイカーズ'][index] ?? team,
+  classIds: ['three'],
+  members: [
+    { id: 'm1', name: '髙﨑\u3000美咲', kana: 'タカサキ\u3000ミサキ' },
+    { id: 'm2', name: '𠮷田\u3000健', kana: 'ヨシダ\u3000ケン' },
+  ],
+}))
+
+/** A whole zekken as a process of its own with a small running event, its data in a folder that is thrown away. */
+export async function startZekken(wanted: ZekkenEvent = {}): Promise<Zekken> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'zekken-'))
+  const event = 'trial'
+  await prepare(dataDir, event, wanted)
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  let child = await launch(dataDir, port)
+
+  const keys = await loadKeys({ folder: join(dataDir, 'keys') })
+  const zekken: Zekken = {
+    url,
+    dataDir,
+    event,
+    async invite(role, name, teams = []) {
+      const made = await zekken.post(`/api/events/${event}/invitations`, { role, name, teams })
+      return (made as { link: string }).link
+    },
+    async token(role, teams = []) {
+      const subject = { account: 'test', session: 'test', device: 'testdevice', event, role, teams }
+      return (await issueAccessToken(keys, subject, { nowMs: Date.now() })).accessToken
+    },
+    get: (path, role = 'admin') => call('GET', path, { role }),
+    post: (path, body, role = 'admin') => call('POST', path, { role, body }),
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const closed = once(child, 'close')
+      child.kill(signal)
+      await closed
+    },
+    async start() {
+      child = await launch(dataDir, port)
+    },
+    async end() {
+      await zekken.stop('SIGKILL')
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+  return zekken
+
+  async function call(method: string, path: string, { role, body }: { role: Role; body?: unknown }): Promise<unknown> {
+    const headers = { authorization: `Bearer ${await zekken.token(role)}`, 'content-type': 'application/json' }
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+    const response = await fetch(url + path, init)
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
+    return await response.json()
+  }
+}
+
+async function prepare(dataDir: string, code: string, wanted: ZekkenEvent): Promise<void> {
+  const { couch, close } = await openCouch(readConfig({ DATA_DIR: dataDir, DURABILITY: 'process' }))
+  await openInstallation({ couch, keysFolder: join(dataDir, 'keys') })
+  const startsAt = Date.now() - 60 * minute
+  const draft = {
+    code,
+    name: { ja: '試しの大会', en: 'Trial event' },
+    timeZone: 'Asia/Tokyo',
+    phase: 'running' as const,
+    startsAt: startsAt - 60 * minute,
+    endsAt: startsAt + 600 * minute,
+    classes: [
+      { id: 'three', name: { ja: '3時間 混合', en: '3 hours' }, startsAt, limitMinutes: wanted.limitMinutes ?? 180 },
+    ],
+    rules: eventRules.parse(wanted.rules ?? {}),
+  }
+  await createEvent(couch, draft, { now: Date.now })
+  await addCheckpoints(couch, code, wanted.checkpoints ?? someCheckpoints)
+  const entries = wanted.teams ?? someTeams
+  await addTeams(couch, code, { entries, now: () => startsAt - 24 * 60 * minute })
+  await close()
+}
+
+async function launch(dataDir: string, port: number): Promise<ChildProcess> {
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), DEMO: 'off', LOG_LEVEL: 'warn' }
+  const child = spawn(process.execPath, [join(root, 'sync-server', 'main.ts')], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      if (said.includes('zekken is running')) resolve()
+    })
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${said}`)))
+  })
+  return child
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}
