@@ -43,7 +43,7 @@ function related(doc: StoredDoc): { type: string; chunks: Buffer[] } {
     return { name, bytes, rest: { ...rest, length: bytes.length, follows: true } }
   })
   const json = { ...doc, _attachments: Object.fromEntries(attachments.map(({ name, rest }) => [name, rest])) }
-  const chunks = [
+  const chunks: Buffer[] = [
     Buffer.from(`--${boundary}\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(json)}\r\n--${boundary}`),
   ]
   for (const { name, bytes, rest } of attachments) {

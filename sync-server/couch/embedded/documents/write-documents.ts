@@ -6,6 +6,7 @@ import { badRequest, conflict, type Refusal, toRefusal } from '../routing/refusa
 import type { Store, StoredDoc } from '../storage/open-store.ts'
 import { writeLocal } from './local-documents.ts'
 import type { IncomingDoc } from './parse-document.ts'
+import { resolveStubs } from './resolve-stubs.ts'
 
 export type WriteOutcome = { id: string; rev: string } | { id: string; rev?: string; refusal: Refusal }
 
@@ -94,6 +95,12 @@ async function objections(
   await Promise.all(
     docs.map(async (doc, index) => {
       if (doc._id.startsWith('_local/')) return
+      const stubRefusal = newEdits ? await resolveStubs(store, doc) : undefined
+      if (stubRefusal?.status === 412) throw stubRefusal
+      if (stubRefusal) {
+        refusals[index] = stubRefusal
+        return
+      }
       if (doc._id.startsWith('_design/')) {
         if (!isDatabaseAdmin(user, security)) refusals[index] = designRefusal(request)
         return

@@ -38,6 +38,9 @@ export function queryOptions(query: URLSearchParams, body: Record<string, unknow
     if (value !== undefined) options[name] = parseCount(name, value)
   }
   if (options.keys !== undefined && !Array.isArray(options.keys)) throw badRequest('`keys` parameter must be an array.')
+  if (options.keys !== undefined && ['key', 'startkey', 'endkey'].some((name) => options[name] !== undefined)) {
+    throw new Refusal(400, 'query_parse_error', '`keys` is incompatible with `key`, `start_key` and `end_key`')
+  }
   const stale = query.get('stale') ?? body.stale
   const update = String(query.get('update') ?? body.update ?? 'true')
   if (stale === 'ok' || update === 'false') options.stale = 'ok'

@@ -2,7 +2,7 @@ import { requireDatabaseAdmin } from '../access/security.ts'
 import { parseRev } from '../documents/parse-document.ts'
 import type { ClosedHandler } from '../routing/database-request.ts'
 import { jsonAnswer } from '../routing/json-answer.ts'
-import { badRequest, methodNotAllowed } from '../routing/refusal.ts'
+import { badRequest, methodNotAllowed, notFound } from '../routing/refusal.ts'
 import { readObject } from '../routing/request-body.ts'
 import { purgeFiles } from '../storage/purge-files.ts'
 import type { Registry } from '../storage/registry.ts'
@@ -13,7 +13,10 @@ export function purge(registry: Registry): ClosedHandler {
     if (method !== 'POST') throw methodNotAllowed('POST')
     requireDatabaseAdmin(user, database.record.security)
     const wanted = parseWanted(await readObject(raw))
-    const purged = await database.alone((path) => purgeFiles(path, wanted))
+    const purged = await database.alone((path) => {
+      if (database.ended) throw notFound('Database does not exist.')
+      return purgeFiles(path, wanted)
+    })
     database.record.purges++
     await registry.save()
     database.designChanged()
