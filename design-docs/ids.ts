@@ -5,7 +5,8 @@ const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** 26 characters that sort by time: 10 of `timeMs`, 16 of ten random bytes. https://github.com/ulid/spec */
 export function ulid(timeMs: number, random: Uint8Array): string {
   let time = ''
-  for (let rest = timeMs, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = crockford[rest % 32] + time
+  for (let rest = Math.floor(timeMs), i = 0; i < 10; i++, rest = Math.floor(rest / 32))
+    time = crockford[rest % 32] + time
   let bits = 0n
   for (const byte of random.subarray(0, 10)) bits = (bits << 8n) | BigInt(byte)
   let tail = ''

@@ -38,7 +38,8 @@ export function planJourney({ points, startAt, limitMinutes, chance }: Walk): { 
     here = next
     now = arriveAt
   }
-  return { visits, goalAt: Math.max(now + walk(here, goal), backBy - chance.between(0, 6) * minute) }
+  const goalAt = Math.max(now + walk(here, goal), backBy - chance.between(0, 6) * minute)
+  return { visits, goalAt: Math.round(goalAt) }
 
   function walk(from: CoursePoint, to: CoursePoint): number {
     return (distanceMeters(from, to) * detour) / metersPerMs
