@@ -94,6 +94,9 @@ export async function openEmbeddedCouch(options: EmbeddedCouchOptions): Promise<
   }
 }
 
+/** What is under way when the server stops has so long to be answered. */
+const graceMs = 200
+
 function listen(fetch: (request: Request) => Promise<Response>, port: number, host: string): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, port, hostname: host, overrideGlobalObjects: false }, (address) => {
@@ -103,6 +106,9 @@ function listen(fetch: (request: Request) => Promise<Response>, port: number, ho
           new Promise((closed, failed) => {
             server.close((error) => (error ? failed(error) : closed()))
             if ('closeIdleConnections' in server) server.closeIdleConnections()
+            // A connection that has not asked anything yet counts as busy, and a feed stays open for long.
+            const cut = () => 'closeAllConnections' in server && server.closeAllConnections()
+            setTimeout(cut, graceMs).unref()
           }),
       })
     })
