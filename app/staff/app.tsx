@@ -1,5 +1,5 @@
 import { useErrorBoundary, useState } from 'preact/hooks'
-import { ErrorBoundary, LocationProvider, Route, Router } from 'preact-iso'
+import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
 import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { State } from '../ui/state.tsx'
@@ -10,18 +10,21 @@ import { invitation } from './invitation-link.ts'
 import { type Phone, PhoneContext, usePhone } from './phone.ts'
 import { photoWish } from './photo-flow.ts'
 import { PhotoScreen } from './photo-screen.tsx'
-import { ReceptionScreen } from './reception-screen.tsx'
-import { RecordsScreen } from './records-screen.tsx'
 import { shown } from './scan-flow.ts'
 import { ScanScreen } from './scan-screen.tsx'
 import { Screen } from './screen.tsx'
-import { SearchScreen } from './search-screen.tsx'
 import { SignIn } from './sign-in.tsx'
-import { StationScreen } from './station-screen.tsx'
 import { Strip } from './strip.tsx'
-import { SyncScreen } from './sync-screen.tsx'
-import { TeamScreen } from './team-screen.tsx'
 import { VerdictScreen, VerdictVoice } from './verdict-screen.tsx'
+
+// What the first screen does not need comes a moment later, from the phone's own copy.
+const others = () => import('./other-screens.ts')
+const ReceptionScreen = lazy(() => others().then((all) => all.ReceptionScreen))
+const RecordsScreen = lazy(() => others().then((all) => all.RecordsScreen))
+const SearchScreen = lazy(() => others().then((all) => all.SearchScreen))
+const StationScreen = lazy(() => others().then((all) => all.StationScreen))
+const SyncScreen = lazy(() => others().then((all) => all.SyncScreen))
+const TeamScreen = lazy(() => others().then((all) => all.TeamScreen))
 
 /** The whole staff app on one phone. */
 export function App({ phone }: { phone: Phone }) {

@@ -1,0 +1,7 @@
+/** The screens beside scanning, as one file to load: after the first of them all are there. */
+export { ReceptionScreen } from './reception-screen.tsx'
+export { RecordsScreen } from './records-screen.tsx'
+export { SearchScreen } from './search-screen.tsx'
+export { StationScreen } from './station-screen.tsx'
+export { SyncScreen } from './sync-screen.tsx'
+export { TeamScreen } from './team-screen.tsx'
