@@ -2,11 +2,19 @@ import { deviceKey } from '../device/device-key.ts'
 import { openIndexedDb } from './indexed-db.ts'
 import type { Ports } from './ports.ts'
 
-/** The store's surroundings in a browser. `name` and `version` are the app's, told to the server at sign-in. */
+/**
+ * The store's surroundings in a browser. `name` and `version` are the app's, told to the server at sign-in. Everything
+ * kept is kept under that name: a browser that holds two apps of one origin is signed in to both, perhaps as two people.
+ */
 export function browserPorts(app: Ports['app']): Ports {
-  const clockUnder = 'zekken:clock'
+  const own = (name: string) => `${app.name}:${name}`
+  const clockUnder = own('zekken:clock')
   return {
-    fetch: (path, init) => fetch(path, init),
+    fetch(path, init) {
+      const headers = new Headers(init.headers)
+      headers.set('x-zekken-app', app.name)
+      return fetch(path, { ...init, headers })
+    },
     clock: {
       now: () => Date.now(),
       monotonic: () => performance.now(),
@@ -19,14 +27,14 @@ export function browserPorts(app: Ports['app']): Ports {
       bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     },
     keyValue: {
-      get: (key) => localStorage.getItem(key),
-      set: (key, text) => localStorage.setItem(key, text),
-      remove: (key) => localStorage.removeItem(key),
+      get: (key) => localStorage.getItem(own(key)),
+      set: (key, text) => localStorage.setItem(own(key), text),
+      remove: (key) => localStorage.removeItem(own(key)),
     },
-    openDatabase: openIndexedDb,
-    lock: (name, signal, task) => holdLock(name, signal, task),
+    openDatabase: (name) => openIndexedDb(own(name)),
+    lock: (name, signal, task) => holdLock(own(name), signal, task),
     channel(name, onMessage) {
-      const channel = new BroadcastChannel(name)
+      const channel = new BroadcastChannel(own(name))
       channel.onmessage = ({ data }) => onMessage(String(data))
       return { post: (message) => channel.postMessage(message), close: () => channel.close() }
     },
