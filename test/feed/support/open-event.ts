@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { databaseName } from '../../../design-docs/databases.ts'
+import type { CheckpointDoc, EventDoc } from '../../../design-docs/plan.ts'
+import type { FunctionSpec } from '../../../functions/define.ts'
+import { functions as allFunctions } from '../../../functions/index.ts'
+import { readConfig } from '../../../sync-server/config.ts'
+import type { CouchDoc } from '../../../sync-server/couch/client.ts'
+import { openCouch } from '../../../sync-server/couch/open-couch.ts'
+import type { Clock } from '../../../sync-server/feed/clock.ts'
+import type { BatchReport } from '../../../sync-server/feed/function-worker.ts'
+import { type Runner, startRunner } from '../../../sync-server/feed/start-runner.ts'
+import { createEvent } from '../../../sync-server/setup/create-event.ts'
+import { atMinute, checkpointDocs, eventDoc } from '../../rules/make-facts.ts'
+import { cuttable } from './cuttable-couch.ts'
+import { manualClock } from './manual-clock.ts'
+
+type Anything = { _id: string; _attachments?: unknown }
+
+/**
+ * An event in a database of its own kind: the embedded one in a new folder, or that of `COUCHDB_URL`. The runner talks
+ * to it over `link`, which can be cut; the test itself over a link that cannot.
+ */
+export async function openEvent() {
+  const folder = await mkdtemp(join(tmpdir(), 'zekken-feed-'))
+  const { couch, close } = await openCouch(readConfig({ ...process.env, DATA_DIR: folder, DURABILITY: 'process' }))
+  const event = `t${randomBytes(6).toString('hex')}`
+  const link = cuttable(couch)
+  const clock = manualClock(atMinute(300))
+  const files = new Map<string, Uint8Array>()
+  const storage = {
+    put: async (key: string, bytes: Uint8Array) => void files.set(key, bytes),
+    get: async (key: string) => files.get(key) ?? null,
+  }
+  const batches: BatchReport[] = []
+  const said: string[] = []
+  const runners = new Set<Runner>()
+  const database = (kind: 'log' | 'desk' | 'board' | 'roster') => couch.database(databaseName(event, kind))
+  const say = (message: string, fields?: object) => void said.push(`${message} ${JSON.stringify(fields ?? {})}`)
+
+  const plan: (EventDoc | CheckpointDoc)[] = checkpointDocs()
+  await createEvent(couch, { ...eventDoc(), code: event }, { now: clock.now })
+  await database('desk').bulk(plan.map((doc) => ({ ...doc, event }) as CouchDoc))
+
+  return {
+    couch,
+    link,
+    event,
+    clock,
+    files,
+    batches,
+    said,
+    database,
+    ofTeam: (team: string) => couch.database(databaseName(event, 'team', team)),
+    async run(options: { functions?: readonly FunctionSpec[]; clock?: Clock; events?: () => Promise<string[]> } = {}) {
+      const runner = await startRunner({
+        couch: link,
+        functions: options.functions ?? allFunctions,
+        events: options.events ?? (async () => [event]),
+        storage,
+        bibKeys: async () => ({ K1: 'public' }),
+        log: { info: say, warn: say, error: say },
+        clock: options.clock ?? clock,
+        onBatch: (report) => void batches.push(report),
+      })
+      runners.add(runner)
+      return runner
+    },
+    /** Facts or plan documents, as a phone or the API would write them; answers what was refused. */
+    async write(kind: 'log' | 'desk', docs: readonly Anything[]) {
+      const rows = await database(kind).bulk(docs.map((doc) => ({ ...doc, event }) as CouchDoc))
+      return rows.filter((row) => row.error)
+    },
+    /** Everything that functions have written, without revisions and in order, the event called EVENT. */
+    async snapshot(): Promise<string[]> {
+      const names = (await couch.names()).filter((name) => name.startsWith(`zk-${event}-`) && !name.endsWith('-log'))
+      const docs = await Promise.all(
+        names.sort().map(async (name) => {
+          const rows = await couch.database(name).all({ includeDocs: true })
+          return rows.filter(({ id }) => !id.startsWith('_design/')).map(({ doc }) => `${name} ${plain(doc)}`)
+        }),
+      )
+      return docs.flat().map((line) => line.replaceAll(event, 'EVENT'))
+    },
+    async close() {
+      for (const runner of runners) await runner.stop()
+      if (process.env.COUCHDB_URL) {
+        for (const name of await couch.names()) if (name.startsWith(`zk-${event}-`)) await couch.drop(name)
+      }
+      await close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type OpenEvent = Awaited<ReturnType<typeof openEvent>>
+
+function plain(doc: unknown): string {
+  return JSON.stringify(doc, (key, value) => {
+    if (key === '_rev' || key === 'revpos') return undefined
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+    return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+  })
+}
