@@ -24,7 +24,7 @@ export type StoreOptions = { replication?: 'live' | 'manual' }
 export async function openStore(ports: Ports, { replication = 'live' }: StoreOptions = {}): Promise<Store> {
   const clock = createClock(ports.clock)
   const data = signal<EventData | null>(null)
-  const status = createStatus(data)
+  const status = createStatus(data, ports.keyValue)
   const closing = new AbortController()
   const inTurn = turns()
 

@@ -3,6 +3,7 @@ import type { Fact } from '../../design-docs/facts.ts'
 import type { ClockState } from '../device/clock.ts'
 import type { EventData } from './event-data.ts'
 import type { Answer } from './http.ts'
+import type { KeyValue } from './ports.ts'
 import type { CargoState, FactState, Link, RefusedFact, Status, StorageState } from './types.ts'
 
 /** Status with the doors through which the store keeps it true. */
@@ -23,11 +24,13 @@ const noFacts: ReadonlyMap<string, Fact> = new Map()
 const noCargo: ReadonlyMap<string, CargoState> = new Map()
 const noStates: ReadonlyMap<string, FactState> = new Map()
 const roomWanted = 100 * 1024 * 1024
+const contactUnder = 'zekken:contact'
 
-export function createStatus(data: ReadonlySignal<EventData | null>): InnerStatus {
+export function createStatus(data: ReadonlySignal<EventData | null>, keyValue: KeyValue): InnerStatus {
   const link = signal<Link>('unknown')
   const busy = signal(false)
-  const lastContactAt = signal<number | null>(null)
+  // Kept, so that a start without a network can say how old its copy is.
+  const lastContactAt = signal<number | null>(Number(keyValue.get(contactUnder)) || null)
   const tab = signal<'leads' | 'follows'>('follows')
   const storage = signal<StorageState>({ persisted: null, room: 'unknown', freeBytes: null })
   const clock = signal<ClockState>('unmeasured')
@@ -67,6 +70,7 @@ export function createStatus(data: ReadonlySignal<EventData | null>): InnerStatu
       if (kind === 'ok' || kind === 'refused') {
         link.value = 'online'
         lastContactAt.value = deviceNow
+        keyValue.set(contactUnder, String(deviceNow))
       } else if (kind !== 'busy') link.value = kind
     },
     setTab: (next) => {
