@@ -79,6 +79,7 @@ export const routeRights = {
   'GET /api/events/{event}/quarantine': admins,
   'POST /api/events/{event}/quarantine/{device}/accept': admins,
   'POST /api/events/{event}/quarantine/{device}/discard': admins,
+  'GET /api/events/{event}/accounts': readers,
   'GET /api/events/{event}/audit': admins,
   'GET /api/openapi.json': 'anyone',
   'GET /api/docs': 'anyone',

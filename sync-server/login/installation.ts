@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Couch, Database } from '../couch/client.ts'
+import { upgradeDatabases } from '../couch/upgrade-databases.ts'
 import { ensureOffice } from '../setup/ensure-office.ts'
 import { installTokenKey } from './install-token-key.ts'
 import { type Keys, loadKeys } from './keys.ts'
@@ -30,12 +31,16 @@ export type InstallationOptions = {
   warn?: (message: string, cause: unknown) => void
 }
 
-/** Makes or finds office, keys and generation, and tells the database whose tokens to believe. Safe to do again. */
+/**
+ * Makes or finds office, keys and generation, brings the databases to this version, and tells them whose tokens to
+ * believe. Safe to do again.
+ */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { couch, keysFolder, env, now = Date.now, random = randomBytes, warn = console.warn } = options
   const keys = await loadKeys({ folder: keysFolder, ...(env ? { env } : {}) })
   const office = await ensureOffice(couch)
   const generation = await ensureGeneration(office, now())
+  await upgradeDatabases(couch)
   await installTokenKey(couch, keys)
   return { couch, office, keys, generation, server: hostname().slice(0, 80), now, random, warn }
 }

@@ -1,5 +1,11 @@
 import { AppError } from '../../design-docs/errors.ts'
-import { type Invitation, invitationCode, invitation as invitationSchema } from '../../design-docs/office.ts'
+import {
+  type Account,
+  account as accountSchema,
+  type Invitation,
+  invitationCode,
+  invitation as invitationSchema,
+} from '../../design-docs/office.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDoc, writeAudit } from './office.ts'
@@ -44,6 +50,7 @@ export async function createInvitation(it: Installation, draft: InvitationDraft)
     expiresAt,
   }
   await it.office.put(invitationSchema.parse(doc))
+  await rememberAccount(it, doc)
   const codeId = `code:${codeHashOf(it.keys, code)}`
   await it.office.put({ _id: codeId, type: 'code', invitation: id, expiresAt: codeExpiresAt })
   const details = { role: draft.role, teams: doc.teams, name: draft.name }
@@ -55,6 +62,16 @@ export async function createInvitation(it: Installation, draft: InvitationDraft)
     details,
   })
   return { token, code, codeExpiresAt, expiresAt, account }
+}
+
+/** Facts name an account; this is where its person's name is looked up, long after the invitation. */
+async function rememberAccount(it: Installation, { account, name, event, role, teams }: Invitation): Promise<void> {
+  const _id = `account:${account}`
+  const change = (found: Account | null): Account => {
+    const createdAt = found?.createdAt ?? it.now()
+    return { _id, type: 'account', account, name, event, role, teams, createdAt }
+  }
+  await amendDoc(it.office, _id, { schema: accountSchema, change })
 }
 
 /** Tokens are 43 characters, codes eight; either opens the same door. */

@@ -42,6 +42,8 @@ export function loginRoutes(it: Installation, { https = false }: { https?: boole
     const { account, role, event, teams } = invitation
     await grantDevice(it, device, { account, as: role, event, teams })
     const { session, cookie } = await startSession(it, invitation, device.id)
+    const earlier = readSessionCookie(c)
+    if (earlier) await endSession(it, earlier, 'replaced')
     await writeAudit(it.office, it.now(), { by: account, action: 'signed-in', about: device.id, event })
     writeSessionCookie(c, cookie, https)
     return c.json(await answer(it, session))

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { audit } from '../../design-docs/office.ts'
+import { account, audit } from '../../design-docs/office.ts'
 import { standingRefusals } from '../gateway/refused-facts.ts'
 import type { GuardedEnv } from './guard.ts'
 import type { Installation } from './installation.ts'
@@ -11,6 +11,11 @@ export function officeRoutes(it: Installation): Hono<GuardedEnv> {
   app.get('/:event/refused', async (c) => {
     const all = await standingRefusals(it, c.req.param('event'))
     return c.json({ refused: all.map(({ _id, _rev, type, ...shown }) => shown) })
+  })
+  app.get('/:event/accounts', async (c) => {
+    const event = c.req.param('event')
+    const all = (await readDocs(it.office, 'account', account)).filter((one) => one.event === event)
+    return c.json({ accounts: all.map(({ _id, _rev, type, ...shown }) => shown) })
   })
   app.get('/:event/audit', async (c) => {
     const event = c.req.param('event')

@@ -81,14 +81,18 @@ export async function refreshSession(it: Installation, cookie: string): Promise<
 }
 
 /** Ends the session behind the cookie; one that is over or unknown needs no ending. */
-export async function endSession(it: Installation, cookie: string): Promise<Session | null> {
+export async function endSession(
+  it: Installation,
+  cookie: string,
+  why: 'left' | 'replaced' = 'left',
+): Promise<Session | null> {
   const [id = '', given = ''] = cookie.split('.')
   const hash = hashOf(given)
   return await amendDoc(it.office, documentId(id.replace(/[^0-9a-f]/g, '')), {
     schema: sessionSchema,
     change: (found) =>
       found && !found.ended && found.secrets.some((known) => known.hash === hash)
-        ? { ...found, ended: { at: it.now(), why: 'left' } }
+        ? { ...found, ended: { at: it.now(), why } }
         : null,
   })
 }

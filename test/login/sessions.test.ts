@@ -229,6 +229,23 @@ describe('refresh', () => {
   })
 })
 
+describe('another person on the same device', () => {
+  test('[LG25] signing in ends the session that the device had, and names the new holder', async () => {
+    const first = await doors.signIn('staff', { device: 'handed0over' })
+    const { token, account } = await invite()
+    const body = jsonRequest({ token, device: device('handed0over') }, { cookie: first.cookie })
+    const answer = await doors.app.request('/api/login/invitation', body)
+    expect(((await answer.json()) as SignedIn).session.account).toBe(account)
+    expect((await refresh(first.cookie)).status).toBe(401)
+    expect((await refresh(cookieOf(answer))).status).toBe(200)
+    const judge = await doors.signIn('judge')
+    const listed = await (await judge.fetch(`/api/events/${doors.event}/accounts`)).json()
+    expect((listed as { accounts: object[] }).accounts).toContainEqual(
+      expect.objectContaining({ account, name: 'Sato' }),
+    )
+  })
+})
+
 describe('tokens', () => {
   const status = (phone: Phone) => phone.fetch(`/db/${phone.generation}/${doors.log}`).then((answer) => answer.status)
 
