@@ -112,5 +112,6 @@ function parse(text: string): unknown {
 }
 
 /** One member of an answer's JSON object. */
-export const field = (answer: Answer, name: string): unknown => (answer.body as Record<string, unknown>)[name]
-export const revOf = (answer: Answer) => String(field(answer, 'rev'))
+export const field = (answer: Pick<Answer, 'body'>, name: string): unknown =>
+  (answer.body as Record<string, unknown>)[name]
+export const revOf = (answer: Pick<Answer, 'body'>) => String(field(answer, 'rev'))

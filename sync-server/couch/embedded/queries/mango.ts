@@ -3,6 +3,7 @@ import type { DatabaseHandler, DatabaseRequest, DatabaseRequest as Request } fro
 import { jsonAnswer } from '../routing/json-answer.ts'
 import { badRequest, methodNotAllowed, notFound, Refusal } from '../routing/refusal.ts'
 import { isObject, readObject } from '../routing/request-body.ts'
+import { checkSelector } from './check-selector.ts'
 
 const defaultLimit = 25
 /** What CouchDB's `_find` takes and PouchDB's has no word for. */
@@ -27,6 +28,7 @@ async function readFind({ method, raw }: Request) {
   const body = await readObject(raw)
   if (body.selector === undefined) throw new Refusal(400, 'missing_required_key', 'Missing required key: selector')
   if (!isObject(body.selector)) throw new Refusal(400, 'invalid_selector_json', 'Selector must be a JSON object')
+  checkSelector(body.selector)
   const bookmark = /^s(\d{1,15})$/.exec(String(body.bookmark ?? ''))
   const asked = Object.entries(body).filter(([name]) => !unknownToPouch.includes(name))
   const limit = countOf(body.limit, 'limit') ?? defaultLimit

@@ -27,7 +27,10 @@ export function serverRoutes(parts: {
 }): Map<string, ServerHandler> {
   const { registry, databases, updates, replicator } = parts
   const routes: Record<string, ServerHandler> = {
-    '': () => jsonAnswer(welcome(registry.uuid)),
+    '': ({ raw }) => {
+      if (raw.method !== 'GET' && raw.method !== 'HEAD') throw methodNotAllowed('GET', 'HEAD')
+      return jsonAnswer(welcome(registry.uuid))
+    },
     _up: () => jsonAnswer({ status: 'ok', seeds: {} }),
     _uuids: ({ query }) => jsonAnswer({ uuids: uuids(query.get('count')) }),
     _session: ({ raw, user }) => session(raw.method, user),
