@@ -1,9 +1,9 @@
 import { render } from 'preact'
 import { browserPorts } from '../store/browser-ports.ts'
 import { openStore } from '../store/open-store.ts'
+import { readInvitationLink } from '../ui/invitation-link.ts'
 import { startWorker } from '../ui/worker-updates.ts'
 import { App } from './app.tsx'
-import { readInvitationLink } from './invitation-link.ts'
 import { createPhone } from './phone.ts'
 
 const root = document.getElementById('app')
