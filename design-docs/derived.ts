@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { member } from './facts.ts'
-import { checkpointNumber, eventCode, factId, instant, role, teamNumber } from './primitives.ts'
+import { accountId, checkpointNumber, eventCode, factId, instant, role, teamNumber } from './primitives.ts'
 
 /** Documents that functions compute from facts and plan; every one can be thrown away and computed again. */
 const computed = { _rev: z.string().optional(), event: eventCode }
@@ -153,6 +153,8 @@ export const card = z.strictObject({
   /** By class: why the team is in no place there; an absent class is placed. */
   notPlaced: z.record(z.string(), z.enum(notPlacedReasons)),
   lastSeen: z.strictObject({ at: instant, checkpoint: z.string(), device: z.string() }).nullable(),
+  /** Short tags of the facts behind this card; a phone counts only its other own facts on top. */
+  takenIn: z.string(),
 })
 export type Card = z.infer<typeof card>
 
@@ -245,5 +247,16 @@ export const keys = z.strictObject({
 })
 export type KeysDoc = z.infer<typeof keys>
 
-export const derivedSchemas = { verdict, card, team, ranking, image, keys } as const
+/** Who an account of the staff is, so that a phone without a network can say who recorded something. */
+export const person = z.strictObject({
+  ...computed,
+  _id: z.string().startsWith('person:'),
+  type: z.literal('person'),
+  account: accountId,
+  name: z.string(),
+  role,
+})
+export type Person = z.infer<typeof person>
+
+export const derivedSchemas = { person, verdict, card, team, ranking, image, keys } as const
 export type DerivedDoc = Verdict | Card | TeamDoc | Ranking | ImageDoc | KeysDoc

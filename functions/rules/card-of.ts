@@ -4,13 +4,12 @@ import type { RulesPlan } from './rules-plan.ts'
 import { bestOfEach, cardRow, isApproved, lateMinutesByClass, latePenalty, notPlacedByClass, score } from './score.ts'
 import { ofType, type Timed } from './timeline.ts'
 
+/** `tags` name the facts behind it, the voided ones too. */
+type Sources = { standing: readonly Timed[]; plan: RulesPlan; tags: string }
+
 /** A team's state at a glance, from its standing facts in order of time and their verdicts. */
-export function cardOf(
-  team: TeamDoc,
-  verdicts: Verdict[],
-  from: { standing: readonly Timed[]; plan: RulesPlan },
-): Card {
-  const { standing, plan } = from
+export function cardOf(team: TeamDoc, verdicts: Verdict[], from: Sources): Card {
+  const { standing, plan, tags } = from
   const { event } = plan
   const best = bestOfEach(verdicts)
   const timeOfKind = (kind: CheckpointDoc['kind']) =>
@@ -57,6 +56,7 @@ export function cardOf(
     lateMinutes,
     notPlaced: notPlacedByClass(team, { retired, goalAt, lateMinutes }, event.rules),
     lastSeen: lastSeen(standing),
+    takenIn: tags,
   }
 }
 

@@ -3,6 +3,7 @@ import type { Fact } from '../../design-docs/facts.ts'
 import { cardOf } from './card-of.ts'
 import { judgeTeam } from './judge-team.ts'
 import type { RulesPlan } from './rules-plan.ts'
+import { takenIn } from './taken-in.ts'
 import { teamOf } from './team-of.ts'
 import { timeline } from './timeline.ts'
 import { voidedFacts } from './void-facts.ts'
@@ -19,5 +20,5 @@ export function outcome(facts: readonly Fact[], plan: RulesPlan): Outcome {
   const standing = timeline(facts).filter(({ fact }) => !voided.has(fact._id))
   const team = teamOf(standing)
   const verdicts = judgeTeam(standing, team, { plan })
-  return { team, verdicts, card: team && cardOf(team, verdicts, { standing, plan }) }
+  return { team, verdicts, card: team && cardOf(team, verdicts, { standing, plan, tags: takenIn(facts) }) }
 }

@@ -3,6 +3,7 @@ import type { Fact, FactOf, FactType } from '../../design-docs/facts.ts'
 import { cardOf } from './card-of.ts'
 import { judgeTeam } from './judge-team.ts'
 import type { RulesPlan } from './rules-plan.ts'
+import { tagReader, takenIn } from './taken-in.ts'
 import { teamOf } from './team-of.ts'
 import { type Timed, timeline } from './timeline.ts'
 import { mayVoid, voidedFacts } from './void-facts.ts'
@@ -10,19 +11,22 @@ import { mayVoid, voidedFacts } from './void-facts.ts'
 /**
  * The card as it will look once this phone's own facts of the team have arrived: the server's card is taken apart
  * into facts whose verdicts are known, and judged and counted together with the own ones by the very same rules.
- * The second best check-in behind a card's row is not known here, nor are other phones' unsent facts.
+ * Own facts that the card was made with are left to it, so all of this phone's may be given, sent or not. The second
+ * best check-in behind a card's row is not known here, nor are other phones' unsent facts.
  */
-export function preview(card: Card, own: readonly Fact[], plan: RulesPlan): Card {
+export function preview(card: Card, ownFacts: readonly Fact[], plan: RulesPlan): Card {
+  const isTakenIn = tagReader(card.takenIn)
+  const own = ownFacts.filter((fact) => !isTakenIn(fact))
   if (own.length === 0) return card
   const rows = card.checkpoints.filter((row) => !isVoided(row, own))
   const known = new Map(rows.map((row) => [row.checkin, row]))
   const voided = voidedFacts(own)
-  const fresh = timeline(own).filter(({ fact }) => !voided.has(fact._id) && isNew(fact, card))
+  const fresh = timeline(own).filter(({ fact }) => !voided.has(fact._id))
   const standing = [...factsOf(card, rows), ...fresh].sort((a, b) => a.time.at - b.time.at)
   const team = teamOf(standing)
   if (!team) return card
   const verdicts = judgeTeam(standing, team, { plan, known })
-  const next = cardOf(team, verdicts, { standing, plan })
+  const next = cardOf(team, verdicts, { standing, plan, tags: takenIn(own, card.takenIn) })
   const unseen = tally(card.checkins, card.checkpoints)
   return {
     ...next,
@@ -33,13 +37,6 @@ export function preview(card: Card, own: readonly Fact[], plan: RulesPlan): Card
 
 const isVoided = (row: CardRow, own: readonly Fact[]) =>
   own.some((fact) => fact.type === 'void' && fact.fact === row.checkin && mayVoid(fact, row))
-
-/** What the card already shows is not counted again, should it have come back before the receipt of the fact. */
-function isNew(fact: Fact, card: Card): boolean {
-  if (fact.type === 'checkin') return !card.checkpoints.some((row) => row.checkin === fact._id)
-  if (fact.type !== 'adjustment') return true
-  return !card.lines.some(({ at, by, points }) => at === fact.at && by === fact.by && points === fact.points)
-}
 
 /** Counts of check-ins with these taken off (or, with `sign` 1, added). */
 function tally(counts: Card['checkins'], changed: readonly { status: VerdictStatus }[], sign: 1 | -1 = -1) {

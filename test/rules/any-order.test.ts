@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Fact } from '../../design-docs/facts.ts'
 import { outcome } from '../../functions/rules/outcome.ts'
 import { preview } from '../../functions/rules/preview.ts'
+import type { RulesPlan } from '../../functions/rules/rules-plan.ts'
 import { anyFacts, anyPlan } from './any-team.ts'
 import { atMinute, factMaker } from './make-facts.ts'
 import { naiveOutcome } from './naive-outcome.ts'
@@ -48,6 +49,12 @@ test('[JG4] the same facts in any order give the very same documents', () => {
   )
 })
 
+/** An outcome without the tags of the facts behind it, which name voided facts too. */
+function visible(facts: readonly Fact[], plan: RulesPlan) {
+  const { team, verdicts, card } = outcome(facts, plan)
+  return { team, verdicts, card: card && { ...card, takenIn: '' } }
+}
+
 test('[VO1] a check-in that was recorded and voided leaves everything as if it had never been', () => {
   const make = factMaker()
   fc.assert(
@@ -55,7 +62,7 @@ test('[VO1] a check-in that was recorded and voided leaves everything as if it h
       const checkin = make.scanned(number, atMinute(minute), { _id: '12:checkin:7ZZZZZZZZZZZZZZZZZZZZZZZZZ' })
       const photo = make.photo(checkin, { _id: '12:photo:7ZZZZZZZZZZZZZZZZZZZZZZZZZ' })
       const undo = make.undo(checkin, { _id: '12:void:7ZZZZZZZZZZZZZZZZZZZZZZZZZ' })
-      expect(outcome([...facts, checkin, photo, undo], plan)).toEqual(outcome(facts, plan))
+      expect(visible([...facts, checkin, photo, undo], plan)).toEqual(visible(facts, plan))
     }),
     { numRuns: 300 },
   )
@@ -70,7 +77,7 @@ test('[VO2] a void by another who is neither judge nor admin, or of a void, chan
       const ofVoids = facts
         .filter(({ type }) => type === 'void')
         .map((fact, i) => make.undo(fact, { _id: `12:void:7ZZZZZZZZZZZZZZZZZZZZZZ${1000 + i}`, as: 'admin' }))
-      expect(outcome([...facts, foreign, ...ofVoids], plan)).toEqual(outcome(facts, plan))
+      expect(visible([...facts, foreign, ...ofVoids], plan)).toEqual(visible(facts, plan))
     }),
     { numRuns: 300 },
   )

@@ -28,6 +28,7 @@ export function cardDoc(
     lateMinutes: {},
     notPlaced: {},
     lastSeen: null,
+    takenIn: '',
     ...changes,
     points: { confirmed: 0, provisional: 0, pending: 0, penalty: 0, adjustment: 0, net: 0, ...changes.points },
   }

@@ -21,6 +21,15 @@ test('[PV3] an unsent check-in counts, and is not counted twice when the card al
   expect(preview(arrived, [second, bonus], plan)).toEqual(arrived)
 })
 
+test('[PV8] what the card was made with is left to it: a void or a correction by others is not undone here', () => {
+  const named = make.make('correction', { at: atMinute(25), field: 'name', was: 'Team', is: 'Mine' })
+  const later = make.make('correction', { at: atMinute(26), field: 'name', was: 'Mine', is: 'Theirs', by: 'staff2' })
+  const undone = make.undo(first, { by: 'judge1', as: 'judge' })
+  const official = outcome([make.entry(), first, named, later, undone], plan).card!
+  expect(preview(official, [first, named], plan)).toBe(official)
+  expect(preview(official, [first, named, second], plan)).toMatchObject({ name: 'Theirs', points: { net: 15 } })
+})
+
 test('[PV4] a repeat within the window of a check-in that the server has is a duplicate here too', () => {
   const shown = preview(card, [make.scanned('1', atMinute(49))], plan)
   expect(shown.points.net).toBe(15)
