@@ -3,7 +3,7 @@ import { words } from '../i18n/words.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 
 const places = [
-  { path: '/staff/', name: 'scan', icon: 'scan' },
+  { path: '/staff', name: 'scan', icon: 'scan' },
   { path: '/staff/search', name: 'search', icon: 'search' },
   { path: '/staff/records', name: 'records', icon: 'records' },
   { path: '/staff/sync', name: 'sync', icon: 'sync' },
@@ -17,7 +17,11 @@ export function BottomBar() {
   return (
     <nav class="bar" aria-label={labels().label}>
       {places.map((place) => (
-        <a key={place.path} href={place.path} aria-current={path === place.path ? 'page' : undefined}>
+        <a
+          key={place.path}
+          href={place.path === '/staff' ? '/staff/' : place.path}
+          aria-current={path === place.path ? 'page' : undefined}
+        >
           <Icon name={place.icon} />
           <span>{labels()[place.name]}</span>
         </a>

@@ -124,7 +124,8 @@ function Detail({ fact }: { fact: Fact }) {
   const { checkpoints } = usePhone()
   const text = (() => {
     if (fact.type === 'checkin') return checkpointName(fact.checkpoint, checkpoints.value)
-    if (fact.type === 'scan') return [words.value.records.scanReasons[fact.reason], fact.text].filter(Boolean).join(' ')
+    if (fact.type === 'scan')
+      return [words.value.records.scanReasons[fact.reason], fact.team ? '' : fact.text].filter(Boolean).join(' ')
     if (fact.type === 'void' || fact.type === 'retire') return fact.reason
     return fact.type === 'reception' ? fact.note : undefined
   })()

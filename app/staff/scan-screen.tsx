@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { startLocation } from '../device/location.ts'
 import { unlockSound } from '../device/sound.ts'
 import { words } from '../i18n/words.ts'
@@ -19,25 +19,24 @@ import { WedgeBox } from './wedge-box.tsx'
 export function ScanScreen() {
   const phone = usePhone()
   const [typing, setTyping] = useState(false)
+  const ready = station.value !== null && phone.event.value !== null
+  useEffect(() => {
+    if (ready) startLocation()
+  }, [ready])
   const t = words.value
   const here = station.value
   if (here === null || phone.event.value === null) return <NotYet />
   const take = (input: ScanInput) => void scan(phone, input, here)
   const paused = shown.value !== null || typing
   const byNumber = (
-    <Button
-      onClick={() => {
-        unlockSound()
-        setTyping(true)
-      }}
-    >
+    <Button onClick={() => setTyping(true)}>
       <Icon name="keypad" />
       {t.scan.byNumber}
     </Button>
   )
   return (
     <Screen title={t.scan.title} quiet>
-      <div class="scan-screen" onPointerDown={begin}>
+      <div class="scan-screen" onPointerDown={unlockSound}>
         <div class="row scan-head">
           <a class="button place" href="/staff/station">
             <Icon name="place" />
@@ -69,12 +68,6 @@ export function ScanScreen() {
       ) : null}
     </Screen>
   )
-}
-
-/** The first touch opens what browsers keep shut until then. */
-function begin(): void {
-  unlockSound()
-  startLocation()
 }
 
 function NotYet() {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { megabytes } from '../i18n/format.ts'
+import { byteSize } from '../i18n/format.ts'
 import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { usePhone } from './phone.ts'
@@ -22,7 +22,7 @@ export function StorageSheet() {
         </div>
       ) : null}
       <p>{safe ? t.persisted : t.notPersisted}</p>
-      {freeBytes === null ? null : <p class="soft">{t.free(megabytes(freeBytes))}</p>}
+      {freeBytes === null ? null : <p class="soft">{t.free(byteSize(freeBytes))}</p>}
       {safe ? null : (
         <>
           {persisted === false ? <p class="soft">{t.persistRefused}</p> : null}

@@ -34,10 +34,12 @@ export function Strip() {
   )
 }
 
-function connection({ status, session }: Store): { tone: '' | 'off' | 'bad'; text: string } {
+function connection({ status, session, mirrors }: Store): { tone: '' | 'off' | 'bad'; text: string } {
   const t = words.value.strip
   if (session.state.value === 'expired') return { tone: 'bad', text: t.signIn }
   if (status.link.value === 'offline' || status.link.value === 'blocked') return { tone: 'off', text: t.offline }
+  const receiving = [mirrors.board, mirrors.roster].some(({ state }) => state.value !== 'complete')
+  if (receiving && status.link.value === 'online') return { tone: '', text: t.receiving }
   if (status.unsent.value === 0 && status.photosUnsent.value.count === 0 && status.link.value === 'online')
     return { tone: '', text: t.synced }
   if (status.busy.value) return { tone: '', text: t.sending }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { said } from '../i18n/dictionary.ts'
-import { dayAndTime, fromNow, megabytes } from '../i18n/format.ts'
+import { byteSize, dayAndTime, fromNow } from '../i18n/format.ts'
 import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -99,7 +99,7 @@ function Backlog() {
       <Facts
         rows={[
           [t.unsent, unsent.value === 0 ? t.none : String(unsent.value)],
-          [t.photos, photos.count === 0 ? t.none : `${photos.count} (${megabytes(photos.bytes)})`],
+          [t.photos, photos.count === 0 ? t.none : `${photos.count} (${byteSize(photos.bytes)})`],
           [t.oldest, moment(oldestUnsentAt.value)],
           [t.last, lastContactAt.value === null ? words.value.strip.never : moment(lastContactAt.value)],
         ]}

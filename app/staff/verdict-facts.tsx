@@ -1,6 +1,8 @@
+import type { Card, CardRow } from '../../design-docs/derived.ts'
 import { duration, fromNow, signed, timeOf, timeWithSeconds } from '../i18n/format.ts'
 import { words } from '../i18n/words.ts'
 import { Facts } from '../ui/facts.tsx'
+import { personName } from './person-name.ts'
 import { usePhone } from './phone.ts'
 import { photosOf } from './photo-flow.ts'
 import { checkinOf, type Shown } from './scan-flow.ts'
@@ -30,7 +32,7 @@ function Recorded({ seen }: { seen: Shown }) {
     <Facts
       rows={[
         [t.verdict.rows.recorded, `${timeWithSeconds(checkin.at, phone.timeZone.value)} (${accuracy})`],
-        [t.verdict.rows.points, row && card ? t.verdict.score(signed(row.points), String(card.points.net)) : null],
+        [t.verdict.rows.points, row && card ? pointsText(row, card) : null],
         [t.verdict.rows.remaining, left === null || left === undefined ? null : timeLeftText(left)],
         [
           t.verdict.members,
@@ -40,6 +42,15 @@ function Recorded({ seen }: { seen: Shown }) {
       ]}
     />
   )
+}
+
+/** What the check-in adds, or why it waits for a person. */
+function pointsText({ points, status, reasons }: CardRow, card: Card): string {
+  const t = words.value
+  if (status === 'AUTO_APPROVED' || status === 'APPROVED')
+    return t.verdict.score(signed(points), String(card.points.net))
+  const why = reasons.filter((reason) => reason !== 'ok').map((reason) => t.reasons[reason])
+  return t.verdict.waits(String(points), why.join(t.listSeparator))
 }
 
 const timeLeftText = (ms: number) => (ms < 0 ? words.value.verdict.overdue(duration(-ms)) : duration(ms))
@@ -60,7 +71,7 @@ function Earlier({ seen }: { seen: Shown }) {
       rows={[
         [t.rows.previous, `${timeOf(previous.at, phone.timeZone.value)} (${fromNow(previous.at, phone.now.value)})`],
         [t.rows.place, [place, device].filter(Boolean).join(words.value.listSeparator)],
-        [t.rows.person, previous.by === who?.account ? who.name : previous.by],
+        [t.rows.person, previous.by === who?.account ? who.name : personName(phone.store, previous.by)],
         [t.rows.photo, photos === null ? null : photos ? t.photoCount(photos) : t.photoNone],
       ]}
     />

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright'
+
+const installed = '/usr/bin/chromium'
+const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+const still = ['--disable-component-update', '--disable-sync', '--no-sandbox']
+
+/** Chromium with a camera that shows a file of JPEGs one after the other, at 30 a second, for ever. */
+export function launchChromium({ camera }: { camera?: string } = {}): Promise<Browser> {
+  const seen = camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]
+  return chromium.launch({
+    ...(existsSync(installed) && { executablePath: installed }),
+    args: [...quiet, ...still, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', ...seen],
+  })
+}
