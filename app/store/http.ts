@@ -11,7 +11,7 @@ export type Answer =
   | { kind: 'blocked' }
 
 export type Ask = {
-  method?: 'GET' | 'POST' | 'PUT'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   json?: unknown
   bytes?: Uint8Array<ArrayBuffer>
   /** The answer is bytes; `body` is then an ArrayBuffer. */

@@ -1,0 +1,30 @@
+import { ErrorBoundary, LocationProvider } from 'preact-iso'
+import { Toasts } from '../ui/toast.tsx'
+import type { Desk } from './desk/desk.ts'
+import { DeskProvider } from './desk/desk-provider.tsx'
+import { invitation } from './invitation.ts'
+import { Screens } from './screens.tsx'
+import { Shell } from './shell.tsx'
+import { SignIn } from './sign-in.tsx'
+
+/** Sign-in, or the console of the event that one is signed in to. */
+export function App({ desk }: { desk: Desk }) {
+  const { who, state } = desk.session
+  const signingIn = who.value === null || invitation.value !== null || state.value === 'removed'
+  return (
+    <LocationProvider>
+      {signingIn || who.value === null ? (
+        <SignIn desk={desk} />
+      ) : (
+        <DeskProvider desk={desk} who={who.value} key={`${who.value.event} ${who.value.account}`}>
+          <Shell>
+            <ErrorBoundary onError={(error) => console.error(error)}>
+              <Screens />
+            </ErrorBoundary>
+          </Shell>
+        </DeskProvider>
+      )}
+      <Toasts />
+    </LocationProvider>
+  )
+}

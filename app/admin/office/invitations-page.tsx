@@ -1,0 +1,168 @@
+import { useState } from 'preact/hooks'
+import type { Invitation } from '../../../design-docs/office.ts'
+import type { Role } from '../../../design-docs/primitives.ts'
+import { words } from '../../i18n/admin-words.ts'
+import { dayAndTime } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { State } from '../../ui/state.tsx'
+import { useDesk } from '../desk/context.ts'
+import { useLoaded } from '../desk/use-loaded.ts'
+import { Shown } from '../failure.tsx'
+import { Page } from '../page.tsx'
+import { type Made, MadeInvitation } from './made-invitation.tsx'
+
+/** Ways in for staff, judges and participants: a link, a QR, a code, each good once. */
+export function InvitationsPage() {
+  const t = words.value.invitations
+  const { desk, live, who } = useDesk()
+  const [made, setMade] = useState<Made | null>(null)
+  const loaded = useLoaded<{ invitations: Invitation[] }>(`/api/events/${who.event}/invitations`, {
+    desk,
+    live,
+    concerns: () => false,
+  })
+  return (
+    <Page title={t.title}>
+      <div class="columns">
+        <section class="sheet stack">
+          {made ? (
+            <MadeInvitation made={made} onAgain={() => setMade(null)} />
+          ) : (
+            <Make
+              onMade={(one) => {
+                setMade(one)
+                loaded.reload()
+              }}
+            />
+          )}
+        </section>
+        <section class="sheet stack">
+          <h2>{t.listed}</h2>
+          <Shown loaded={loaded}>
+            {({ invitations }) =>
+              invitations.length === 0 ? <p class="soft">{t.empty}</p> : <Listed invitations={invitations} />
+            }
+          </Shown>
+        </section>
+      </div>
+    </Page>
+  )
+}
+
+const offered: readonly Role[] = ['staff', 'core', 'judge', 'admin', 'participant', 'agent']
+const hoursOffered = [1, 12, 24, 72, 168]
+
+function Make({ onMade }: { onMade: (made: Made) => void }) {
+  const t = words.value
+  const { desk, who } = useDesk()
+  const [role, setRole] = useState<Role>('staff')
+  const [name, setName] = useState('')
+  const [teams, setTeams] = useState('')
+  const [hours, setHours] = useState(24)
+  const [tried, setTried] = useState(false)
+  const [failed, setFailed] = useState<string | null>(null)
+  const needsTeams = role === 'participant' || role === 'agent'
+  const numbers = needsTeams
+    ? teams
+        .normalize('NFKC')
+        .toUpperCase()
+        .split(/[\s,、]+/)
+        .filter(Boolean)
+    : []
+  const fits = name.trim() !== '' && (!needsTeams || numbers.length > 0)
+  const make = async () => {
+    setTried(true)
+    if (!fits) return
+    const answer = await desk.ask(`/api/events/${who.event}/invitations`, {
+      method: 'POST',
+      json: { role, name: name.trim(), teams: numbers, ttlMinutes: hours * 60 },
+    })
+    if (answer.kind === 'ok') onMade({ ...(answer.body as Omit<Made, 'name'>), name: name.trim() })
+    else setFailed(answer.kind === 'refused' ? t.failed.otherText(answer.code) : t.failed.offline)
+  }
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void make()
+      }}
+    >
+      <h2>{t.invitations.make}</h2>
+      <Field label={t.invitations.role}>
+        {(ids) => (
+          <select {...ids} value={role} onChange={(event) => setRole(event.currentTarget.value as Role)}>
+            {offered.map((one) => (
+              <option key={one} value={one}>
+                {t.roles[one]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field
+        label={t.invitations.name}
+        hint={t.invitations.nameHint}
+        {...(tried && !name.trim() ? { problem: t.invitations.nameNeeded } : {})}
+      >
+        {(ids) => (
+          <input {...ids} value={name} maxLength={120} onInput={(event) => setName(event.currentTarget.value)} />
+        )}
+      </Field>
+      {needsTeams ? (
+        <Field
+          label={t.invitations.teams}
+          hint={t.invitations.teamsHint}
+          {...(tried && numbers.length === 0 ? { problem: t.invitations.teamsNeeded } : {})}
+        >
+          {(ids) => <input {...ids} value={teams} onInput={(event) => setTeams(event.currentTarget.value)} />}
+        </Field>
+      ) : null}
+      <Field label={t.invitations.hours}>
+        {(ids) => (
+          <select {...ids} value={String(hours)} onChange={(event) => setHours(Number(event.currentTarget.value))}>
+            {hoursOffered.map((one) => (
+              <option key={one} value={String(one)}>
+                {t.invitations.hoursOf(String(one))}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {failed ? (
+        <p class="notice no" role="alert">
+          {failed}
+        </p>
+      ) : null}
+      <Button kind="main" type="submit">
+        {t.invitations.make}
+      </Button>
+    </form>
+  )
+}
+
+function Listed({ invitations }: { invitations: readonly Invitation[] }) {
+  const t = words.value
+  const { desk, overview } = useDesk()
+  const zone = overview.value?.event.timeZone
+  if (invitations.length === 0) return <State icon="link" title={t.invitations.empty} />
+  return (
+    <ul class="list">
+      {invitations.map((one) => (
+        <li key={`${one.account} ${one.createdAt}`}>
+          <div>
+            <b>{one.name}</b> {t.roles[one.role]} <span class="digits">{one.teams.join(' ')}</span>
+            <div class="soft">
+              {one.used
+                ? t.invitations.used(dayAndTime(one.used.at, zone))
+                : one.expiresAt < desk.now()
+                  ? t.invitations.expired
+                  : t.invitations.open(dayAndTime(one.expiresAt, zone))}
+            </div>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

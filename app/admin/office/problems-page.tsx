@@ -1,0 +1,82 @@
+import type { ProblemRow } from '../../../design-docs/console.ts'
+import { words } from '../../i18n/admin-words.ts'
+import { count, dayAndTime } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { State } from '../../ui/state.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { useDesk } from '../desk/context.ts'
+import { useLoaded } from '../desk/use-loaded.ts'
+import { Shown } from '../failure.tsx'
+import { Page } from '../page.tsx'
+
+/** What could not be settled by itself: parked work to be tried again, records that were refused. */
+export function ProblemsPage() {
+  const t = words.value.problems
+  const { desk, live, who, overview } = useDesk()
+  const loaded = useLoaded<{ problems: ProblemRow[] }>(`/api/events/${who.event}/problems`, {
+    desk,
+    live,
+    concerns: () => true,
+    gatherMs: 2000,
+  })
+  const redrive = async (id: string) => {
+    const answer = await desk.ask(`/api/events/${who.event}/problems/redrive`, { method: 'POST', json: { id } })
+    toast(answer.kind === 'ok' ? t.redriven : words.value.failed.other)
+    loaded.reload()
+    overview.reload()
+  }
+  return (
+    <Page title={t.title}>
+      <Shown loaded={loaded}>
+        {({ problems }) =>
+          problems.length === 0 ? (
+            <State icon="check" title={t.empty} text={t.emptyText} />
+          ) : (
+            <div class="stack">
+              <p class="soft">{t.lead}</p>
+              <Group title={t.parked} problems={problems.filter(({ kind }) => kind === 'parked')} onRedrive={redrive} />
+              <Group
+                title={t.refused}
+                text={t.refusedText}
+                problems={problems.filter(({ kind }) => kind === 'refused')}
+              />
+            </div>
+          )
+        }
+      </Shown>
+    </Page>
+  )
+}
+
+type GroupProps = {
+  title: string
+  text?: string
+  problems: readonly ProblemRow[]
+  onRedrive?: (id: string) => Promise<void>
+}
+
+function Group({ title, text, problems, onRedrive }: GroupProps) {
+  const t = words.value.problems
+  const { overview, who } = useDesk()
+  if (problems.length === 0) return null
+  return (
+    <section class="sheet stack">
+      <h2>{title}</h2>
+      {text ? <p class="soft">{text}</p> : null}
+      <ul class="list">
+        {problems.map(({ id, where, key, error, at, tries }) => (
+          <li key={id}>
+            <div>
+              <b>{where}</b> <span class="digits">{key}</span>
+              <div class="problem-text">{error}</div>
+              <div class="soft">
+                {dayAndTime(at, overview.value?.event.timeZone)}・{t.tries(count(tries))}
+              </div>
+            </div>
+            {onRedrive && who.role === 'admin' ? <Button onClick={() => void onRedrive(id)}>{t.redrive}</Button> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

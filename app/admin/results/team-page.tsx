@@ -1,0 +1,112 @@
+import { useState } from 'preact/hooks'
+import type { TeamPage as TeamPageDoc } from '../../../design-docs/console.ts'
+import type { TeamDoc } from '../../../design-docs/derived.ts'
+import { words } from '../../i18n/admin-words.ts'
+import { said } from '../../i18n/dictionary.ts'
+import { count, timeWithSeconds } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { Facts } from '../../ui/facts.tsx'
+import { useDesk } from '../desk/context.ts'
+import { useLoaded } from '../desk/use-loaded.ts'
+import { Shown } from '../failure.tsx'
+import { Page } from '../page.tsx'
+import { Breakdown } from './breakdown.tsx'
+import { Story } from './story.tsx'
+import { type TeamAct, TeamDialog } from './team-dialog.tsx'
+
+/** One team: what is known, where its points come from, what happened, and what the desk may decide. */
+export function TeamPage({ team }: { team?: string }) {
+  const { desk, live, who } = useDesk()
+  const number = team ?? ''
+  const loaded = useLoaded<TeamPageDoc>(`/api/events/${who.event}/teams/${encodeURIComponent(number)}`, {
+    desk,
+    live,
+    concerns: ({ cards, teams, items, plan }) =>
+      plan || cards.includes(number) || teams.includes(number) || items.some((item) => item.team === number),
+  })
+  const name = loaded.value ? loaded.value.team.name : ''
+  return (
+    <Page title={`${number} ${name}`}>
+      <Shown loaded={loaded}>{(page) => <Whole page={page} />}</Shown>
+    </Page>
+  )
+}
+
+function Whole({ page }: { page: TeamPageDoc }) {
+  const t = words.value
+  const [act, setAct] = useState<TeamAct | null>(null)
+  const { who } = useDesk()
+  const mayDecide = who.role === 'admin' || who.role === 'judge'
+  const mayCorrect = who.role === 'admin' || who.role === 'core'
+  return (
+    <div class="columns team-page">
+      <div class="stack">
+        <section class="sheet stack">
+          <About page={page} />
+        </section>
+        <section class="sheet stack">
+          <h2>{t.oneTeam.actions}</h2>
+          <div class="pair">
+            {mayDecide ? <Button onClick={() => setAct('adjustment')}>{t.oneTeam.adjust}</Button> : null}
+            {mayDecide ? <Button onClick={() => setAct('ruling')}>{t.oneTeam.rule}</Button> : null}
+            {mayCorrect ? <Button onClick={() => setAct('correction')}>{t.oneTeam.correct}</Button> : null}
+            <Button onClick={() => setAct('retire')}>{t.oneTeam.retire}</Button>
+          </div>
+        </section>
+        <section class="sheet stack">
+          <h2>{t.oneTeam.story}</h2>
+          <Story page={page} />
+        </section>
+      </div>
+      <section class="sheet stack">
+        <h2>{t.oneTeam.checkins}</h2>
+        {page.verdicts.length > 0 || page.card ? <Breakdown page={page} /> : <p class="soft">{t.oneTeam.noCheckins}</p>}
+      </section>
+      {act ? <TeamDialog act={act} page={page} onClose={() => setAct(null)} /> : null}
+    </div>
+  )
+}
+
+function About({ page: { team, card, places } }: { page: TeamPageDoc }) {
+  const t = words.value
+  const event = useDesk().overview.value?.event
+  const known = team as unknown as TeamDoc
+  const time = (at: number | null | undefined) => (at == null ? null : timeWithSeconds(at, event?.timeZone))
+  const className = (id: string) => {
+    const one = event?.classes.find((other) => other.id === id)
+    return one ? said(one.name) : id
+  }
+  return (
+    <>
+      {known.attention ? (
+        <p class="notice warn">
+          <b>{t.oneTeam.attention}</b> {known.attention}
+        </p>
+      ) : null}
+      <Facts
+        rows={[
+          [t.oneTeam.status, `${t.teamStatuses[known.status]}${known.statusReason ? `（${known.statusReason}）` : ''}`],
+          [t.oneTeam.classes, known.classIds.map(className).join('・')],
+          [t.oneTeam.members, known.members.map((member) => member.name).join('、')],
+          [
+            t.oneTeam.reception,
+            card?.reception
+              ? `${time(card.reception.at)} ${card.reception.feePaid ? t.oneTeam.feePaid : t.oneTeam.feeUnpaid}`
+              : null,
+          ],
+          [t.oneTeam.started, time(card?.startAt)],
+          [t.oneTeam.goal, time(card?.goalAt)],
+          [t.oneTeam.retired, card?.retired ? `${time(card.retired.at)} ${card.retired.reason}` : null],
+          [
+            t.oneTeam.places,
+            Object.entries(places).map(([classId, place]) => (
+              <a key={classId} class="place-link" href={`/admin/rankings/${classId}?team=${known.number}`}>
+                {className(classId)} {place === null ? t.none : count(place)}
+              </a>
+            )),
+          ],
+        ]}
+      />
+    </>
+  )
+}

@@ -1,0 +1,194 @@
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import type { ReviewFilter } from '../../../design-docs/console.ts'
+import { words } from '../../i18n/admin-words.ts'
+import { said } from '../../i18n/dictionary.ts'
+import { count } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { Pill } from '../../ui/pill.tsx'
+import { State } from '../../ui/state.tsx'
+import { useDesk } from '../desk/context.ts'
+import { Shown } from '../failure.tsx'
+import { Page } from '../page.tsx'
+import { EvidenceSide } from './evidence-side.tsx'
+import { reviewFilters as filters } from './filters.ts'
+import { Photo } from './photo.tsx'
+import { QueueList, shownStatus } from './queue-list.tsx'
+import { RejectDialog } from './reject-dialog.tsx'
+import { useClaim } from './use-claim.ts'
+import { useEvidence } from './use-evidence.ts'
+import { useKeys } from './use-keys.ts'
+import { useReview } from './use-review.ts'
+import { type QueueFilter, useReviewQueue } from './use-review-queue.ts'
+
+const preloaded = 3
+
+/** Photo, evidence and queue; every decision has a key, and the next photo is there before it is asked for. */
+export function ReviewPage() {
+  const t = words.value.review
+  const { query } = useLocation()
+  const [filter, setFilter] = useState<QueueFilter>(() => ({
+    filter: filters.find((one) => one === query.filter) ?? 'open',
+    checkpoint: query.checkpoint ?? '',
+    team: query.team ?? '',
+  }))
+  const queue = useReviewQueue(filter)
+  const review = useReview(queue, filter.filter !== 'decided')
+  const evidence = useEvidence(review.item, review.following().slice(0, preloaded))
+  const [rejecting, setRejecting] = useState(false)
+  const [listed, setListed] = useState(false)
+  const waiting = review.item !== null && review.waits(review.item)
+  useClaim(waiting ? review.current : null)
+  useKeys({
+    A: () => review.decide('APPROVED'),
+    R: () => review.item && setRejecting(true),
+    Z: () => review.undo(evidence),
+    J: review.next,
+    K: review.previous,
+    L: () => setListed(!listed),
+  })
+  const { item } = review
+  return (
+    <Page title={t.title} beside={<Filters filter={filter} onChange={setFilter} />}>
+      {item ? (
+        <div class={`review${listed ? ' listed' : ''}`}>
+          <div class="review-queue">
+            <QueueList
+              queue={queue}
+              current={review.current}
+              onChoose={(checkin) => {
+                review.choose(checkin)
+                setListed(false)
+              }}
+            />
+          </div>
+          <div class="review-photo">
+            <Photo item={item} />
+            <Standing checkin={item.checkin} claimedBy={queue.claims.get(item.checkin)?.by} queue={queue} />
+          </div>
+          <div class="review-acts">
+            <Button kind="approve" hint="A" onClick={() => review.decide('APPROVED')}>
+              {t.approve}
+            </Button>
+            <Button kind="refuse" hint="R" onClick={() => setRejecting(true)}>
+              {t.reject}
+            </Button>
+            <Button hint="Z" onClick={() => review.undo(evidence)}>
+              {t.undo}
+            </Button>
+            <Button hint="K" onClick={review.previous}>
+              {t.previous}
+            </Button>
+            <Button hint="J" onClick={review.next}>
+              {t.next}
+            </Button>
+            <Button hint="L" aria-expanded={listed} onClick={() => setListed(!listed)}>
+              {t.queue}
+            </Button>
+          </div>
+          <EvidenceSide item={item} evidence={evidence} />
+        </div>
+      ) : (
+        <Shown
+          loaded={{
+            value: queue.loading || queue.failure ? null : queue,
+            failure: queue.failure,
+            reload: queue.reload,
+          }}
+        >
+          {() => (
+            <State
+              icon="check"
+              title={filter.filter === 'decided' ? t.emptyDecided : t.empty}
+              {...(filter.filter === 'decided' ? {} : { text: t.emptyText })}
+            />
+          )}
+        </Shown>
+      )}
+      {rejecting ? (
+        <RejectDialog
+          onClose={() => setRejecting(false)}
+          onReject={(comment) => {
+            setRejecting(false)
+            review.decide('REJECTED', comment)
+          }}
+        />
+      ) : null}
+    </Page>
+  )
+}
+
+/** Over the photo: that someone else has it, or what was decided here and whether the server has it. */
+function Standing({
+  checkin,
+  claimedBy,
+  queue,
+}: {
+  checkin: string
+  claimedBy: string | undefined
+  queue: ReturnType<typeof useReviewQueue>
+}) {
+  const t = words.value
+  const { decisions, who } = useDesk()
+  const item = queue.items.find((one) => one.checkin === checkin)
+  const expected = decisions.expected.value.get(checkin)
+  if (!item) return null
+  if (expected)
+    return (
+      <p class="photo-standing" role="status">
+        <b>{t.statuses[shownStatus(item, expected.status)]}</b> {expected.sent ? t.review.deciding : t.review.saved}
+      </p>
+    )
+  if (claimedBy !== undefined)
+    return (
+      <p class="photo-standing warn" role="status">
+        {t.review.claimedBy(claimedBy)}
+      </p>
+    )
+  if (item.reviewedBy === undefined) return null
+  const by = item.reviewedBy === who.account ? t.review.you : item.reviewedBy
+  return <p class="photo-standing">{t.review.decided(t.statuses[item.status], by)}</p>
+}
+
+function Filters({ filter, onChange }: { filter: QueueFilter; onChange: (filter: QueueFilter) => void }) {
+  const t = words.value
+  const { overview } = useDesk()
+  const byStatus = overview.value?.checkins.byStatus
+  const counts: Record<ReviewFilter, number | undefined> = {
+    open: byStatus && (byStatus.PENDING ?? 0) + (byStatus.AUTO_APPROVED ?? 0),
+    PENDING: byStatus?.PENDING,
+    AUTO_APPROVED: byStatus?.AUTO_APPROVED,
+    decided: undefined,
+  }
+  return (
+    <div class="filters">
+      <fieldset class="choices">
+        <legend class="hidden-text">{t.review.filterLabel}</legend>
+        {filters.map((one) => (
+          <button
+            key={one}
+            type="button"
+            class="button"
+            aria-pressed={filter.filter === one}
+            onClick={() => onChange({ ...filter, filter: one })}
+          >
+            {t.review.filters[one]}
+            {counts[one] === undefined ? null : <Pill tone="quiet">{count(counts[one])}</Pill>}
+          </button>
+        ))}
+      </fieldset>
+      <select
+        aria-label={t.checkpoint}
+        value={filter.checkpoint}
+        onChange={(event) => onChange({ ...filter, checkpoint: event.currentTarget.value })}
+      >
+        <option value="">{t.review.allCheckpoints}</option>
+        {overview.value?.checkins.byCheckpoint.map(({ checkpoint, name }) => (
+          <option key={checkpoint} value={checkpoint}>
+            {t.cp(checkpoint, said(name))}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -1,0 +1,21 @@
+import { useEffect } from 'preact/hooks'
+import { useDesk } from '../desk/context.ts'
+
+/** Shorter than a claim lasts, so that it never runs out while someone looks. */
+const renewMs = 20_000
+
+/** Says on the server that this device looks at a check-in, as long as it does. */
+export function useClaim(checkin: string | null): void {
+  const { desk, who } = useDesk()
+  const path = `/api/events/${who.event}/claims`
+  useEffect(() => {
+    if (checkin === null) return
+    const take = () => void desk.ask(path, { method: 'POST', json: { checkin } })
+    take()
+    const timer = setInterval(take, renewMs)
+    return () => {
+      clearInterval(timer)
+      void desk.ask(path, { method: 'POST', json: { release: checkin } })
+    }
+  }, [checkin, path])
+}

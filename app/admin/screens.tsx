@@ -1,0 +1,44 @@
+import { lazy, Route, Router } from 'preact-iso'
+import { words } from '../i18n/admin-words.ts'
+import { State } from '../ui/state.tsx'
+import { OverviewPage } from './overview-page.tsx'
+
+const ReviewPage = lazy(() => import('./review/review-page.tsx').then((file) => file.ReviewPage))
+const RankingsPage = lazy(() => import('./results/rankings-page.tsx').then((file) => file.RankingsPage))
+const TeamsPage = lazy(() => import('./results/teams-page.tsx').then((file) => file.TeamsPage))
+const TeamPage = lazy(() => import('./results/team-page.tsx').then((file) => file.TeamPage))
+const DevicesPage = lazy(() => import('./office/devices-page.tsx').then((file) => file.DevicesPage))
+const ProblemsPage = lazy(() => import('./office/problems-page.tsx').then((file) => file.ProblemsPage))
+const InvitationsPage = lazy(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
+const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((file) => file.SetupPage))
+
+/** Path to screen. All but the first come when they are first asked for. */
+export function Screens() {
+  return (
+    <Router>
+      <Route path="/admin/" component={OverviewPage} />
+      <Route path="/admin/review" component={ReviewPage} />
+      <Route path="/admin/rankings" component={RankingsPage} />
+      <Route path="/admin/rankings/:classId" component={RankingsPage} />
+      <Route path="/admin/teams" component={TeamsPage} />
+      <Route path="/admin/teams/:team" component={TeamPage} />
+      <Route path="/admin/devices" component={DevicesPage} />
+      <Route path="/admin/problems" component={ProblemsPage} />
+      <Route path="/admin/invitations" component={InvitationsPage} />
+      <Route path="/admin/setup" component={SetupPage} />
+      <Route path="/admin/setup/:part" component={SetupPage} />
+      <Route default component={Missing} />
+    </Router>
+  )
+}
+
+function Missing() {
+  const t = words.value
+  return (
+    <State icon="question" title={t.failed.missing} text={t.failed.missingText}>
+      <a class="button" href="/admin/">
+        {t.nav.overview}
+      </a>
+    </State>
+  )
+}

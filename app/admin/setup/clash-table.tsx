@@ -1,0 +1,58 @@
+import { words } from '../../i18n/admin-words.ts'
+import { TableScroll } from '../table-scroll.tsx'
+import type { PlanDoc } from './save-flow.tsx'
+
+/** The fields in which two versions of a document differ, side by side. */
+export function ClashTable({ mine, theirs }: { mine: PlanDoc; theirs: PlanDoc }) {
+  const t = words.value.setup
+  const rows = differences(mine, theirs)
+  return (
+    <TableScroll label={t.clashTitle}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{t.field}</th>
+            <th scope="col">{t.mine}</th>
+            <th scope="col">{t.theirs}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ field, mine: own, theirs: other }) => (
+            <tr key={field}>
+              <th scope="row">{fieldName(field)}</th>
+              <td>{own}</td>
+              <td>{other}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroll>
+  )
+}
+
+function fieldName(field: string): string {
+  const t: Record<string, unknown> = { ...words.value.setup, points: words.value.setup.checkpointPoints }
+  const [first = '', ...rest] = field.split('.')
+  const last = rest.at(-1) ?? first
+  const name = t[last] ?? t[`${first}${last === 'ja' ? 'Ja' : 'En'}`]
+  return typeof name === 'string' ? name : field
+}
+
+type Difference = { field: string; mine: string; theirs: string }
+
+/** Leaves that differ, by their path; revisions and attachments are no one's edit. */
+export function differences(mine: object, theirs: object, path = ''): Difference[] {
+  const own = mine as Record<string, unknown>
+  const other = theirs as Record<string, unknown>
+  const fields = [...new Set([...Object.keys(own), ...Object.keys(other)])].filter((field) => !field.startsWith('_'))
+  return fields.flatMap((field): Difference[] => {
+    const [a, b] = [own[field], other[field]]
+    const name = path + field
+    if (isObject(a) && isObject(b)) return differences(a, b, `${name}.`)
+    return JSON.stringify(a) === JSON.stringify(b) ? [] : [{ field: name, mine: inWords(a), theirs: inWords(b) }]
+  })
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+const inWords = (value: unknown) =>
+  value === undefined ? words.value.none : typeof value === 'string' ? value : JSON.stringify(value)

@@ -1,0 +1,135 @@
+import { useState } from 'preact/hooks'
+import type { PlanPage } from '../../../design-docs/console.ts'
+import type { EventClass, EventDoc } from '../../../design-docs/plan.ts'
+import { words } from '../../i18n/admin-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { FormEnd } from './form-end.tsx'
+import { type BadFields, NumberField, problemOf, TextField, TimeField } from './inputs.tsx'
+import { SaveFlow } from './save-flow.tsx'
+import { useDraft } from './use-draft.ts'
+
+type Props = { plan: PlanPage; onSaved: () => void }
+
+/** The classes of the event: names, starts and limits. */
+export function ClassesPart({ plan, onSaved }: Props) {
+  const t = words.value.setup
+  const { draft, dirty, set, reset } = useDraft<EventDoc>(plan.event)
+  const [saving, setSaving] = useState(false)
+  const [bad, setBad] = useState<BadFields>([])
+  const change = (at: number, part: Partial<EventClass>) =>
+    set({ classes: draft.classes.map((one, index) => (index === at ? { ...one, ...part } : one)) })
+  const add = () =>
+    set({
+      classes: [
+        ...draft.classes,
+        {
+          id: `class-${draft.classes.length + 1}`,
+          name: { ja: '', en: '' },
+          startsAt: draft.startsAt,
+          limitMinutes: 180,
+        },
+      ],
+    })
+  return (
+    <div class="sheet stack">
+      {draft.classes.map((one, index) => (
+        <div class="class-form" key={index}>
+          <ClassForm
+            value={one}
+            at={index}
+            timeZone={draft.timeZone}
+            bad={bad}
+            onChange={(part) => change(index, part)}
+          />
+          {draft.classes.length > 1 ? (
+            <div>
+              <Button kind="bare" onClick={() => set({ classes: draft.classes.filter((_, other) => other !== index) })}>
+                {t.removeClass}
+              </Button>
+            </div>
+          ) : null}
+        </div>
+      ))}
+      <div>
+        <Button onClick={add}>{t.addClass}</Button>
+      </div>
+      <FormEnd dirty={dirty} onSave={() => setSaving(true)} />
+      {saving ? (
+        <SaveFlow
+          doc={draft}
+          onSaved={(doc) => {
+            reset(doc)
+            setBad([])
+            onSaved()
+          }}
+          onTheirs={reset}
+          onBad={setBad}
+          onClose={() => setSaving(false)}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+type FormProps = {
+  value: EventClass
+  at: number
+  timeZone: string
+  bad: BadFields
+  onChange: (part: Partial<EventClass>) => void
+}
+
+function ClassForm({ value, at, timeZone, bad, onChange }: FormProps) {
+  const t = words.value.setup
+  const problem = (field: string) => problemOf(bad, `classes.${at}.${field}`)
+  const bound = (field: 'minMembers' | 'maxMembers', amount: number | undefined) => {
+    const { [field]: _, ...others } = value.fits ?? {}
+    const fits = amount === undefined ? others : { ...others, [field]: amount }
+    onChange({ fits })
+  }
+  return (
+    <div class="form-grid">
+      <TextField label={t.classId} value={value.id} onChange={(id) => onChange({ id })} problem={problem('id')} />
+      <TextField
+        label={t.nameJa}
+        value={value.name.ja}
+        onChange={(ja) => onChange({ name: { ...value.name, ja } })}
+        problem={problem('name.ja')}
+      />
+      <TextField
+        label={t.nameEn}
+        value={value.name.en}
+        onChange={(en) => onChange({ name: { ...value.name, en } })}
+        problem={problem('name.en')}
+      />
+      <TimeField
+        label={t.classStart}
+        value={value.startsAt}
+        timeZone={timeZone}
+        onChange={(startsAt) => startsAt !== undefined && onChange({ startsAt })}
+        problem={problem('startsAt')}
+      />
+      <NumberField
+        label={t.limit}
+        step="1"
+        value={value.limitMinutes}
+        onChange={(limitMinutes) => onChange({ limitMinutes: limitMinutes ?? 0 })}
+        problem={problem('limitMinutes')}
+      />
+      <NumberField
+        label={t.minMembers}
+        step="1"
+        value={value.fits?.minMembers}
+        onChange={(amount) => bound('minMembers', amount)}
+        problem={problem('fits.minMembers')}
+      />
+      <NumberField
+        label={t.maxMembers}
+        step="1"
+        value={value.fits?.maxMembers}
+        onChange={(amount) => bound('maxMembers', amount)}
+        problem={problem('fits.maxMembers')}
+      />
+    </div>
+  )
+}

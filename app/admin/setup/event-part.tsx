@@ -1,0 +1,102 @@
+import { useState } from 'preact/hooks'
+import type { PlanPage } from '../../../design-docs/console.ts'
+import type { EventDoc } from '../../../design-docs/plan.ts'
+import { words } from '../../i18n/admin-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { useDesk } from '../desk/context.ts'
+import { FormEnd } from './form-end.tsx'
+import { type BadFields, problemOf, TextField, TimeField } from './inputs.tsx'
+import { SaveFlow } from './save-flow.tsx'
+import { useDraft } from './use-draft.ts'
+
+type Props = { plan: PlanPage; onSaved: () => void }
+const phases = ['draft', 'open', 'running', 'closed', 'published'] as const
+
+/** Name, times and phase of the event, and the freezing of its ranking. */
+export function EventPart({ plan, onSaved }: Props) {
+  const t = words.value
+  const { desk } = useDesk()
+  const { draft, dirty, set, reset } = useDraft<EventDoc>(plan.event)
+  const [saving, setSaving] = useState<EventDoc | null>(null)
+  const [bad, setBad] = useState<BadFields>([])
+  const frozen = plan.event.rankingFrozenAt !== undefined
+  const toggleFreeze = () => {
+    const { rankingFrozenAt, ...thawed } = plan.event
+    setSaving(frozen ? thawed : { ...plan.event, rankingFrozenAt: Math.round(desk.now()) })
+  }
+  return (
+    <div class="sheet stack">
+      <div class="form-grid">
+        <TextField
+          label={t.setup.nameJa}
+          value={draft.name.ja}
+          onChange={(ja) => set({ name: { ...draft.name, ja } })}
+          problem={problemOf(bad, 'name.ja')}
+        />
+        <TextField
+          label={t.setup.nameEn}
+          value={draft.name.en}
+          onChange={(en) => set({ name: { ...draft.name, en } })}
+          problem={problemOf(bad, 'name.en')}
+        />
+        <TextField
+          label={t.setup.timeZone}
+          value={draft.timeZone}
+          onChange={(timeZone) => set({ timeZone })}
+          problem={problemOf(bad, 'timeZone')}
+        />
+        <Field label={t.setup.phase}>
+          {(ids) => (
+            <select
+              {...ids}
+              value={draft.phase}
+              onChange={(event) =>
+                set({ phase: phases.find((one) => one === event.currentTarget.value) ?? draft.phase })
+              }
+            >
+              {phases.map((one) => (
+                <option key={one} value={one}>
+                  {t.phases[one]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <TimeField
+          label={t.setup.startsAt}
+          value={draft.startsAt}
+          timeZone={plan.event.timeZone}
+          onChange={(startsAt) => startsAt !== undefined && set({ startsAt })}
+          problem={problemOf(bad, 'startsAt')}
+        />
+        <TimeField
+          label={t.setup.endsAt}
+          value={draft.endsAt}
+          timeZone={plan.event.timeZone}
+          onChange={(endsAt) => endsAt !== undefined && set({ endsAt })}
+          problem={problemOf(bad, 'endsAt')}
+        />
+      </div>
+      <FormEnd dirty={dirty} onSave={() => setSaving(draft)} />
+      <div>
+        <Button disabled={dirty} onClick={toggleFreeze}>
+          {frozen ? t.setup.unfreeze : t.setup.freeze}
+        </Button>
+      </div>
+      {saving ? (
+        <SaveFlow
+          doc={saving}
+          onSaved={(doc) => {
+            reset(doc)
+            setBad([])
+            onSaved()
+          }}
+          onTheirs={reset}
+          onBad={setBad}
+          onClose={() => setSaving(null)}
+        />
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import { words } from '../../i18n/admin-words.ts'
+import { Field } from '../../ui/field.tsx'
+import { fromWallClock, toWallClock } from './zoned-time.ts'
+
+type Common = { label: string; hint?: string; problem?: string | undefined }
+const rest = ({ hint, problem }: Common) => ({ ...(hint ? { hint } : {}), ...(problem ? { problem } : {}) })
+
+type TextProps = Common & { value: string; onChange: (value: string) => void; maxLength?: number }
+
+export function TextField({ label, value, onChange, maxLength = 200, ...common }: TextProps) {
+  return (
+    <Field label={label} {...rest({ label, ...common })}>
+      {(ids) => (
+        <input {...ids} value={value} maxLength={maxLength} onInput={(event) => onChange(event.currentTarget.value)} />
+      )}
+    </Field>
+  )
+}
+
+type NumberProps = Common & { value: number | undefined; onChange: (value: number | undefined) => void; step?: string }
+
+/** A number, or nothing; what is no number is not taken. */
+export function NumberField({ label, value, onChange, step = 'any', ...common }: NumberProps) {
+  return (
+    <Field label={label} {...rest({ label, ...common })}>
+      {(ids) => (
+        <input
+          {...ids}
+          type="number"
+          step={step}
+          value={value ?? ''}
+          onInput={({ currentTarget: { value: text, valueAsNumber } }) =>
+            onChange(text === '' || Number.isNaN(valueAsNumber) ? undefined : valueAsNumber)
+          }
+        />
+      )}
+    </Field>
+  )
+}
+
+type TimeProps = Common & {
+  value: number | undefined
+  timeZone: string
+  onChange: (value: number | undefined) => void
+}
+
+/** A day and a minute by the clocks of the event. */
+export function TimeField({ label, value, timeZone, onChange, ...common }: TimeProps) {
+  return (
+    <Field label={label} {...rest({ label, ...common })}>
+      {(ids) => (
+        <input
+          {...ids}
+          type="datetime-local"
+          value={value === undefined ? '' : toWallClock(value, timeZone)}
+          onChange={(event) => onChange(fromWallClock(event.currentTarget.value, timeZone) ?? undefined)}
+        />
+      )}
+    </Field>
+  )
+}
+
+export type BadFields = readonly { field: string; problem: string }[]
+
+/** What is wrong with a field, in words; undefined when nothing is. */
+export function problemOf(bad: BadFields, field: string): string | undefined {
+  const found = bad.find((one) => one.field === field)
+  const t = words.value.setup
+  return found && (t.problems[found.problem] ?? t.fieldBad)
+}

@@ -1,0 +1,46 @@
+import { lazy } from 'preact-iso'
+import { words } from '../../i18n/admin-words.ts'
+import { useDesk } from '../desk/context.ts'
+import { Shown } from '../failure.tsx'
+import { Page } from '../page.tsx'
+import { CheckpointsPart } from './checkpoints-part.tsx'
+import { ClassesPart } from './classes-part.tsx'
+import { EventPart } from './event-part.tsx'
+import { RulesPart } from './rules-part.tsx'
+import { usePlan } from './use-plan.ts'
+
+const ImportsPart = lazy(() => import('./imports-part.tsx').then((file) => file.ImportsPart))
+
+const parts = ['event', 'classes', 'rules', 'checkpoints', 'imports'] as const
+
+/** The plan in forms, a part at a time; nothing is saved before its effect on the scores has been seen. */
+export function SetupPage({ part }: { part?: string }) {
+  const t = words.value.setup
+  const { who } = useDesk()
+  const plan = usePlan()
+  const chosen = parts.find((one) => one === part) ?? 'event'
+  return (
+    <Page title={t.title}>
+      <nav class="tabs" aria-label={t.title}>
+        {parts.map((one) => (
+          <a key={one} href={`/admin/setup/${one}`} aria-current={one === chosen ? 'page' : undefined}>
+            {t.parts[one]}
+          </a>
+        ))}
+      </nav>
+      {who.role === 'admin' ? null : <p class="notice">{t.readOnly}</p>}
+      <Shown loaded={plan}>
+        {(value) => (
+          <fieldset class="plain" disabled={who.role !== 'admin'}>
+            {value.event.rankingFrozenAt === undefined ? null : <p class="notice warn">{t.frozen}</p>}
+            {chosen === 'event' ? <EventPart plan={value} onSaved={plan.reload} /> : null}
+            {chosen === 'classes' ? <ClassesPart plan={value} onSaved={plan.reload} /> : null}
+            {chosen === 'rules' ? <RulesPart plan={value} onSaved={plan.reload} /> : null}
+            {chosen === 'checkpoints' ? <CheckpointsPart plan={value} onSaved={plan.reload} /> : null}
+            {chosen === 'imports' ? <ImportsPart onDone={plan.reload} /> : null}
+          </fieldset>
+        )}
+      </Shown>
+    </Page>
+  )
+}

@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'preact/hooks'
+
+/** A copy of a document to be edited. While nothing is changed it follows what is saved; then it stays as edited. */
+export function useDraft<T>(saved: T) {
+  const [base, setBase] = useState(saved)
+  const [draft, setDraft] = useState(saved)
+  const dirty = JSON.stringify(draft) !== JSON.stringify(base)
+  useEffect(() => {
+    if (dirty) return
+    setBase(saved)
+    setDraft(saved)
+  }, [saved])
+  useEffect(() => {
+    if (!dirty) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [dirty])
+  const reset = (value: T) => {
+    setBase(value)
+    setDraft(value)
+  }
+  return { draft, dirty, set: (change: Partial<T>) => setDraft((before) => ({ ...before, ...change })), reset }
+}

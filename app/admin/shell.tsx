@@ -1,0 +1,142 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { words } from '../i18n/admin-words.ts'
+import { said } from '../i18n/dictionary.ts'
+import { count } from '../i18n/format.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { Pill } from '../ui/pill.tsx'
+import { useDesk } from './desk/context.ts'
+import { invitation } from './invitation.ts'
+import { SettingsDialog } from './settings-dialog.tsx'
+
+/** Head, navigation and the screen itself; on a phone the navigation folds into a menu. */
+export function Shell({ children }: { children: ComponentChildren }) {
+  const t = words.value
+  const [open, setOpen] = useState(false)
+  return (
+    <div class="desk">
+      <a class="skip" href="#main">
+        {t.skip}
+      </a>
+      <Head menu={open} onMenu={() => setOpen(!open)} />
+      <Navigation open={open} onChoose={() => setOpen(false)} />
+      <main id="main" tabIndex={-1}>
+        <LinkNotice />
+        {children}
+      </main>
+    </div>
+  )
+}
+
+function Head({ menu, onMenu }: { menu: boolean; onMenu: () => void }) {
+  const t = words.value
+  const { overview, live, decisions } = useDesk()
+  const now = overview.value
+  const state = live.state.value
+  const waiting = decisions.waiting.value.length
+  return (
+    <header class="desk-head">
+      <button type="button" class="button bare menu-button" aria-expanded={menu} aria-controls="nav" onClick={onMenu}>
+        <Icon name="records" />
+        <span class="hidden-text">{t.nav.menu}</span>
+      </button>
+      <b class="brand">zekken</b>
+      {now ? <span class="event-name">{said(now.event.name)}</span> : null}
+      {now ? <Pill tone={now.event.phase === 'running' ? 'ok' : 'quiet'}>{t.phases[now.event.phase]}</Pill> : null}
+      <span class="grow" />
+      <span class="head-figures">
+        {now ? (
+          <a href="/admin/devices">
+            {t.nav.devices} <b>{t.overview.devicesOf(count(now.devices.recent), count(now.devices.total))}</b>
+          </a>
+        ) : null}
+        {now?.photosAwaited ? (
+          <span>
+            {t.overview.photosAwaited} <b>{count(now.photosAwaited)}</b>
+          </span>
+        ) : null}
+        {now?.problems ? (
+          <a href="/admin/problems" class="pill warn">
+            {t.nav.problems} {count(now.problems)}
+          </a>
+        ) : null}
+      </span>
+      <span class="link-state" role="status">
+        <span class={`dot${state === 'live' ? '' : ' off'}`} />
+        {state === 'live' ? t.link.live : state === 'connecting' ? t.link.connecting : t.link.offline}
+        {waiting > 0 ? <b>{t.link.waiting(count(waiting))}</b> : null}
+      </span>
+    </header>
+  )
+}
+
+const screens: readonly { path: string; name: Exclude<keyof Words, 'label' | 'menu'>; icon: IconName }[] = [
+  { path: '/admin/', name: 'overview', icon: 'home' },
+  { path: '/admin/review', name: 'review', icon: 'check' },
+  { path: '/admin/rankings', name: 'rankings', icon: 'chart' },
+  { path: '/admin/teams', name: 'teams', icon: 'people' },
+  { path: '/admin/devices', name: 'devices', icon: 'link' },
+  { path: '/admin/setup', name: 'setup', icon: 'settings' },
+  { path: '/admin/invitations', name: 'invitations', icon: 'scan' },
+  { path: '/admin/problems', name: 'problems', icon: 'attention' },
+]
+type Words = (typeof words.value)['nav']
+
+function Navigation({ open, onChoose }: { open: boolean; onChoose: () => void }) {
+  const t = words.value.nav
+  const { path } = useLocation()
+  const { overview, who } = useDesk()
+  const [settings, setSettings] = useState(false)
+  const pending = overview.value?.checkins.byStatus.PENDING ?? 0
+  const problems = overview.value?.problems ?? 0
+  const shown = screens.filter(
+    ({ name }) => (name !== 'invitations' || who.role === 'admin') && (name !== 'review' || who.role !== 'core'),
+  )
+  return (
+    <nav id="nav" class={`desk-nav${open ? ' open' : ''}`} aria-label={t.label}>
+      {shown.map((screen) => {
+        const current = screen.path === '/admin/' ? path === screen.path : path.startsWith(screen.path)
+        return (
+          <a key={screen.name} href={screen.path} aria-current={current ? 'page' : undefined} onClick={onChoose}>
+            <Icon name={screen.icon} />
+            <span class="grow">{t[screen.name]}</span>
+            {screen.name === 'review' && pending > 0 ? <Pill tone="wait">{count(pending)}</Pill> : null}
+            {screen.name === 'problems' && problems > 0 ? <Pill tone="warn">{count(problems)}</Pill> : null}
+          </a>
+        )
+      })}
+      <span class="grow" />
+      <button type="button" class="who" onClick={() => setSettings(true)}>
+        <span class="grow">
+          <b>{who.name}</b>
+          <span class="soft">{words.value.roles[who.role]}</span>
+        </span>
+        <Icon name="settings" />
+        <span class="hidden-text">{words.value.settings.title}</span>
+      </button>
+      {settings ? <SettingsDialog onClose={() => setSettings(false)} /> : null}
+    </nav>
+  )
+}
+
+/** What is safe and what to do next while the link is broken or the sign-in has ended. */
+function LinkNotice() {
+  const t = words.value.link
+  const { desk, live } = useDesk()
+  if (desk.session.state.value === 'expired')
+    return (
+      <div class="notice no" role="alert">
+        <span class="grow">{t.expired}</span>
+        <Button onClick={() => (invitation.value = '')}>{t.signIn}</Button>
+      </div>
+    )
+  if (live.state.value !== 'offline') return null
+  return (
+    <div class="notice warn" role="status">
+      <Icon name="offline" />
+      <span class="grow">{t.offlineText}</span>
+    </div>
+  )
+}
