@@ -56,6 +56,32 @@ export function createDevice(name = `device${++made}`): Device {
     },
   }
 
+  /** Tabs share a database; the memory adapter would close it for all of them with the first. */
+  const opened = new Map<string, { database: PouchDB.Database; users: number }>()
+  const share = (name: string): PouchDB.Database => {
+    const one = opened.get(name) ?? {
+      database: new PouchDB(name, { adapter: 'memory', auto_compaction: true, revs_limit: 20 }),
+      users: 0,
+    }
+    opened.set(name, one)
+    one.users += 1
+    let closed = false
+    return Object.assign(Object.create(one.database) as PouchDB.Database, {
+      async close() {
+        if (closed) return
+        closed = true
+        one.users -= 1
+        if (one.users > 0 || opened.get(name) !== one) return
+        opened.delete(name)
+        await one.database.close()
+      },
+      async destroy() {
+        opened.delete(name)
+        await one.database.destroy()
+      },
+    })
+  }
+
   const load: Device['load'] = (fetch, { version = '1' } = {}) => {
     clock.boot()
     const wakers = new Set<() => void>()
@@ -74,8 +100,7 @@ export function createDevice(name = `device${++made}`): Device {
         set: (key, text) => keyValue.set(key, text),
         remove: (key) => keyValue.delete(key),
       },
-      openDatabase: (database) =>
-        new PouchDB(prefix + database, { adapter: 'memory', auto_compaction: true, revs_limit: 20 }),
+      openDatabase: (database) => share(prefix + database),
       async lock(lock, signal, task) {
         const before = locks.get(lock) ?? Promise.resolve()
         const turn = before.then(() => (signal.aborted ? undefined : task()))

@@ -37,7 +37,12 @@ export type TestServer = {
   close(): Promise<void>
 }
 
-export async function openServer(options: { event?: string } = {}): Promise<TestServer> {
+/** Served beside the doors, so that a page can live at the same origin. */
+export type ServedFile = { type: string; body: string }
+
+export async function openServer(
+  options: { event?: string; files?: Record<string, ServedFile> } = {},
+): Promise<TestServer> {
   const event = options.event ?? 'demo'
   const root = await mkdtemp(join(tmpdir(), 'zekken-store-'))
   const data = join(root, 'data')
@@ -54,6 +59,9 @@ export async function openServer(options: { event?: string } = {}): Promise<Test
     for (const kind of ['log', 'desk', 'board', 'roster'] as const) await ensureDatabase(couch, event, kind)
     for (const team of teamDatabases) await ensureDatabase(couch, event, 'team', team)
     const app = new Hono<GuardedEnv>()
+    for (const [path, { type, body }] of Object.entries(options.files ?? {})) {
+      app.get(path, (c) => c.body(body, 200, { 'content-type': type }))
+    }
     mountDoors(app, { it, storage: folderStorage({ folder: join(data, 'files'), synced: false }), allowedOrigins: [] })
     const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
       const made = serve({ fetch: app.fetch, port, hostname: '127.0.0.1', createServer }, () => resolve(made))
