@@ -28,6 +28,7 @@ export const factTypeOf = (id: string) => id.split(':')[1] as FactType | undefin
 /** All ids that start with `<subject>:`, as startkey and endkey of `_all_docs` (`;` follows `:` in ASCII). */
 export const factRange = (subject: string) => ({ startkey: `${subject}:`, endkey: `${subject};` })
 
+export const personId = (account: string) => `person:${account}`
 export const cardId = (team: string) => `card:${team}`
 export const teamId = (team: string) => `team:${team}`
 export const verdictId = (checkin: string) => `verdict:${checkin}`

@@ -23,7 +23,7 @@ const publishEveryMs = 30_000
  */
 export const share = defineFunction({
   name: 'share',
-  on: { desk: ['event', 'checkpoint', 'setting', 'card', 'verdict', 'image', 'ranking'] },
+  on: { desk: ['event', 'checkpoint', 'setting', 'person', 'card', 'verdict', 'image', 'ranking'] },
   key: keysOf,
   owns: (place, id) => (place === 'desk' || place === 'log' ? null : id.replace(/^ranking:/, 'publish:')),
   async handle(keys, ctx) {
@@ -53,6 +53,8 @@ async function shareDoc(id: string, doc: Doc | undefined, ctx: FunctionContext):
       return shareCheckpoint(id, doc as CheckpointDoc | undefined, ctx.now())
     case 'setting':
       return [putOrRemove(board, id, (doc as SettingDoc | undefined)?.onDevice ? doc : undefined)]
+    case 'person':
+      return [putOrRemove(roster, id, doc)]
     case 'card':
       return [putOrRemove(roster, id, doc), putOrRemove(ofTeam(teamIn(id)), id, doc)]
     case 'verdict':

@@ -11,6 +11,7 @@ import { writeAudit } from './office.ts'
 import { addressOf, rateLimit } from './rate-limit.ts'
 import { clearSessionCookie, readSessionCookie, writeSessionCookie } from './session-cookie.ts'
 import { endSession, refreshSession, startSession } from './sessions.ts'
+import { showPerson } from './show-person.ts'
 
 const ticket = z.union([
   z.object({ token: z.string().min(20).max(200) }),
@@ -41,6 +42,7 @@ export function loginRoutes(it: Installation, { https = false }: { https?: boole
     const invitation = await counted(c, consumeInvitation(it, given as Ticket, device.id))
     const { account, role, event, teams } = invitation
     await grantDevice(it, device, { account, as: role, event, teams })
+    await showPerson(it, invitation)
     const { session, cookie } = await startSession(it, invitation, device.id)
     const earlier = readSessionCookie(c)
     if (earlier) await endSession(it, earlier, 'replaced')

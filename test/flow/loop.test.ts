@@ -28,6 +28,10 @@ afterAll(async () => {
 test('the loop: recorded without signal, killed in the middle, judged, approved, and every phone sees it', async () => {
   await synced(staff, () => cardOn(staff.store, '128')?.name === '里山ハイカーズ')
 
+  expect([...staff.store.mirrors.roster.docs.value.values()]).toContainEqual(
+    expect.objectContaining({ type: 'person', name: '受付 佐藤' }),
+  )
+
   // No signal. A staff phone scans a bib, a team photographs itself 64 m from where it should be.
   staff.link.cut()
   team.link.cut()

@@ -143,7 +143,8 @@ async function launch(dataDir: string, port: number): Promise<ChildProcess> {
   const child = spawn(process.execPath, [join(root, 'sync-server', 'main.ts')], {
     cwd: root,
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // Where a test fails, TEST_LOG=1 shows what the server had to say.
+    stdio: ['ignore', 'pipe', process.env.TEST_LOG ? 'inherit' : 'ignore'],
   })
   let said = ''
   await new Promise<void>((resolve, reject) => {
