@@ -29,6 +29,8 @@ export function errorBody(c: Context, code: ErrorCode, figures?: Record<string, 
 }
 
 export function answerError(c: Context, code: ErrorCode, figures?: Record<string, unknown>): Response {
+  const waitMs = figures?.retryAfterMs
+  if (typeof waitMs === 'number') c.header('retry-after', String(Math.ceil(waitMs / 1000)))
   return c.json(errorBody(c, code, figures), errorTable[code].status as ContentfulStatusCode)
 }
 
@@ -40,6 +42,7 @@ export function codeOf(error: unknown): { code: ErrorCode; figures?: Record<stri
     return { code: 'ZK-SYS-004', figures: { issues } }
   }
   if (error instanceof HTTPException) return { code: error.status === 413 ? 'ZK-GATE-003' : 'ZK-SYS-004' }
+  if (error instanceof CouchError && error.status === 404) return { code: 'ZK-SYS-003' }
   if (isUnreachable(error)) return { code: 'ZK-SYS-002' }
   return { code: 'ZK-SYS-001' }
 }

@@ -55,16 +55,13 @@ export function gatewayRoutes(it: Installation): Hono {
 
 function fits(pattern: readonly string[], path: readonly string[]): boolean {
   if (pattern.length !== path.length) return false
-  return pattern.every((segment, i) => {
-    const given = path[i] ?? ''
-    return segment === '*' ? /^(?!_|%5F)./i.test(given) && isEscaped(given) : segment === given
-  })
+  return pattern.every((segment, i) => (segment === '*' ? isName(path[i] ?? '') : segment === path[i]))
 }
 
-/** Neither a dot segment nor a broken escape: what reaches the database is one name. */
-function isEscaped(segment: string): boolean {
+/** One name of a document or attachment, which no one on the way to the database can take for a path. */
+function isName(segment: string): boolean {
   try {
-    return !['.', '..'].includes(decodeURIComponent(segment))
+    return /^(?![_.])[^/\\\0]+$/.test(decodeURIComponent(segment))
   } catch {
     // A malformed escape is no name.
     return false

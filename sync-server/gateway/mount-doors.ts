@@ -13,8 +13,10 @@ import { handOverRoutes, quarantineRoutes } from '../login/quarantine-routes.ts'
 import { errorHandler } from './answer-error.ts'
 import { checkOrigin } from './check-origin.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
+import { keptNowhere } from './kept-nowhere.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serverTime } from './server-time.ts'
+import { unpackedBody } from './unpacked-body.ts'
 
 export type DoorOptions = {
   it: Installation
@@ -24,6 +26,9 @@ export type DoorOptions = {
   publicUrl?: string | undefined
 }
 
+/** No route takes more; most take far less. */
+const bodyLimitBytes = 32 * 1_048_576
+
 /**
  * Puts what guards the server before everything else of the app, then sign-in, devices and gateway. Routes that
  * are mounted later under `/api` are behind the guard and need their line in the access table.
@@ -32,8 +37,8 @@ export function mountDoors(app: Hono<GuardedEnv>, { it, storage, allowedOrigins,
   const https = publicUrl?.startsWith('https:') ?? false
   app.onError(errorHandler(it.warn))
   app.use('*', securityHeaders({ https }), serverTime(it.now))
-  app.use('/api/*', checkOrigin({ allowedOrigins, publicUrl }), guard(it))
-  app.use('/db/*', checkOrigin({ allowedOrigins, publicUrl }))
+  app.use('/api/*', keptNowhere, checkOrigin({ allowedOrigins, publicUrl }), guard(it), unpackedBody(bodyLimitBytes))
+  app.use('/db/*', keptNowhere, checkOrigin({ allowedOrigins, publicUrl }))
   app.get('/.well-known/jwks.json', answerJwks(it))
   app.route('/db', gatewayRoutes(it))
   app.route('/api/login', loginRoutes(it, { https }))

@@ -42,12 +42,12 @@ const bulkGetBody = z.object({
 })
 
 export async function answerDatabase({ it, c, database }: Passage): Promise<Response> {
-  return passOn(await askUpstream(it, c, `/${database}`))
+  return passOn(await askUpstream({ it, c }, `/${database}`))
 }
 
 export async function answerChanges({ it, c, caller, database }: Passage): Promise<Response> {
   const query = allowed(c.req.url, changesParameters)
-  const response = await askUpstream(it, c, `/${database}/_changes?${query}`)
+  const response = await askUpstream({ it, c }, `/${database}/_changes?${query}`)
   const remainingMs = caller.expiresAt - it.now()
   if (query.get('feed') !== 'longpoll' || !response.body) return passOn(response)
   return passOn(response, endWithToken(response.body, { remainingMs, since: query.get('since') }))
@@ -57,12 +57,12 @@ export async function answerBulkGet({ it, c, database }: Passage): Promise<Respo
   const query = allowed(c.req.url, bulkGetParameters)
   const body = await readJson(c, bulkGetBody, 1_048_576)
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-  return passOn(await askUpstream(it, c, `/${database}/_bulk_get?${query}`, init))
+  return passOn(await askUpstream({ it, c }, `/${database}/_bulk_get?${query}`, init))
 }
 
 export async function answerAttachment({ it, c, database, rest }: Passage): Promise<Response> {
   const query = allowed(c.req.url, attachmentParameters)
-  const response = await askUpstream(it, c, `/${database}/${rest.join('/')}${query.size ? `?${query}` : ''}`)
+  const response = await askUpstream({ it, c }, `/${database}/${rest.join('/')}${query.size ? `?${query}` : ''}`)
   if (response.status === 404) throw new AppError('ZK-SYS-003')
   return passOn(response)
 }

@@ -18,7 +18,7 @@ const bulkDocsBody = z.object({ docs: z.array(z.unknown()).max(1000), new_edits:
 /** Which of these are not here; a phone also asks it for what it believes delivered. */
 export async function answerRevsDiff({ it, c, database }: Passage): Promise<Response> {
   const body = await readJson(c, revsDiffBody, 2 * 1_048_576)
-  return passOn(await askUpstream(it, c, `/${database}/_revs_diff`, jsonInit(body)))
+  return passOn(await askUpstream({ it, c }, `/${database}/_revs_diff`, jsonInit(body)))
 }
 
 /** Takes facts in. The answer names the refused ones alone, as CouchDB does; `name` makes PouchDB report them. */
@@ -31,7 +31,11 @@ export async function answerBulkDocs({ it, c, caller, database }: Passage): Prom
     pusher: { event: caller.event, device: caller.device, grants: grantsOf(device, caller) },
     clock: readSenderClock(c.req.header('x-zekken-clock'), caller.device),
     async forward(facts) {
-      const response = await askUpstream(it, c, `/${database}/_bulk_docs`, jsonInit({ docs: facts, new_edits: false }))
+      const response = await askUpstream({ it, c }, `/${database}/_bulk_docs`, {
+        ...jsonInit({ docs: facts, new_edits: false }),
+        // Their arrival is written: a sender that hangs up now must not be able to bring other facts under these ids later.
+        finish: true,
+      })
       if (response.status === 404) throw new AppError('ZK-SYS-003')
       return (await response.json()) as BulkRow[]
     },

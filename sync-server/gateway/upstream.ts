@@ -2,18 +2,20 @@ import type { Context } from 'hono'
 import { AppError } from '../../design-docs/errors.ts'
 import type { Installation } from '../login/installation.ts'
 
-/** Asks the database with the caller's own token; the request ends when the caller hangs up. */
+type Asking = { it: Installation; c: Context }
+
+/** Asks the database with the caller's own token. It is given up when the caller hangs up, unless told to `finish`. */
 export async function askUpstream(
-  it: Installation,
-  c: Context,
+  { it, c }: Asking,
   path: string,
-  init: RequestInit = {},
+  { finish = false, ...init }: RequestInit & { finish?: boolean } = {},
 ): Promise<Response> {
   const headers = new Headers(init.headers)
   headers.set('authorization', `Bearer ${(c.req.header('authorization') ?? '').split(' ')[1] ?? ''}`)
   const accept = c.req.header('accept')
   if (accept) headers.set('accept', accept)
-  const response = await it.couch.request(path, { ...init, headers, signal: c.req.raw.signal })
+  const signal = finish ? {} : { signal: c.req.raw.signal }
+  const response = await it.couch.request(path, { ...init, headers, ...signal })
   if (response.ok || response.status === 404) return response
   await response.body?.cancel()
   if (response.status === 403) throw new AppError('ZK-GATE-001')

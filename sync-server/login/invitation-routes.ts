@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../../design-docs/errors.ts'
-import { invitation as invitationSchema } from '../../design-docs/office.ts'
+import { account as accountSchema, invitation as invitationSchema } from '../../design-docs/office.ts'
 import { accountId, role, teamNumber } from '../../design-docs/primitives.ts'
 import { readJson } from '../gateway/read-body.ts'
 import type { GuardedEnv } from './guard.ts'
 import type { Installation } from './installation.ts'
 import { createInvitation, type NewInvitation } from './invitations.ts'
-import { readDocs } from './office.ts'
+import { readDoc, readDocs } from './office.ts'
 
 const dayMinutes = 24 * 60
 const draft = z.strictObject({
@@ -35,6 +35,9 @@ export function invitationRoutes(it: Installation, links: Links): Hono<GuardedEn
     if (!teamsFit)
       throw new AppError('ZK-SYS-004', { figures: { issues: [{ path: 'teams', message: 'do not fit the role' }] } })
     const event = c.req.param('event')
+    if (account && (await readDoc(it.office, `account:${account}`, accountSchema))?.event !== event) {
+      throw new AppError('ZK-PLAN-004', { figures: { account } })
+    }
     const by = c.var.caller.account
     const made = await createInvitation(it, { event, by, ...wanted, ...(account ? { account } : {}) })
     const link = invitationLink(links.publicUrl(c.req.url), wanted.role, made)

@@ -150,6 +150,21 @@ describe('arrivals', () => {
   })
 })
 
+test('[GW21] a phone that hangs up in the middle has its facts written all the same', async () => {
+  const fact = phone.fact('checkin')
+  const stop = new AbortController()
+  const request = doors.couch.request
+  doors.couch.request = (path, init) => {
+    if (path.endsWith('_bulk_docs') && String(init?.body).includes(fact._rev)) stop.abort()
+    return request(path, init)
+  }
+  const path = `/db/${phone.generation}/${doors.log}/_bulk_docs`
+  await phone.fetch(path, { ...jsonRequest({ new_edits: false, docs: [fact] }), signal: stop.signal }).catch(() => null)
+  doors.couch.request = request
+  expect(stop.signal.aborted).toBe(true)
+  await expect.poll(() => inLog(fact._id)).not.toBeNull()
+})
+
 async function missing(asker: Phone, facts: readonly Sent[]): Promise<string[]> {
   const body = Object.fromEntries(facts.map(({ _id, _rev }) => [_id, [_rev]]))
   const answer = await asker.fetch(`/db/${asker.generation}/${doors.log}/_revs_diff`, jsonRequest(body))
