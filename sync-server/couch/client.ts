@@ -79,8 +79,11 @@ export type Database = {
 export const basicAuthorization = (user: string, password: string) =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
-/** `url` may carry user and password, which become the Authorization header and leave the URL. */
-export function connectCouch(url: string, authorization?: string): Couch {
+/**
+ * `url` may carry user and password, which become the Authorization header and leave the URL. `send` may answer without
+ * a socket.
+ */
+export function connectCouch(url: string, authorization?: string, send: typeof fetch = fetch): Couch {
   const parsed = new URL(url)
   const credentials = parsed.username
     ? basicAuthorization(decodeURIComponent(parsed.username), decodeURIComponent(parsed.password))
@@ -93,7 +96,7 @@ export function connectCouch(url: string, authorization?: string): Couch {
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
     if (header && !headers.has('authorization')) headers.set('authorization', header)
-    return await fetch(base + path, { ...init, headers })
+    return await send(base + path, { ...init, headers })
   }
 
   async function json(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
