@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Ask, type CouchUnderTest, revOf, startCouch } from '../support/couch-under-test.ts'
+import { type Ask, revOf } from '../support/ask.ts'
+import { type CouchUnderTest, startCouch } from '../support/couch-under-test.ts'
 
 const reads = ['', '/a', '/_all_docs', '/_changes', '/a/t', '/_security', '/_design/d/_view/v', '/_local/x', '/_index']
 const posts: Record<string, object> = {
@@ -175,7 +176,7 @@ describe('access', () => {
     const { body: pem } = await couch.ask('GET', path)
     expect((await couch.ask('DELETE', path)).status).toBe(200)
     expect((await staff('GET', db)).status).toBeGreaterThanOrEqual(400)
-    await couch.ask('PUT', path, pem)
+    await couch.ask('PUT', path, JSON.stringify(pem))
     await expect.poll(async () => (await staff('GET', db)).status).toBe(200)
   })
 

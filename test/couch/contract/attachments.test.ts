@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Answer, type CouchUnderTest, field, revOf, startCouch } from '../support/couch-under-test.ts'
+import { type Answer, field, revOf } from '../support/ask.ts'
+import { type CouchUnderTest, startCouch } from '../support/couch-under-test.ts'
 
 const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, at) => (at * 31 + (at >> 3)) & 255))
 const jpeg = { 'content-type': 'image/jpeg' }

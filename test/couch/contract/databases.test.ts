@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type CouchUnderTest, field, revOf, startCouch } from '../support/couch-under-test.ts'
+import { field, revOf } from '../support/ask.ts'
+import { type CouchUnderTest, startCouch } from '../support/couch-under-test.ts'
 
 describe('databases', () => {
   let couch: CouchUnderTest

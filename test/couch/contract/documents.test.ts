@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type CouchUnderTest, field, revOf, startCouch } from '../support/couch-under-test.ts'
+import { field, revOf } from '../support/ask.ts'
+import { type CouchUnderTest, startCouch } from '../support/couch-under-test.ts'
 
 describe('documents', () => {
   let couch: CouchUnderTest

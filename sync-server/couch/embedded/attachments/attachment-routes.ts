@@ -9,7 +9,7 @@ import {
 import { writeDocument } from '../documents/write-documents.ts'
 import { bytesOf } from '../routing/bytes-of.ts'
 import { type DatabaseHandler, type DatabaseRequest, namedRev } from '../routing/database-request.ts'
-import { conflict, methodNotAllowed, notFound, Refusal } from '../routing/refusal.ts'
+import { badRequest, conflict, methodNotAllowed, notFound, Refusal } from '../routing/refusal.ts'
 import { readBytes } from '../routing/request-body.ts'
 import type { Attachment, StoredDoc } from '../storage/open-store.ts'
 import { byteRange } from './byte-range.ts'
@@ -19,6 +19,7 @@ type Target = { id: string; name: string }
 
 /** /db/<document>/<attachment>, whose name may contain slashes. */
 export const attachmentRoute: DatabaseHandler = (request) => {
+  if (request.path[0]?.startsWith('_local/')) throw badRequest('_local documents do not accept attachments.')
   const target = { id: parseId(request.path[0]), name: request.path.slice(1).join('/') }
   if (!Object.hasOwn(methods, request.method)) throw methodNotAllowed('DELETE', 'GET', 'HEAD', 'PUT')
   return methods[request.method as keyof typeof methods](request, target)

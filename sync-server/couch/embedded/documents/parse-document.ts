@@ -86,7 +86,7 @@ export function parseId(id: unknown): string {
 }
 
 export function parseRev(rev: unknown): string {
-  if (typeof rev !== 'string' || !/^\d{1,15}-[^-]+$/.test(rev)) throw badRequest('Invalid rev format')
+  if (typeof rev !== 'string' || !/^\d{1,15}-[^-]*$/.test(rev)) throw badRequest('Invalid rev format')
   return rev
 }
 

@@ -31,11 +31,11 @@ export function replicator(self: (request: Request) => Promise<Response> | Respo
   const continuous = new Map<string, { run: Run; source: string; target: string }>()
 
   function open({ url, headers, local }: Endpoint): Remote {
-    const fetchAs = (address: string | Request, init: RequestInit = {}) => {
+    const fetchAs = async (address: string | Request, init: RequestInit = {}) => {
       const merged = new Headers(init.headers)
       for (const [name, value] of Object.entries(headers)) merged.set(name, value)
       const request = new Request(address, { ...init, headers: merged })
-      return local ? Promise.resolve(self(request)) : fetch(request)
+      return withBuffer(await (local ? self(request) : fetch(request)))
     }
     return new PouchDB(url, {
       skip_setup: true,
@@ -121,6 +121,10 @@ export function replicator(self: (request: Request) => Promise<Response> | Respo
     }
   }
 }
+
+/** PouchDB expects node-fetch on Node, whose responses give a Buffer; without it attachments become `[object Blob]`. */
+const withBuffer = (response: Response): Response =>
+  Object.assign(response, { buffer: async () => Buffer.from(await response.arrayBuffer()) })
 
 function parseEndpoint(value: unknown, name: string, authorization: string | null): Endpoint {
   const given = isObject(value) ? value : { url: value }

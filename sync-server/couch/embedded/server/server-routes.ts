@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { requireServerAdmin } from '../access/security.ts'
 import type { UserContext } from '../access/sign-in.ts'
 import { jsonAnswer } from '../routing/json-answer.ts'
-import { badRequest, methodNotAllowed, Refusal } from '../routing/refusal.ts'
+import { badRequest, methodNotAllowed, notFound, Refusal } from '../routing/refusal.ts'
 import { readObject } from '../routing/request-body.ts'
 import type { DatabaseList } from '../storage/database-list.ts'
 import type { Registry } from '../storage/registry.ts'
@@ -81,8 +81,12 @@ function uuids(count: string | null): string[] {
   return Array.from({ length: number }, () => randomBytes(16).toString('hex'))
 }
 
-/** Who the caller is. There are no cookies here: Basic or Bearer comes with every request. */
+/**
+ * Who the caller is. There are no cookies here: Basic or Bearer comes with every request, and CouchDB's replicator
+ * falls back to Basic when signing in is not found.
+ */
 function session(method: string, user: UserContext): Response {
+  if (method === 'POST' || method === 'DELETE') throw notFound()
   if (method !== 'GET' && method !== 'HEAD') throw methodNotAllowed('GET', 'HEAD')
   const handlers = ['jwt', 'default']
   const authenticated = user.name === null ? {} : { authenticated: 'default' }
