@@ -3,6 +3,9 @@ import type { ArrivalFact, Fact } from '../../design-docs/facts.ts'
 /** Differences up to this are transport and drift, no wrong clock. */
 export const clockToleranceMs = 60_000
 
+/** The longest that one delivery may have been on its way. */
+const longestUploadMs = 5 * 60_000
+
 /** When something happened by the best clock at hand, and what speaks against it. */
 export type BestTime = {
   at: number
@@ -21,8 +24,10 @@ export type BestTime = {
   figures: Record<string, number>
 }
 
-/** A moment at which the server saw a device's clocks. */
-type Sighting = NonNullable<ArrivalFact['clock']> & { receivedAt: number }
+type SenderClock = NonNullable<ArrivalFact['clock']>
+
+/** A device's clocks as it read them before a delivery, and when that was by the server's clock. */
+type Sighting = SenderClock & { seenAt: number }
 
 /**
  * The best time of every fact of a team, by id, from the facts' claims and the arrivals among them.
@@ -33,7 +38,7 @@ export function bestTimes(facts: readonly Fact[]): Map<string, BestTime> {
   const sightings: Sighting[] = []
   for (const arrival of facts) {
     if (arrival.type !== 'arrival') continue
-    if (arrival.clock) sightings.push({ ...arrival.clock, receivedAt: arrival.receivedAt })
+    if (arrival.clock) sightings.push(sighting(arrival.clock, arrival.receivedAt))
     for (const id of arrival.facts) if (isEarlier(arrival, firstArrivals.get(id))) firstArrivals.set(id, arrival)
   }
   const times = new Map<string, BestTime>()
@@ -55,7 +60,7 @@ function timeOf(fact: Fact, arrival: ArrivalFact | undefined, sightings: readonl
   const latest = latestPossible(fact, receivedAt, running)
   const futureMs = fact.at - latest
   const isFuture = futureMs > clockToleranceMs
-  const delivery = arrival.clock?.device === fact.device ? { ...arrival.clock, receivedAt } : null
+  const delivery = arrival.clock?.device === fact.device ? sighting(arrival.clock, receivedAt) : null
 
   if (!delivery || isOfPicture(fact)) {
     if (isFuture) return { ...believed, at: latest, source: 'bound', ...doubt({ futureMs }) }
@@ -64,7 +69,7 @@ function timeOf(fact: Fact, arrival: ArrivalFact | undefined, sightings: readonl
     return unmeasured ? { ...believed, ...doubt({ unmeasuredMs }) } : believed
   }
 
-  const deliveryOffsetMs = offsetAt(delivery)
+  const deliveryOffsetMs = delivery.seenAt - delivery.deviceAt
   const skewMs = deliveryOffsetMs - fact.offsetMs
   if (Math.abs(skewMs) <= clockToleranceMs)
     return isFuture ? { ...believed, at: latest, source: 'bound', ...doubt({ futureMs }) } : believed
@@ -80,7 +85,7 @@ function timeOf(fact: Fact, arrival: ArrivalFact | undefined, sightings: readonl
 }
 
 /** When the fact happened if the device never slept between it and the moment it was seen. */
-const monotonicTime = (fact: Fact, seen: Sighting) => seen.receivedAt + fact.monotonicMs - seen.monotonicMs
+const monotonicTime = (fact: Fact, seen: Sighting) => seen.seenAt + fact.monotonicMs - seen.monotonicMs
 
 /** Nothing happens after its receipt, nor later than its running time before a later look at the same page load. */
 const latestPossible = (fact: Fact, receivedAt: number, running: readonly Sighting[]) =>
@@ -94,10 +99,12 @@ const doubt = (figures: Record<string, number>) => ({ doubtful: true, figures })
 /** An uploaded picture's time is the camera's, which never had an offset. */
 const isOfPicture = (fact: Fact) => fact.type === 'checkin' && fact.method === 'upload'
 
-/** Server minus device at delivery: the device's own measure where it fits the receipt, since that one holds no upload time. */
-function offsetAt(seen: Sighting): number {
-  const byReceipt = seen.receivedAt - seen.deviceAt
-  return near(byReceipt, seen.offsetMs) ? seen.offsetMs : byReceipt
+/** By the device's own measure where the receipt allows it, since that one holds no upload time; else by the receipt. */
+function sighting(clock: SenderClock, receivedAt: number): Sighting {
+  const measured = clock.deviceAt + clock.offsetMs
+  const uploadMs = receivedAt - measured
+  const fits = uploadMs >= -clockToleranceMs && uploadMs <= longestUploadMs
+  return { ...clock, seenAt: fits ? Math.min(measured, receivedAt) : receivedAt }
 }
 
 /**

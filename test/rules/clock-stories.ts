@@ -18,8 +18,8 @@ export type ClockStep = {
   /** The page is loaded anew: another boot id, and the monotonic clock begins again. */
   | { do: 'reload' }
   | { do: 'record'; fact: string; at: 'P1' | 'P2' | 'GOAL'; as: 'staff' | 'participant' }
-  /** A measured contact in which the named facts (without names: all undelivered) are taken in. */
-  | { do: 'deliver'; facts?: string[]; to?: string }
+  /** A measured contact in which the named facts (without names: all undelivered) are taken in, `upload` minutes later. */
+  | { do: 'deliver'; facts?: string[]; to?: string; upload?: number }
   /** The facts arrive without the phone, so without its clock: from a file, or through a hub from another server. */
   | { do: 'pass-on'; facts: string[]; to?: string }
 )
@@ -309,6 +309,21 @@ export const clockStories: ClockStory[] = [
       { minute: 90, do: 'deliver' },
     ],
     verdicts: { a: ok(30.5) },
+  },
+  {
+    name: 'four minutes of upload are no wrong clock',
+    steps: [{ minute: 0, do: 'measure' }, staffRecords(30), { minute: 90, do: 'deliver', upload: 4 }],
+    verdicts: { a: ok(30) },
+  },
+  {
+    name: 'changed offline, and four minutes of upload',
+    steps: [
+      { minute: 0, do: 'measure' },
+      { minute: 20, do: 'set-clock', ahead: 60 },
+      staffRecords(30),
+      { minute: 90, do: 'deliver', upload: 4 },
+    ],
+    verdicts: { a: ok(30, { correctedMs: minutes(-60) }) },
   },
   {
     name: 'delivered, lost by a restored server, and delivered again hours later',

@@ -81,7 +81,7 @@ export function tellStory({ steps }: ClockStory, newPhone = plainPhone): { facts
       arrivals.push(
         make.arrival(
           facts.map(({ fact }) => fact),
-          now,
+          now + (step.do === 'deliver' ? minutes(step.upload ?? 0) : 0),
           { server: step.to ?? 'main', ...clock },
         ),
       )
