@@ -39,9 +39,11 @@ export const en: StaffWords = {
     synced: 'All sent',
     sending: 'Sending',
     receiving: 'Receiving',
+    connecting: 'Connecting',
     offline: 'No signal',
     signIn: 'Sign in again',
-    unsent: (facts, photos) => `${facts} unsent${photos ? ` · ${many(photos, 'photo', 'photos')}` : ''}`,
+    unsent: (facts, photos) =>
+      `${[facts && many(facts, 'record', 'records'), photos && many(photos, 'photo', 'photos')].filter(Boolean).join(' · ')} unsent`,
     refused: (n) => `${n} refused`,
     last: (time) => `Last ${time}`,
     never: 'Never connected',
@@ -231,6 +233,7 @@ export const en: StaffWords = {
     photoNone: 'None',
     score: (change, total) => `${change} → ${total} provisional`,
     waits: (points, why) => `${points}, to be reviewed${why ? ` (${why})` : ''}`,
+    noChange: 'unchanged',
     overdue: (time) => `${time} over`,
     noPosition: 'No position',
     issue: (n) => `Issue ${n}`,
@@ -255,7 +258,7 @@ export const en: StaffWords = {
     none: 'No members are registered',
     change: 'Check who is here',
     text: 'Untick who is missing. The check-in is recorded anew.',
-    record: 'Record these members',
+    record: (here, all) => `Record ${here} of ${all}`,
     correction: 'Recorded anew after counting members',
     present: (here, all) => `${here} of ${all}`,
   },
@@ -330,7 +333,7 @@ export const en: StaffWords = {
     noClass: 'No class',
   },
 
-  verdicts: { PENDING: 'Pending', AUTO_APPROVED: 'Approved by rule', APPROVED: 'Approved', REJECTED: 'Rejected' },
+  verdicts: { PENDING: 'Pending', AUTO_APPROVED: 'By rule', APPROVED: 'Approved', REJECTED: 'Rejected' },
 
   reasons: {
     ok: 'Fine',
@@ -455,7 +458,8 @@ export const en: StaffWords = {
     oldest: 'Oldest unsent',
     last: 'Last contact',
     none: 'None',
-    now: 'Send now',
+    now: 'Sync now',
+    busy: 'Syncing',
     refused: 'Records that the server refused',
     refusedText: 'They stay on this phone and can be sent again after signing in or updating.',
     tryAgain: 'Try again',

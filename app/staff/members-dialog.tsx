@@ -21,7 +21,7 @@ export function MembersDialog({ seen, onClose }: { seen: Shown; onClose: () => v
       <p class="soft">{t.text}</p>
       <MemberTicks members={members} ticked={here} onChange={setHere} />
       <Button kind="main" disabled={members.length === 0} onClick={() => void save()}>
-        {t.record} <span class="digits">{t.present(here.length, members.length)}</span>
+        {t.record(here.length, members.length)}
       </Button>
       <Button kind="bare" wide onClick={onClose}>
         {words.value.cancel}

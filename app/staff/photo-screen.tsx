@@ -12,6 +12,7 @@ import { CameraProblemState } from './camera-problem.tsx'
 import { ExistingPhoto } from './existing-photo.tsx'
 import { usePhone } from './phone.ts'
 import { type PhotoWish, photoWish, savePhoto } from './photo-flow.ts'
+import { shown } from './scan-flow.ts'
 import { Shot } from './shot.tsx'
 import { useCamera } from './use-camera.ts'
 
@@ -64,7 +65,8 @@ export function PhotoScreen({ wish }: { wish: PhotoWish }) {
     setSaving(true)
     try {
       await savePhoto(phone, wish, shot)
-      toast(words.value.verdict.photographed)
+      // A verdict below shows the photo among its figures; elsewhere it is said.
+      if (shown.value === null) toast(words.value.verdict.photographed)
       close()
     } catch (error) {
       // The picture stays on screen, so that nothing is lost while room is made.

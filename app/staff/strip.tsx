@@ -34,14 +34,16 @@ export function Strip() {
   )
 }
 
-function connection({ status, session, mirrors }: Store): { tone: '' | 'off' | 'bad'; text: string } {
+type Connection = { tone: '' | 'off' | 'bad'; text: string }
+
+function connection({ status, session, mirrors }: Store): Connection {
   const t = words.value.strip
+  const link = status.link.value
   if (session.state.value === 'expired') return { tone: 'bad', text: t.signIn }
-  if (status.link.value === 'offline' || status.link.value === 'blocked') return { tone: 'off', text: t.offline }
+  if (link === 'offline' || link === 'blocked') return { tone: 'off', text: t.offline }
+  if (link === 'unknown') return { tone: 'off', text: t.connecting }
   const receiving = [mirrors.board, mirrors.roster].some(({ state }) => state.value !== 'complete')
-  if (receiving && status.link.value === 'online') return { tone: '', text: t.receiving }
-  if (status.unsent.value === 0 && status.photosUnsent.value.count === 0 && status.link.value === 'online')
-    return { tone: '', text: t.synced }
-  if (status.busy.value) return { tone: '', text: t.sending }
-  return status.link.value === 'online' ? { tone: '', text: t.online } : { tone: 'off', text: t.offline }
+  if (receiving) return { tone: '', text: t.receiving }
+  if (status.unsent.value === 0 && status.photosUnsent.value.count === 0) return { tone: '', text: t.synced }
+  return { tone: '', text: status.busy.value ? t.sending : t.online }
 }

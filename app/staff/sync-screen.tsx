@@ -26,7 +26,7 @@ export function SyncScreen() {
       title={t.title}
       action={
         <Button kind="main" disabled={busy.value} onClick={() => void store.sync()}>
-          {busy.value ? words.value.strip.sending : t.now}
+          {busy.value ? t.busy : t.now}
         </Button>
       }
     >
@@ -115,10 +115,8 @@ function AboutPhone() {
   const t = words.value.sync
   const who = store.session.who.value
   const { offsetMs, measuredAt } = store.outbox.stamp()
-  const clock =
-    measuredAt === null
-      ? t.clockUnknown
-      : t.clockOff(`${offsetMs < 0 ? '+' : '−'}${Math.abs(offsetMs / 1000).toFixed(1)}`)
+  const seconds = (-offsetMs / 1000).toFixed(1).replace('-', '−')
+  const clock = measuredAt === null ? t.clockUnknown : t.clockOff(seconds === '−0.0' ? '0.0' : seconds)
   return (
     <section class="sheet stack">
       <h2>{t.device}</h2>

@@ -32,7 +32,7 @@ function Recorded({ seen }: { seen: Shown }) {
     <Facts
       rows={[
         [t.verdict.rows.recorded, `${timeWithSeconds(checkin.at, phone.timeZone.value)} (${accuracy})`],
-        [t.verdict.rows.points, row && card ? pointsText(row, card) : null],
+        [t.verdict.rows.points, card && (row ? pointsText(row, card) : t.verdict.noChange)],
         [t.verdict.rows.remaining, left === null || left === undefined ? null : timeLeftText(left)],
         [
           t.verdict.members,
