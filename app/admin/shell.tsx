@@ -97,7 +97,7 @@ function Navigation({ open, onChoose }: { open: boolean; onChoose: () => void })
   return (
     <nav id="nav" class={`desk-nav${open ? ' open' : ''}`} aria-label={t.label}>
       {shown.map((screen) => {
-        const current = screen.path === '/admin/' ? path === screen.path : path.startsWith(screen.path)
+        const current = screen.path === '/admin/' ? /^\/admin\/?$/.test(path) : path.startsWith(screen.path)
         return (
           <a key={screen.name} href={screen.path} aria-current={current ? 'page' : undefined} onClick={onChoose}>
             <Icon name={screen.icon} />

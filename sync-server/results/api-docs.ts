@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
+import { routeRights } from '../../design-docs/access.ts'
+import type { GuardedEnv } from '../login/guard.ts'
 
 type Operation = {
   summary?: string
@@ -11,9 +13,13 @@ type Operation = {
 type Parameter = { name: string; in: string; required?: boolean }
 
 /** Adds `/openapi.json`, made from the routes, and `/docs`, a page to read it on that needs nothing from elsewhere. */
-export function addApiDocs(api: OpenAPIHono, version: string): void {
+export function addApiDocs(api: OpenAPIHono<GuardedEnv>): void {
   const describe = () =>
-    api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'zekken', version }, servers: [{ url: '/' }] })
+    api.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: { title: 'zekken', version: '1' },
+      servers: [{ url: '/api' }],
+    })
   api.get('/openapi.json', (c) => c.json(describe()))
   api.get('/docs', (c) => {
     const operations = Object.entries(describe().paths ?? {}).flatMap(([path, item]) =>
@@ -25,10 +31,8 @@ export function addApiDocs(api: OpenAPIHono, version: string): void {
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width" />
+          <meta name="color-scheme" content="light dark" />
           <title>zekken API</title>
-          <style>
-            ${raw(style)}
-          </style>
         </head>
         <body>
           <main>
@@ -38,6 +42,13 @@ export function addApiDocs(api: OpenAPIHono, version: string): void {
               (tag) => html`<h2>${tag}</h2>
                 ${operations.filter(({ operation }) => (operation.tags?.[0] ?? 'other') === tag).map(section)}`,
             )}
+            <h2>Who may call what</h2>
+            <ul>
+              ${Object.entries(routeRights).map(
+                ([route, right]) =>
+                  html`<li><code>${route}</code> ${typeof right === 'string' ? right : right.join(', ')}</li>`,
+              )}
+            </ul>
           </main>
         </body>
       </html>`)
@@ -55,11 +66,3 @@ const section = ({ path, method, operation }: { path: string; method: string; op
     }
     <pre tabindex="0">${JSON.stringify(operation, null, 2)}</pre>
   </details>`
-
-const style = `
-  :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
-  main { max-width: 60rem; margin: auto; padding: 1rem }
-  summary { padding: .6rem 0; cursor: pointer }
-  b { display: inline-block; min-width: 4rem }
-  pre { overflow: auto; padding: 1rem; border: 1px solid; border-radius: 8px; font-size: .8125rem }
-`

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { GuardedEnv } from '../login/guard.ts'
+import { addApiDocs } from './api-docs.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { eventRoutes } from './event-routes.ts'
 import { importRoutes } from './import-routes.ts'
@@ -18,5 +19,6 @@ export function consoleRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
   api.route('/', planRoutes(deps))
   api.route('/', importRoutes(deps))
   api.route('/', liveRoutes(deps, board))
+  addApiDocs(api)
   return api
 }

@@ -17,10 +17,11 @@ const groups: readonly { status: VerdictStatus; name: 'confirmed' | 'provisional
 export function Breakdown({ page: { card, verdicts } }: { page: TeamPage }) {
   const t = words.value.why
   if (!card) return <p class="soft">{t.none}</p>
+  const best = new Set(card.checkpoints.map(({ checkin }) => checkin))
   return (
     <div class="stack">
       {groups.map(({ status, name }) => {
-        const rows = verdicts.filter((one) => one.status === status && (one.counts || status === 'REJECTED'))
+        const rows = verdicts.filter((one) => one.status === status && (best.has(one.checkin) || status === 'REJECTED'))
         if (rows.length === 0) return null
         const sum = rows.reduce((total, { points }) => total + points, 0)
         return (

@@ -22,7 +22,7 @@ export function EvidenceSide({ item, evidence }: { item: ReviewItem; evidence: E
           ))}
         </div>
       </div>
-      {item.counts || item.status === 'REJECTED' ? null : <p class="soft">{t.notCounting}</p>}
+      {item.counts || !item.status.endsWith('APPROVED') ? null : <p class="soft">{t.notCounting}</p>}
       {evidence ? <EvidenceMap evidence={evidence} /> : <div class="map" />}
       <EvidenceFacts item={item} evidence={evidence} />
       {evidence ? <Reference evidence={evidence} /> : null}
