@@ -1,23 +1,57 @@
 import { Hono } from 'hono'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Runner } from './feed/start-runner.ts'
 import type { Storage } from './images/storage.ts'
 import type { Installation } from './login/installation.ts'
+import { productVersion } from './product-version.ts'
 
 type Parts = { it: Installation; storage: Storage; runner: Runner | null }
-const version = process.env.npm_package_version ?? '0.1.0'
 
-/** `GET /health`: not OK when any part fails. The shape is the one that existing callers know. */
-export function healthRoutes({ it, storage }: Parts): Hono {
+/**
+ * `GET /health`: not OK when any part fails, in the shape that existing callers know. `GET /metrics`: Prometheus text,
+ * figures of the process and of each function.
+ */
+export function healthRoutes({ it, storage, runner }: Parts): Hono {
   const app = new Hono()
+  const registry = metricsOf(runner)
   app.get('/health', async (c) => {
     const [database, files] = await Promise.all([holds(it.office.info()), holds(storage.has('health'))])
     const status = database && files ? 'OK' : 'ERROR'
     const words = (good: boolean) => (good ? 'OK' : 'ERROR')
     const timestamp = new Date(it.now()).toISOString()
-    const body = { status, timestamp, version, database: words(database), s3: words(files) }
+    const body = { status, timestamp, version: productVersion, database: words(database), s3: words(files) }
     return c.json(body, status === 'OK' ? 200 : 503)
   })
+  app.get('/metrics', async (c) => c.body(await registry.metrics(), 200, { 'content-type': registry.contentType }))
   return app
+}
+
+const figures = {
+  pending: 'Changes of the database that a function has not seen yet',
+  retrying: 'Keys that failed and are tried again',
+  parked: 'Keys that failed too often and wait for a person',
+} as const
+
+/** The runner is asked at each scrape, so nothing is counted that nobody reads. */
+function metricsOf(runner: Runner | null): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  for (const [figure, help] of Object.entries(figures)) {
+    new Gauge({
+      name: `zekken_function_${figure}`,
+      help,
+      labelNames: ['event', 'function'],
+      registers: [registry],
+      collect() {
+        this.reset()
+        for (const status of runner?.status() ?? []) {
+          const labels = { event: status.event, function: status.function }
+          this.set(labels, status[figure as keyof typeof figures])
+        }
+      },
+    })
+  }
+  return registry
 }
 
 /** Whether it works at all; the reason is for the log of the part itself. */
