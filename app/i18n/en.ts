@@ -110,6 +110,8 @@ export const en: StaffWords = {
     empty: 'The checkpoints have not arrived yet',
     emptyText: 'They appear once there is a connection. The reception can start now.',
     filter: 'Filter by number or name',
+    classes: 'Classes here',
+    classesText: 'Teams of an unticked class are told that this is not their place.',
   },
 
   scan: {

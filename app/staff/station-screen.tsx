@@ -7,6 +7,7 @@ import { words } from '../i18n/words.ts'
 import { Field } from '../ui/field.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { State } from '../ui/state.tsx'
+import { Tick } from '../ui/tick.tsx'
 import { usePhone } from './phone.ts'
 import { Screen } from './screen.tsx'
 import { station } from './station.ts'
@@ -21,8 +22,9 @@ export function StationScreen() {
   const { route } = useLocation()
   const [filter, setFilter] = useState('')
   const t = words.value.station
-  const choose = (chosen: Station) => {
-    station.value = chosen
+  const choose = (place: Station) => {
+    const classIds = station.value?.classIds
+    station.value = classIds ? { ...place, classIds } : place
     route('/staff/')
   }
   const wanted = filter.normalize('NFKC').trim().toLowerCase()
@@ -60,8 +62,34 @@ export function StationScreen() {
           </li>
         ))}
       </ul>
+      {chosen ? <ClassTicks chosen={chosen} /> : null}
       {checkpoints.value.size === 0 ? <State icon="place" title={t.empty} text={t.emptyText} /> : null}
     </Screen>
+  )
+}
+
+/** A place may be for some classes only, a short course's turning point say; the others are then told so. */
+function ClassTicks({ chosen }: { chosen: Station }) {
+  const { event } = usePhone()
+  const classes = event.value?.classes ?? []
+  const all = classes.map(({ id }) => id)
+  if (classes.length < 2) return null
+  const ticked = chosen.classIds ?? all
+  const set = (id: string, on: boolean) => {
+    const classIds = all.filter((one) => (one === id ? on : ticked.includes(one)))
+    const { classIds: _, ...place } = chosen
+    station.value = classIds.length === all.length ? place : { ...place, classIds }
+  }
+  return (
+    <section class="sheet">
+      <h2>{words.value.station.classes}</h2>
+      <p class="soft">{words.value.station.classesText}</p>
+      {classes.map(({ id, name }) => (
+        <Tick key={id} checked={ticked.includes(id)} onChange={(on) => set(id, on)}>
+          {said(name)}
+        </Tick>
+      ))}
+    </section>
   )
 }
 

@@ -7,9 +7,10 @@ import { keptSignal } from '../ui/kept-signal.ts'
 /** Where this phone stands: what a scan means here. */
 export const station = keptSignal<Station | null>('zekken.station', null, (value) => {
   if (typeof value !== 'object' || value === null) return undefined
-  const { kind, checkpoint } = value as { kind?: unknown; checkpoint?: unknown }
-  if (kind === 'reception') return { kind }
-  return kind === 'checkpoint' && typeof checkpoint === 'string' ? { kind, checkpoint } : undefined
+  const { kind, checkpoint, classIds } = value as { kind?: unknown; checkpoint?: unknown; classIds?: unknown }
+  const only = Array.isArray(classIds) ? { classIds: classIds.map(String) } : {}
+  if (kind === 'reception') return { kind, ...only }
+  return kind === 'checkpoint' && typeof checkpoint === 'string' ? { kind, checkpoint, ...only } : undefined
 })
 
 /** The place in words: CP 34 and its name, or the reception. */
