@@ -28,13 +28,14 @@ export type EmbeddedCouchOptions = {
   onFailure?: (error: unknown) => void
 }
 export type Listening = { url: string; close(): Promise<void> }
+/** Figures for operators: open files, waiting feeds, syncs so far and databases with writes not yet synced. */
+export type EmbeddedCouchFigures = { openDatabases: number; followers: number; syncs: number; unsynced: number }
 export type EmbeddedCouch = {
   /** Answers a request without a socket. */
   fetch(request: Request): Promise<Response> | Response
   /** Port 0 takes a free one. */
   listen(port: number, host?: string): Promise<Listening>
-  /** Figures for operators and tests. */
-  openDatabases(): number
+  figures(): EmbeddedCouchFigures
   /** Ends feeds, waits for requests, closes the files. */
   close(): Promise<void>
 }
@@ -85,7 +86,11 @@ export async function openEmbeddedCouch(options: EmbeddedCouchOptions): Promise<
 
   return {
     fetch: answer,
-    openDatabases: pool.openCount,
+    figures: () => ({
+      openDatabases: pool.openCount(),
+      followers: databases.all().reduce((total, database) => total + database.followers(), 0),
+      ...opener.figures(),
+    }),
     listen: (port, host = '127.0.0.1') => listen(answer, port, host),
     close() {
       closing ??= close()

@@ -8,13 +8,20 @@ type Following = { database: Database; query: ChangesQuery; since: number; signa
 /** Rows read at a time by a feed that streams, so that a long history is never in memory at once. */
 const batchRows = 1000
 
+/** What came after `since`; nothing from a database that is being deleted or closed, which must not be read any more. */
+async function nextBatch(asked: { database: Database; query: ChangesQuery; since: number; limit: number }) {
+  const { database, query, since, limit } = asked
+  if (database.ended) return { rows: [], lastSeq: since, pending: 0 }
+  return await readShared(database, query, { since, limit })
+}
+
 /** A longpoll: waits for a first change, answers with what there is then, and ends. */
 export async function* followOnce({ database, query, since, signal }: Following): AsyncGenerator<string> {
   yield '{"results":[\n'
   const deadline = performance.now() + query.timeoutMs
   for (;;) {
     const { version } = database
-    const batch = await readShared(database, query, { since, limit: query.limit })
+    const batch = await nextBatch({ database, query, since, limit: query.limit })
     const remainingMs = query.heartbeatMs ?? Math.max(0, deadline - performance.now())
     const last = `"last_seq":${JSON.stringify(writeSequence(database, batch.lastSeq))},"pending":${batch.pending}`
     if (batch.rows.length > 0 || database.ended || remainingMs === 0) {
@@ -37,7 +44,7 @@ export async function* followContinuously({ database, query, since, signal }: Fo
   let left = query.limit
   for (;;) {
     const { version } = database
-    const batch = await readShared(database, query, { since, limit: Math.min(left, batchRows) })
+    const batch = await nextBatch({ database, query, since, limit: Math.min(left, batchRows) })
     for (const { seq, line } of batch.rows) {
       yield events ? `data: ${line}\nid: ${writeSequence(database, seq)}\n\n` : `${line}\n`
     }

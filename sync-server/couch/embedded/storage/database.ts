@@ -20,6 +20,8 @@ export type Database = {
   durable(): Promise<void>
   /** Documents that were deleted, as `doc_del_count` counts them. */
   deletedCount(livingCount: number): number
+  /** Feeds that wait for the next change. */
+  followers(): number
   setRevsLimit(limit: number): void
   /** Tells followers, and forgets what was derived from the state before. */
   changed(): void
@@ -57,6 +59,7 @@ export function listedDatabase(parts: {
     alone: (work) => pool.alone(slot, () => work(path)),
     durable: () => opener.durable(path),
     deletedCount: (livingCount) => Math.max(0, opener.total(path) - livingCount),
+    followers: () => followers.size,
     setRevsLimit(limit) {
       record.revsLimit = limit
       slot.revsLimit = limit

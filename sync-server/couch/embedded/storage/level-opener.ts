@@ -27,10 +27,11 @@ export const totalKey = '\xffzekken\xfftotal'
  */
 export function levelOpener(durability: 'power' | 'process') {
   const tracked = new Map<string, Tracked>()
+  let syncs = 0
 
   function zekkenLevel(location: string): Level {
     const level = leveldown(location) as unknown as Level
-    const state = track(location)
+    const state = track(location, () => syncs++)
     tracked.set(location, state)
     // A view must not be ahead of its database after a power cut: it would skip what the database gets again.
     const source = tracked.get(location.split('-mrview-')[0] ?? '')
@@ -87,13 +88,14 @@ export function levelOpener(durability: 'power' | 'process') {
     /** Documents of an open database, deleted ones included. */
     total: (location: string) => tracked.get(location)?.total ?? 0,
     forget: (location: string) => tracked.delete(location),
+    figures: () => ({ syncs, unsynced: [...tracked.values()].filter((state) => state.synced < state.written).length }),
   })
   return opener
 }
 
 type Tracked = { written: number; synced: number; total: number; sync(): Promise<void> }
 
-function track(location: string): Tracked {
+function track(location: string, onSync: () => void): Tracked {
   const logs = new Set<string>()
   let broken: unknown
   const state: Tracked = {
@@ -111,6 +113,7 @@ function track(location: string): Tracked {
         throw error
       }
       state.synced = target
+      onSync()
     }),
   }
   return state

@@ -1,3 +1,4 @@
+import { Refusal } from '../routing/refusal.ts'
 import type { LevelOpener } from './level-opener.ts'
 import { closeStore, openStore, type Store } from './open-store.ts'
 
@@ -22,11 +23,13 @@ export function storePool(options: { opener: LevelOpener; maxOpen: number; idleM
   const { opener, maxOpen, idleMs } = options
   const open = new Set<Slot>()
   let reserved = 0
+  let stopped = false
   const waiting: (() => void)[] = []
   const drained = new WeakMap<Slot, () => void>()
 
   async function enter(slot: Slot): Promise<Store> {
     while (slot.alone) await slot.alone
+    if (stopped) throw new Refusal(503, 'service_unavailable', 'The server is stopping.')
     slot.users++
     try {
       slot.store ??= openSlot(slot)
@@ -93,6 +96,23 @@ export function storePool(options: { opener: LevelOpener; maxOpen: number; idleM
     return slot.closing
   }
 
+  /** Runs `work` with the files closed: waits for those inside, lets nobody in until it ends. */
+  async function alone<T>(slot: Slot, work: () => Promise<T>): Promise<T> {
+    while (slot.alone) await slot.alone
+    const turn = (async () => {
+      if (slot.users > 0) await new Promise<void>((resolve) => drained.set(slot, resolve))
+      drained.delete(slot)
+      await close(slot)
+      return await work()
+    })()
+    slot.alone = turn.catch(() => {})
+    try {
+      return await turn
+    } finally {
+      slot.alone = undefined
+    }
+  }
+
   const sweep = setInterval(
     () => {
       const limit = performance.now() - idleMs
@@ -125,25 +145,12 @@ export function storePool(options: { opener: LevelOpener; maxOpen: number; idleM
         if (slot.users === 0) drained.get(slot)?.()
       }
     },
-    /** Runs `work` with the files closed: waits for those inside, lets nobody in until it ends. */
-    async alone<T>(slot: Slot, work: () => Promise<T>): Promise<T> {
-      while (slot.alone) await slot.alone
-      const turn = (async () => {
-        if (slot.users > 0) await new Promise<void>((resolve) => drained.set(slot, resolve))
-        drained.delete(slot)
-        await close(slot)
-        return await work()
-      })()
-      slot.alone = turn.catch(() => {})
-      try {
-        return await turn
-      } finally {
-        slot.alone = undefined
-      }
-    },
+    alone,
+    /** Closes everything once those inside have left; nobody gets in any more. */
     async closeAll(): Promise<void> {
+      stopped = true
       clearInterval(sweep)
-      await Promise.all([...open].map(close))
+      await Promise.all([...open].map((slot) => alone(slot, async () => {})))
     },
   }
 }

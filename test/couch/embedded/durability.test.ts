@@ -1,0 +1,102 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { field } from '../support/ask.ts'
+import { startEmbedded } from '../support/start-embedded.ts'
+
+describe('durability', () => {
+  let server: Awaited<ReturnType<typeof startEmbedded>>
+  afterEach(() => server.stop())
+
+  test('[DB41] writers that arrive together share a sync, and none is answered before one', async () => {
+    server = await startEmbedded({ durability: 'power' })
+    const name = await server.freshDatabase()
+    await server.ask('PUT', `/${name}/first`, {})
+    const before = server.couch.figures().syncs
+    expect(before).toBeGreaterThan(0)
+    const writers = 64
+    await Promise.all(Array.from({ length: writers }, (_, n) => server.ask('PUT', `/${name}/d${n}`, { n })))
+    const syncs = server.couch.figures().syncs - before
+    expect(syncs).toBeGreaterThan(0)
+    expect(syncs).toBeLessThan(writers)
+    expect(server.couch.figures().unsynced).toBe(0)
+  })
+
+  test('[DB42] a write alone is synced before it is answered', async () => {
+    server = await startEmbedded({ durability: 'power' })
+    const name = await server.freshDatabase()
+    for (let n = 0; n < 5; n++) {
+      const before = server.couch.figures().syncs
+      await server.ask('PUT', `/${name}/d${n}`, {})
+      expect(server.couch.figures()).toMatchObject({ syncs: before + 1, unsynced: 0 })
+    }
+    const before = server.couch.figures().syncs
+    await server.ask('PUT', `/${name}/_local/checkpoint`, {})
+    expect(server.couch.figures().syncs).toBe(before + 1)
+  })
+
+  test('reading what is on disk costs no sync', async () => {
+    server = await startEmbedded({ durability: 'power' })
+    const name = await server.freshDatabase()
+    await server.ask('PUT', `/${name}/a`, {})
+    const before = server.couch.figures().syncs
+    await server.ask('GET', `/${name}/a`)
+    await server.ask('GET', `/${name}/_changes`)
+    expect(server.couch.figures().syncs).toBe(before)
+  })
+
+  test('DURABILITY=process syncs nothing', async () => {
+    server = await startEmbedded({ durability: 'process' })
+    const name = await server.freshDatabase()
+    await server.ask('PUT', `/${name}/a`, {})
+    expect(server.couch.figures().syncs).toBe(0)
+  })
+
+  test('[DB43] a restart keeps documents, sequences, counts, settings and the name of the installation', async () => {
+    server = await startEmbedded()
+    const name = await server.freshDatabase()
+    await server.ask('POST', `/${name}/_bulk_docs`, { docs: [{ _id: 'a' }, { _id: 'b' }] })
+    const b = await server.ask('GET', `/${name}/b`)
+    await server.ask('DELETE', `/${name}/b?rev=${field(b, '_rev')}`)
+    await server.ask('PUT', `/${name}/_revs_limit`, 7)
+    await server.ask('PUT', `/${name}/_security`, { members: { roles: ['x'] } })
+    await server.ask('PUT', '/_node/_local/_config/jwt_keys/ec:k', '"pem"')
+    const paths = ['/', `/${name}`, `/${name}/_changes`, `/${name}/_revs_limit`, `/${name}/_security`]
+    const look = () => Promise.all(paths.map(async (path) => (await server.ask('GET', path)).text))
+    const before = await look()
+    const { dir } = server
+    await server.close()
+    server = await startEmbedded({ dir })
+    expect(await look()).toEqual(before)
+    expect((await server.ask('GET', '/_node/_local/_config/jwt_keys/ec:k')).body).toBe('pem')
+  })
+
+  test('[DB44] a folder that no database owns is what a crash left of a deletion, and goes at the next start', async () => {
+    server = await startEmbedded()
+    await server.freshDatabase()
+    const { dir } = server
+    await server.close()
+    const folder = join(dir, 'databases')
+    const owned = await readdir(folder)
+    await mkdir(join(folder, 'deadbeef'))
+    await mkdir(join(folder, 'deadbeef-mrview-temp'))
+    await writeFile(join(dir, 'registry.json.new'), '{"half":')
+    server = await startEmbedded({ dir })
+    expect(await readdir(folder)).toEqual(owned)
+    expect((await server.ask('GET', '/fresh-1')).status).toBe(200)
+  })
+
+  test('[DB45] stopping ends feeds and answers who is inside', async () => {
+    server = await startEmbedded()
+    const name = await server.freshDatabase()
+    const feed = server.ask('GET', `/${name}/_changes?feed=continuous&since=now&heartbeat=1000`)
+    const writes = Array.from({ length: 20 }, (_, n) => server.ask('PUT', `/${name}/d${n}`, {}))
+    await expect.poll(() => server.couch.figures().followers).toBe(1)
+    const { dir } = server
+    await Promise.all([server.couch.close(), feed])
+    const acknowledged = (await Promise.all(writes)).filter((answer) => answer.status === 201).length
+    await server.close()
+    server = await startEmbedded({ dir })
+    expect(field(await server.ask('GET', `/${name}`), 'doc_count')).toBeGreaterThanOrEqual(acknowledged)
+  })
+})
