@@ -143,14 +143,15 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
       replayAsked = undefined
       return
     }
-    const from = { spec, position, pages: inbox.pages(), due: dueKeys(), teams: context.teamNumbers }
+    const pages = inbox.pages()
+    const from = { spec, position, pages, due: dueKeys(), teams: context.teamNumbers }
     const batch = await collectBatch({ ...from, startedAt: clock.now(), reread: options.reread })
     pending = batch.pending
     if (asksForWork(batch, position)) await workOff(batch)
     else if (unstored + batch.changes > idleChanges) await store(batch.position)
     else unstored += batch.changes
     position = batch.position
-    inbox.clear()
+    inbox.clear(pages)
   }
 
   /** The same turn again and again until it is durable or the runner stops. */
@@ -169,12 +170,13 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
 
   async function run(): Promise<void> {
     for (;;) {
-      state = 'waiting'
       await untilWork()
       if (signal.aborted) break
       const begun = clock.now()
       state = 'working'
       await persistently()
+      // First, so that whoever waits for a move finds this worker as it is.
+      state = 'waiting'
       turns++
       moved.resolve()
       moved = Promise.withResolvers<void>()

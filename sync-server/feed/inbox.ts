@@ -14,9 +14,10 @@ type InboxOptions = {
 export type Inbox = {
   /** Asks for the page after these places, unless one is under way or has arrived. */
   listen(since: PositionDoc['since']): void
+  /** What has arrived, as it is now. */
   pages(): ReadonlyMap<Source, Page>
-  /** The pages have been worked off. */
-  clear(): void
+  /** These pages have been worked off; one that came meanwhile stays. */
+  clear(done: ReadonlyMap<Source, Page>): void
   /** Nothing that is under way counts any more. */
   restart(): void
   isAtEnd(since: PositionDoc['since']): Promise<boolean>
@@ -44,8 +45,10 @@ export function createInbox({ feeds, sources, alone, onArrival }: InboxOptions):
     listen(since) {
       for (const source of sources) if (!asked.has(source) && !arrived.has(source)) ask(source, sinceOf(since, source))
     },
-    pages: () => arrived,
-    clear: () => arrived.clear(),
+    pages: () => new Map(arrived),
+    clear(done) {
+      for (const [source, page] of done) if (arrived.get(source) === page) arrived.delete(source)
+    },
     restart() {
       asked = new Set()
       arrived.clear()

@@ -1,0 +1,64 @@
+import sharp from 'sharp'
+import type { Fact, PhotoFact } from '../../design-docs/facts.ts'
+import type { OpenEvent } from '../feed/support/open-event.ts'
+import { atMinute, factMaker } from '../rules/make-facts.ts'
+
+export type WritableFact = Fact & { _attachments?: unknown }
+
+/** A picture drawn by code, of the given size and colour. */
+export const drawn = (width: number, height: number, background: string) =>
+  sharp({ create: { width, height, channels: 3, background } })
+    .jpeg()
+    .toBuffer()
+
+/**
+ * A small day: two teams and a stranger, check-ins approved, undone, reviewed and doubted, a correction, a penalty,
+ * photos with and without their originals. Every function has something to do in it.
+ */
+export async function smallDay(): Promise<{ facts: WritableFact[]; files: Map<string, Uint8Array> }> {
+  const files = new Map<string, Uint8Array>()
+  const preview = Buffer.from(await drawn(150, 105, 'teal')).toString('base64')
+  files.set('original-of-12', await drawn(800, 600, 'teal'))
+  files.set('original-of-13', new TextEncoder().encode('no picture at all'))
+  const withPreview = (photo: PhotoFact): WritableFact => ({
+    ...photo,
+    _attachments: { preview: { content_type: 'image/jpeg', data: preview } } as never,
+  })
+
+  const one = factMaker('12')
+  const first = one.scanned('S1', atMinute(20))
+  const wrong = one.scanned('S1', atMinute(70))
+  const recorded = one.recorded('2', atMinute(90))
+  const photo = one.photo(recorded)
+  const goal = one.scanned('GO', atMinute(185))
+  const other = factMaker('13')
+  const seen = other.scanned('S1', atMinute(25))
+  const portrait = other.photo(null)
+  const stranger = factMaker('99')
+  const facts: WritableFact[] = [
+    one.entry({ name: '髙﨑隊', classIds: ['a', 'b'] }),
+    first,
+    wrong,
+    one.undo(wrong),
+    recorded,
+    withPreview(photo),
+    one.make('original', { at: atMinute(95), photo: photo._id, storageKey: 'original-of-12', as: 'server' }),
+    one.review(recorded, 'APPROVED'),
+    goal,
+    one.make('correction', { at: atMinute(30), field: 'name', was: '髙﨑隊', is: '髙﨑組' }),
+    other.entry({ name: "O'Brien", classIds: ['a'] }),
+    seen,
+    other.make('adjustment', { at: atMinute(120), points: -5, reason: 'left the map', by: 'judge1', as: 'judge' }),
+    withPreview(portrait),
+    other.make('original', { at: atMinute(96), photo: portrait._id, storageKey: 'original-of-13', as: 'server' }),
+    stranger.scanned('1', atMinute(40)),
+  ]
+  return { facts, files }
+}
+
+/** Everything worked off, and what goes out only every half minute gone out. */
+export async function settleDown(it: OpenEvent, runner: { drain(): Promise<void> }): Promise<void> {
+  await runner.drain()
+  it.clock.advance(60_000)
+  await runner.drain()
+}
