@@ -27,13 +27,15 @@ export function useCamera({ lensId, facing = 'environment', widthPixels }: Camer
         return
       }
       if (!outcome.ok) return setState({ state: 'failed', problem: outcome.problem })
-      open = outcome.camera
-      if (video.current) {
-        video.current.srcObject = open.stream
-        // Autoplay of a muted inline video is allowed everywhere; an abort only means that a newer one plays.
-        void video.current.play().catch(() => undefined)
-      }
-      setState({ state: 'open', camera: open })
+      const camera = outcome.camera
+      open = camera
+      const shown = video.current
+      if (!shown) return
+      // Before its first frame a camera has no picture to take.
+      shown.onloadeddata = () => wanted && setState({ state: 'open', camera })
+      shown.srcObject = camera.stream
+      // Autoplay of a muted inline video is allowed everywhere; an abort only means that a newer one plays.
+      void shown.play().catch(() => undefined)
     })
     return () => {
       wanted = false
