@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ImportAnswer, PlanPage, TeamRow } from '../../design-docs/console.ts'
+import { parseCsv } from '../../sync-server/results/parse-csv.ts'
+import { parseXml } from '../../sync-server/results/parse-xml.ts'
+import { type Console, openConsole } from './open-console.ts'
+
+const utf8 = (text: string) => new TextEncoder().encode(text)
+/** 番号,名称,緯度,経度,得点 / 71,橋,35.1,136.7,20 in Shift_JIS. */
+const shiftJis = Uint8Array.from([
+  ...[0x94, 0xd4, 0x8d, 0x86, 0x2c, 0x96, 0xbc, 0x8f, 0xcc, 0x2c, 0x88, 0xdc, 0x93, 0x78, 0x2c, 0x8c, 0x6f, 0x93, 0x78],
+  ...[0x2c, 0x93, 0xbe, 0x93, 0x5f, 0x0d, 0x0a],
+  ...utf8('71,'),
+  ...[0x8b, 0xb4],
+  ...utf8(',35.1,136.7,20\r\n'),
+])
+
+describe('tables and XML as people send them', () => {
+  it('[CI1] CSV: quotes, line ends inside cells, tabs, semicolons, empty lines, the line each row began on', () => {
+    expect(parseCsv('a,"b ""c""",d\r\n\r\n1,"x\ny",2\r\nlast')).toEqual([
+      { line: 1, cells: ['a', 'b "c"', 'd'] },
+      { line: 3, cells: ['1', 'x\ny', '2'] },
+      { line: 5, cells: ['last'] },
+    ])
+    expect(parseCsv('a\tb,c\td\n1\t2')[0]?.cells).toEqual(['a', 'b,c', 'd'])
+    expect(parseCsv('a;b\n1;2,5')[1]?.cells).toEqual(['1', '2,5'])
+    expect(parseCsv('')).toEqual([])
+  })
+
+  it('[CI2] XML: entities, CDATA, prefixes and comments are read; what is not well-formed is refused by line', () => {
+    const root = parseXml('<?xml version="1.0"?><!-- c --><x:a b="1 &amp; 2"><c>&#x3042;<![CDATA[<&>]]></c><d/></x:a>')
+    expect(root).toMatchObject({ name: 'a', attributes: { b: '1 & 2' }, children: [{ text: 'あ<&>' }, { name: 'd' }] })
+    expect(() => parseXml('<a>\n<b></a>')).toThrow(/line 2/)
+    expect(() => parseXml('<a>')).toThrow(SyntaxError)
+    expect(() => parseXml('plain')).toThrow(SyntaxError)
+    expect(() => parseXml('<a>'.repeat(1000))).toThrow(/too deep/)
+    const bomb = '<!DOCTYPE a [<!ENTITY x "yyyy"><!ENTITY z "&x;&x;">]><a>&z;</a>'
+    expect(parseXml(bomb).text).toBe('&z;')
+  })
+})
+
+describe('imports', () => {
+  let console: Console
+  beforeAll(async () => {
+    console = await openConsole()
+  })
+  afterAll(() => console.close())
+
+  const send = async (list: 'checkpoints' | 'teams', bytes: Uint8Array, commit = false) =>
+    (await console.admin.ask<ImportAnswer>('POST', `/events/demo/imports/${list}?commit=${commit}`, bytes)).body
+  const checkpoints = async () => (await console.admin.ask<PlanPage>('GET', '/events/demo/plan')).body.checkpoints
+
+  it('[CI3] names each bad line and what is wrong with it, and writes nothing before it is told to', async () => {
+    const before = await checkpoints()
+    const file = [
+      'number,name,lat,lng,points,kind',
+      '60,Bridge,35.1,136.7,60,photo',
+      '61,,91,136.7,x,photo',
+      ',No number,35.1,136.7,10,photo',
+      '60,Twice,35.1,136.7,10,photo',
+      '62,What,35.1,,10,swimming',
+    ].join('\n')
+    const { lines, committed, format } = await send('checkpoints', utf8(`\uFEFF${file}`))
+    expect({ committed, format }).toEqual({ committed: false, format: 'csv' })
+    expect(lines.map(({ line, does }) => [line, does])).toEqual([
+      [2, 'add'],
+      [3, 'bad'],
+      [4, 'bad'],
+      [5, 'bad'],
+      [6, 'bad'],
+    ])
+    const problems = lines.map(({ notes }) => notes.map(({ field, problem }) => `${field} ${problem}`))
+    expect(problems.slice(1)).toEqual([
+      ['lat out-of-range', 'points not-a-number'],
+      ['number missing'],
+      ['number twice'],
+      ['lng missing', 'kind unknown-kind'],
+    ])
+    expect(await checkpoints()).toEqual(before)
+  })
+
+  it('[CI4] commits the good lines; the same file again finds nothing to do, a changed one says what changes', async () => {
+    const file = (points: number) =>
+      utf8(`number,name,lat,lng,points\n60,Bridge,35.1,136.7,${points}\n1,,35.36,138.72,x`)
+    expect((await send('checkpoints', file(60), true)).committed).toBe(true)
+    expect((await checkpoints()).find(({ number }) => number === '60')).toMatchObject({ points: 60, kind: 'photo' })
+    expect((await send('checkpoints', file(60), true)).lines[0]?.does).toBe('same')
+    const changed = await send('checkpoints', file(65))
+    expect(changed.lines[0]).toMatchObject({ does: 'change', notes: [{ field: 'points', was: '60', is: '65' }] })
+  })
+
+  it('[CI5] reads Shift_JIS, GPX and IOF XML CourseData 3.0', async () => {
+    const sjis = await send('checkpoints', shiftJis)
+    expect(sjis).toMatchObject({ encoding: 'shift_jis', lines: [{ number: '71', label: '橋', does: 'add', line: 2 }] })
+    const gpx = `<gpx xmlns="http://www.topografix.com/GPX/1/1" version="1.1">
+      <wpt lat="35.2" lon="136.8"><name>72 水神の祠</name><desc>30点</desc></wpt>
+      <wpt lat="35.2" lon="136.9"><name>73</name></wpt>
+      <wpt lon="136.9"><name>74</name></wpt></gpx>`
+    const fromGpx = await send('checkpoints', utf8(gpx))
+    expect(fromGpx.format).toBe('gpx')
+    expect(fromGpx.lines).toMatchObject([
+      { number: '72', label: '水神の祠', does: 'add', notes: [] },
+      { number: '73', does: 'add', notes: [{ field: 'points', is: '73', assumed: true }] },
+      { number: '74', does: 'bad', line: 4 },
+    ])
+    expect(fromGpx.lines[2]?.notes).toContainEqual({ field: 'lat', problem: 'missing' })
+    const iof = `<CourseData xmlns="http://www.orienteering.org/datastandard/3.0" iofVersion="3.0"><RaceCourseData>
+      <Control type="Start"><Id>S9</Id><Position lng="136.7" lat="35.4"/></Control>
+      <Control><Id>81</Id><Position lng="136.71" lat="35.41"/></Control>
+      <Control type="Finish"><Id>F9</Id><Position lng="136.7" lat="35.4"/></Control>
+      <Course><Name>Score</Name><CourseControl type="Control"><Control>81</Control><Score>40</Score></CourseControl></Course>
+    </RaceCourseData></CourseData>`
+    const fromIof = await send('checkpoints', utf8(iof), true)
+    expect(fromIof).toMatchObject({ format: 'iof-xml', lines: [{ does: 'add' }, { does: 'add' }, { does: 'add' }] })
+    const saved = await checkpoints()
+    const of = (number: string) => saved.find((one) => one.number === number)
+    expect(of('81')).toMatchObject({ points: 40, kind: 'photo', lat: 35.41 })
+    expect([of('S9')?.kind, of('F9')?.kind]).toEqual(['start', 'goal'])
+  })
+
+  it('[CI6] a file of another kind is refused in words, never half read', async () => {
+    for (const bytes of [
+      utf8('hello'),
+      utf8('<gpx><wpt>'),
+      utf8('<html></html>'),
+      Uint8Array.from([0xff, 0xd8, 0, 1]),
+    ]) {
+      const answer = await console.admin.ask('POST', '/events/demo/imports/checkpoints', bytes)
+      expect(answer.body).toMatchObject({ error: { code: 'ZK-PLAN-002' } })
+    }
+  })
+
+  it('[CI7] teams: entered once, corrected field by field, bad lines left out', async () => {
+    const first =
+      'ゼッケン,チーム名,クラス,メンバー1,年齢1,性別1,メンバー2\n201,髙﨑探検隊,A,髙﨑　美咲,34歳,女,𠮷田 健\n202,,A\n203,X,Z'
+    const preview = await send('teams', utf8(first))
+    expect(preview.lines.map(({ number, does, notes }) => [number, does, notes[0]?.problem])).toEqual([
+      ['201', 'add', undefined],
+      ['202', 'bad', 'missing'],
+      ['203', 'bad', 'unknown-class'],
+    ])
+    await send('teams', utf8(first), true)
+    await console.settled()
+    const { body } = await console.admin.ask<{ team: object }>('GET', '/events/demo/teams/201')
+    expect(body.team).toMatchObject({
+      name: '髙﨑探検隊',
+      classIds: ['a'],
+      members: [
+        { id: 'm1', name: '髙﨑　美咲', age: 34, gender: 'f' },
+        { id: 'm2', name: '𠮷田 健' },
+      ],
+    })
+    expect((await send('teams', utf8(first), true)).lines[0]?.does).toBe('same')
+    const second = 'number,name,class\n201,New name,a'
+    expect((await send('teams', utf8(second), true)).lines[0]).toMatchObject({
+      does: 'change',
+      notes: [{ field: 'name', was: '髙﨑探検隊', is: 'New name' }],
+    })
+    await console.settled()
+    const entries = (await console.log()).filter((fact) => fact?.type === 'entry' && fact.team === '201')
+    expect(entries).toHaveLength(1)
+    const { body: list } = await console.admin.ask<{ teams: TeamRow[] }>('GET', '/events/demo/teams')
+    expect(list.teams).toMatchObject([{ team: '201', name: 'New name', state: 'entered' }])
+  })
+})
