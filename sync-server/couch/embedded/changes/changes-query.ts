@@ -66,7 +66,7 @@ function narrowing(query: URLSearchParams, body: Record<string, unknown>): Recor
       return { doc_ids: ids }
     }
     case '_selector': {
-      if (!isObject(body.selector)) throw badRequest('Selector error: filter=_selector needs a `selector` in the body')
+      if (!isObject(body.selector)) throw badRequest('Selector error: expected a JSON object')
       return { selector: body.selector }
     }
     default:

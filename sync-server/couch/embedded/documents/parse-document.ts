@@ -97,7 +97,6 @@ function parseRevisions(value: unknown): Revisions {
   }
   if (!Array.isArray(ids)) throw invalid("_revisions.ids isn't a array.")
   for (const id of ids) if (typeof id !== 'string' || id === '') throw invalid("RevId isn't a string")
-  if (ids.length === 0 || ids.length > start) throw invalid("_revisions.start doesn't fit _revisions.ids.")
   return { start, ids }
 }
 

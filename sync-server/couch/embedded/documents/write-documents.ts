@@ -53,6 +53,8 @@ function requireRevision(doc: IncomingDoc): void {
   if (doc._rev === undefined && !doc._revisions && !doc._id?.startsWith('_local/')) {
     throw badRequest('When `new_edits: false`, the document needs `_rev` or `_revisions` specified')
   }
+  const { start, ids } = doc._revisions ?? { start: 1, ids: [''] }
+  if (ids.length === 0 || ids.length > start) throw badRequest('Invalid list of revisions')
 }
 
 const revOf = (doc: IncomingDoc) => {
