@@ -13,8 +13,11 @@ export type Link = {
   forgetCookies(): void
 }
 
-/** `base` names the server at the time of each request, so that it may move to another port. */
-export function createLink(base: () => string): Link {
+/** `base` names the server at the time of each request, so that it may move; `send` may answer without a socket. */
+export function createLink(
+  base: () => string,
+  send: (url: string, init: RequestInit) => Promise<Response> = fetch,
+): Link {
   const cookies = new Map<string, string>()
   let state: 'up' | 'requests' | 'answers' = 'up'
   let cutting = new AbortController()
@@ -43,7 +46,7 @@ export function createLink(base: () => string): Link {
     headers.set('origin', origin)
     const signals = [cutting.signal, ...(init.signal ? [init.signal] : [])]
     const { credentials: _credentials, cache: _cache, ...rest } = init
-    const response = await fetch(origin + path, { ...rest, headers, signal: AbortSignal.any(signals) })
+    const response = await send(origin + path, { ...rest, headers, signal: AbortSignal.any(signals) })
     entry.status = response.status
     const body = response.status === 204 ? null : await response.arrayBuffer()
     if (state !== 'up') throw new TypeError('fetch failed: the answer was lost')

@@ -1,0 +1,129 @@
+import type { Fact } from '../../design-docs/facts.ts'
+import type { FuzzPhone } from './fuzz-phone.ts'
+import { checkpoints, type FuzzServer, teams } from './fuzz-server.ts'
+import type { Random } from './random.ts'
+
+export type World = { server: FuzzServer; phones: FuzzPhone[]; random: Random; pass(ms: number): void }
+type Action = { weight: number; act(world: World, phone: FuzzPhone): Promise<void> }
+
+const names = ['やまびこ', 'せせらぎ', 'こもれび', 'あさぎり']
+const headers = () => ({ 'x-zekken-time': '0' })
+
+/** Everything that happens in a fuzz, by how often. */
+const actions: Record<string, Action> = {
+  checkin: { weight: 30, act: ({ random }, phone) => phone.append(someCheckin(random, phone)) },
+  name: {
+    weight: 7,
+    async act({ random }, phone) {
+      // The last name by time holds: only a phone whose clock nobody touched can say when that was.
+      if (phone.clock !== 'sane' || phone.role !== 'staff') return
+      const is = `${random.pick(names)} ${random.below(1000)}`
+      await phone.append({ type: 'correction', team: random.pick(teams), field: 'name', was: '', is })
+    },
+  },
+  points: {
+    weight: 5,
+    async act({ random }, phone) {
+      if (phone.role !== 'judge') return
+      await phone.append({
+        type: 'adjustment',
+        team: random.pick(teams),
+        points: 1 + random.below(50),
+        reason: 'found it',
+      })
+    },
+  },
+  undo: {
+    weight: 8,
+    async act({ random }, phone) {
+      const own = phone.kept.map(({ fact }) => fact).filter((fact) => fact.type === 'checkin')
+      const free = own.filter(({ _id, by }) => !isVoided(phone, _id) && by === phone.store.session.who.value?.account)
+      if (free.length === 0) return
+      const { _id, team = '' } = random.pick(free)
+      await phone.append({ type: 'void', team, fact: _id, reason: 'mistake' })
+    },
+  },
+  sync: { weight: 26, act: async (_, phone) => void (await phone.store.sync()) },
+  'broken sync': {
+    weight: 12,
+    async act({ random }, phone) {
+      const survives = random.below(5)
+      let requests = 0
+      phone.link.intercept((path) => {
+        if (requests++ < survives) return null
+        phone.link.intercept(null)
+        phone.link.cut(path.endsWith('_bulk_docs') || random.chance(0.5) ? 'answers' : 'requests')
+        return null
+      })
+      await phone.store.sync()
+      phone.link.intercept(null)
+      if (random.chance(0.7)) phone.link.restore()
+    },
+  },
+  'link back': { weight: 12, act: async (_, { link }) => link.restore() },
+  refusal: {
+    weight: 4,
+    async act({ random }, phone) {
+      const code = random.pick(['ZK-FACT-001', 'ZK-GATE-005'])
+      phone.link.intercept((path, init) => {
+        if (!path.endsWith('_bulk_docs') || init.method !== 'POST') return null
+        const ids = [...phone.store.outbox.states.value].filter(([, { state }]) => state === 'unsent').map(([id]) => id)
+        return new Response(JSON.stringify(ids.map((id) => ({ id, error: 'forbidden', reason: code, code }))), {
+          status: 201,
+          headers: headers(),
+        })
+      })
+      await phone.store.sync()
+      phone.link.intercept(null)
+    },
+  },
+  reload: { weight: 8, act: (_, phone) => phone.reload() },
+  'page lost while writing': {
+    weight: 4,
+    async act({ random }, phone) {
+      // Whether this fact survives is open; that the page ends in the middle of it must harm no other.
+      phone.append(someCheckin(random, phone)).catch(() => undefined)
+      await phone.reload()
+    },
+  },
+  'clock set': {
+    weight: 3,
+    async act({ random }, phone) {
+      if (phone.role !== 'judge') return
+      phone.clock = 'tampered'
+      phone.device.clock.set(phone.device.clock.wallMs + random.pick([-3_600_000, 1_800_000, 86_400_000]))
+    },
+  },
+  'shift change': {
+    weight: 3,
+    async act(_, phone) {
+      phone.link.restore()
+      await phone.store.session.leave()
+      await phone.signIn(`${phone.name}-${phone.accounts.length + 1}`)
+    },
+  },
+  drain: { weight: 6, act: ({ server }) => server.runner().drain() },
+  crash: { weight: 3, act: ({ server }) => server.crash() },
+  copy: { weight: 3, act: ({ server }) => server.copy() },
+  restore: { weight: 3, act: async ({ server }) => void (await server.restore()) },
+}
+
+const bag = Object.entries(actions).flatMap(([name, { weight }]) => Array<string>(weight).fill(name))
+
+/** One thing happens, and some time passes; answers what it was. */
+export async function step(world: World): Promise<string> {
+  const name = world.random.pick(bag)
+  const phone = world.random.pick(world.phones)
+  world.pass(5_000 + world.random.below(120_000))
+  await actions[name]?.act(world, phone)
+  return `${phone.name} ${name}`
+}
+
+function someCheckin(random: Random, phone: FuzzPhone) {
+  const team = random.pick(teams)
+  const method = phone.role === 'judge' ? 'manual' : 'qr'
+  return { type: 'checkin', team, checkpoint: random.pick(checkpoints), method, verified: true } as const
+}
+
+const isVoided = (phone: FuzzPhone, id: string) =>
+  phone.kept.some(({ fact }: { fact: Fact }) => fact.type === 'void' && fact.fact === id)

@@ -1,0 +1,138 @@
+import type { Card, Verdict } from '../../design-docs/derived.ts'
+import type { Fact } from '../../design-docs/facts.ts'
+import type { World } from './actions.ts'
+import type { FuzzPhone, Kept } from './fuzz-phone.ts'
+import { event, teams } from './fuzz-server.ts'
+
+/** A clock that was heard is this exact; one that was changed offline is put right to within what transport may take. */
+const heardMs = 2_000
+const correctedMs = 61_000
+
+/** Brings every link back, everybody signs in again, everything is offered again, until nothing moves. */
+export async function heal({ server, phones, pass }: World): Promise<void> {
+  for (const phone of phones) {
+    phone.link.intercept(null)
+    phone.link.restore()
+    pass(120_000)
+    await phone.reload()
+    // A restored server has forgotten who was signed in since.
+    for (const account of [...phone.accounts]) await phone.signIn(account)
+    await phone.store.outbox.tryAgain()
+    await phone.store.sync()
+  }
+  for (let round = 0; round < 2; round++) {
+    await server.runner().drain()
+    pass(120_000)
+    await server.runner().drain()
+  }
+  await server.runner().redrive()
+  await server.runner().drain()
+  for (const phone of phones) {
+    pass(120_000)
+    await phone.reload()
+    await phone.store.sync()
+  }
+}
+
+/** Everything that must hold once all have met; the first thing that does not is thrown. */
+export async function check(world: World): Promise<void> {
+  const { server, phones } = world
+  const facts = await docsOf(world, 'log')
+  const kept = phones.flatMap((phone) => survivors(phone))
+  for (const phone of phones) {
+    same(phone.store.status.unsent.value, 0, `${phone.name} has nothing unsent`)
+    for (const { fact } of phone.kept) if (!facts.has(fact._id)) fail(`lost: ${fact._id} of ${phone.name}`)
+  }
+  for (const id of facts.keys()) {
+    if (['entry', 'arrival', 'original'].includes(id.split(':')[1] ?? '')) continue
+    if (!kept.some(({ fact }) => fact._id === id)) fail(`nobody made ${id}`)
+  }
+  await checkMirrors(world)
+  await checkOutcome(world, kept)
+
+  const before = await everything(world)
+  for (const name of ['settle', 'rank', 'share']) await server.runner().replay(name)
+  await server.runner().drain()
+  same(await everything(world), before, 'a replay from zero changes nothing')
+  same((await server.runner().sweep()).differences, [], 'the sweep finds no difference')
+  same(server.runner().parked(), [], 'nothing is parked')
+}
+
+/** What a phone holds in the end: all it was told are kept, and perhaps the one whose page was lost while writing. */
+function survivors(phone: FuzzPhone): Kept[] {
+  const known = new Set(phone.kept.map(({ fact }) => fact._id))
+  const others = [...phone.store.outbox.facts.value.values()].filter(({ _id }) => !known.has(_id))
+  return [...phone.kept, ...others.map((fact): Kept => ({ fact, trueAt: Number.NaN, clock: 'tampered' }))]
+}
+
+async function checkMirrors(world: World): Promise<void> {
+  for (const kind of ['board', 'roster'] as const) {
+    const theirs = await revisions(world, kind)
+    for (const phone of world.phones) {
+      const { docs, state } = phone.store.mirrors[kind]
+      same(state.value, 'complete', `${phone.name} has all of ${kind}`)
+      same(sorted([...docs.value].map(([id, doc]) => [id, doc._rev])), theirs, `${phone.name} shows ${kind} as it is`)
+    }
+  }
+}
+
+/** An oracle that knows nothing of the rules' code: names, standing check-ins, points given by hand, times. */
+async function checkOutcome(world: World, kept: readonly Kept[]): Promise<void> {
+  const roster = await docsOf(world, 'roster')
+  const desk = await docsOf(world, 'desk')
+  const voided = new Set(kept.flatMap(({ fact }) => (fact.type === 'void' ? [fact.fact] : [])))
+  for (const team of teams) {
+    const card = roster.get(`card:${team}`) as unknown as Card | undefined
+    if (!card) return fail(`team ${team} has no card on the roster`)
+    const own = kept.filter(({ fact }) => fact.team === team)
+    const corrections = own.flatMap(({ fact, trueAt }) => (fact.type === 'correction' ? [{ is: fact.is, trueAt }] : []))
+    const last = corrections.sort((a, b) => a.trueAt - b.trueAt).at(-1)
+    same(card.name, last?.is ?? `Team ${team}`, `the last name of team ${team} holds`)
+    const given = own.reduce((sum, { fact }) => sum + (fact.type === 'adjustment' ? fact.points : 0), 0)
+    same(card.points.adjustment, given, `points given to team ${team}`)
+    const standing = own
+      .filter(({ fact }) => fact.type === 'checkin' && !voided.has(fact._id))
+      .map(({ fact }) => fact._id)
+    const judged = [...desk.keys()]
+      .filter((id) => id.startsWith(`verdict:${team}:`))
+      .map((id) => id.slice('verdict:'.length))
+    same(judged.sort(), standing.sort(), `the check-ins of team ${team} that stand`)
+  }
+  for (const { fact, trueAt, clock } of kept) {
+    if (fact.type !== 'checkin' || voided.has(fact._id) || Number.isNaN(trueAt)) continue
+    const verdict = desk.get(`verdict:${fact._id}`) as unknown as Verdict
+    const offMs = Math.abs(verdict.at - trueAt)
+    if (clock === 'sane' && fact.measuredAt !== null && offMs > heardMs) fail(`${fact._id} is off by ${offMs} ms`)
+    const doubted = verdict.reasons.some((reason) => reason === 'clock-skew' || reason === 'late-delivery')
+    if (offMs > correctedMs && !doubted) fail(`${fact._id} is off by ${offMs} ms and nobody doubts it`)
+  }
+}
+
+type Kind = 'log' | 'desk' | 'board' | 'roster'
+
+async function docsOf({ server }: World, kind: Kind): Promise<Map<string, Fact>> {
+  const rows = await server.couch().database(`zk-${event}-${kind}`).all({ includeDocs: true, conflicts: true })
+  const own = rows.filter(({ id }) => !id.startsWith('_design/'))
+  for (const { id, doc } of own) if (doc?._conflicts) fail(`${kind} holds ${id} twice`)
+  return new Map(own.map(({ id, doc }) => [id, doc as unknown as Fact]))
+}
+
+async function revisions({ server }: World, kind: Kind): Promise<string[]> {
+  const rows = await server.couch().database(`zk-${event}-${kind}`).all()
+  return sorted(rows.filter(({ id }) => !id.startsWith('_design/')).map(({ id, rev }) => [id, rev]))
+}
+
+async function everything(world: World): Promise<string[][]> {
+  return Promise.all((['log', 'desk', 'board', 'roster'] as const).map((kind) => revisions(world, kind)))
+}
+
+const sorted = (pairs: string[][]) => pairs.map((pair) => pair.join(' ')).sort()
+
+function same(found: unknown, wanted: unknown, what: string): void {
+  const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)]
+  if (a !== b) fail(`${what}: found ${a?.slice(0, 600)}, wanted ${b?.slice(0, 600)}`)
+}
+
+function fail(what: string): never {
+  throw new Error(what)
+}

@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { databaseName } from '../../design-docs/databases.ts'
+import type { Role } from '../../design-docs/primitives.ts'
+import type { FunctionSpec } from '../../functions/define.ts'
+import { type Couch, connectCouch } from '../../sync-server/couch/client.ts'
+import { openEmbeddedCouch } from '../../sync-server/couch/embedded/open-embedded-couch.ts'
+import { type Runner, startRunner } from '../../sync-server/feed/start-runner.ts'
+import { mountDoors } from '../../sync-server/gateway/mount-doors.ts'
+import { folderStorage } from '../../sync-server/images/folder-storage.ts'
+import type { GuardedEnv } from '../../sync-server/login/guard.ts'
+import { type Installation, openInstallation } from '../../sync-server/login/installation.ts'
+import { createInvitation } from '../../sync-server/login/invitations.ts'
+import { addTeams } from '../../sync-server/setup/add-teams.ts'
+import { addCheckpoints, createEvent } from '../../sync-server/setup/create-event.ts'
+import { type CuttableCouch, cuttable } from '../feed/support/cuttable-couch.ts'
+import { type ManualClock, manualClock } from '../feed/support/manual-clock.ts'
+import { checkpointDocs, eventDoc } from '../rules/make-facts.ts'
+
+export const event = 'fuzz'
+export const teams = ['1', '2', '3', '4', '5']
+export const checkpoints = ['1', '2', '3', '4', '5', 'S1']
+
+/** The whole server in this process without a socket: database, doors, functions; on a clock that the fuzz turns. */
+export type FuzzServer = {
+  clock: ManualClock
+  couch(): Couch
+  send(url: string, init: RequestInit): Promise<Response>
+  runner(): Runner
+  invite(role: Exclude<Role, 'server'>, options: { account: string; teams: string[] }): Promise<string>
+  /** Ends without finishing anything, as a killed process does, and starts again. */
+  crash(): Promise<void>
+  /** A copy of the data while nothing runs. */
+  copy(): Promise<void>
+  /** Puts the last copy, generation id and all, in the place of the data; false when there is none. */
+  restore(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** How a mutant bends the server. */
+export type ServerBend = { functions: readonly FunctionSpec[]; couch?(couch: CuttableCouch): Couch }
+
+export async function openFuzzServer(bend: ServerBend): Promise<FuzzServer> {
+  const root = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'zekken-fuzz-'))
+  const data = join(root, 'data')
+  const copied = join(root, 'copy')
+  const clock = manualClock(Date.now())
+  let running: Awaited<ReturnType<typeof start>> | null = null
+
+  const start = async () => {
+    const embedded = await openEmbeddedCouch({
+      dir: join(data, 'couch'),
+      admins: { server: 'x' },
+      durability: 'process',
+    })
+    const inProcess = (async (input: string | URL | Request, init?: RequestInit) =>
+      embedded.fetch(new Request(input, init))) as typeof fetch
+    const couch = connectCouch('http://server:x@couch', undefined, inProcess)
+    const it = await openInstallation({ couch, keysFolder: join(data, 'keys'), now: clock.now, warn: () => {} })
+    if (!(await couch.exists(databaseName(event, 'desk')))) await makeEvent(couch, clock.now)
+    const storage = folderStorage({ folder: join(data, 'files'), synced: false })
+    const app = new Hono<GuardedEnv>()
+    mountDoors(app, { it, storage, allowedOrigins: [], publicUrl: 'http://fuzz' })
+    const link = cuttable(couch)
+    const runner = await startRunner({
+      couch: bend.couch?.(link) ?? link,
+      functions: bend.functions,
+      events: async () => [event],
+      storage,
+      bibKeys: async () => ({}),
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+      clock,
+    })
+    return {
+      it,
+      couch,
+      runner,
+      app,
+      async end() {
+        link.cut()
+        await runner.stop()
+        await embedded.close()
+      },
+    }
+  }
+  const live = () => {
+    if (!running) throw new Error('the server is stopped')
+    return running
+  }
+  const whileStopped = async (work: () => Promise<void>) => {
+    const was = running
+    running = null
+    await was?.end()
+    await work()
+    running = await start()
+  }
+  running = await start()
+
+  return {
+    clock,
+    couch: () => live().couch,
+    runner: () => live().runner,
+    async send(url, init) {
+      if (!running) throw new TypeError('fetch failed: no server')
+      return await running.app.fetch(new Request(url, init))
+    },
+    async invite(role, options) {
+      const it: Installation = live().it
+      const draft = { event, role, name: options.account, ttlMinutes: 60, by: 'server', ...options }
+      return (await createInvitation(it, draft)).token
+    },
+    crash: () => whileStopped(async () => {}),
+    copy: () =>
+      whileStopped(async () => {
+        await rm(copied, { recursive: true, force: true })
+        await cp(data, copied, { recursive: true })
+      }),
+    async restore() {
+      if (!existsSync(copied)) return false
+      await whileStopped(async () => {
+        await rm(data, { recursive: true })
+        await cp(copied, data, { recursive: true })
+      })
+      return true
+    },
+    async close() {
+      await running?.end()
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
+
+async function makeEvent(couch: Couch, now: () => number): Promise<void> {
+  const { _id, type, event: _event, _rev, ...plan } = eventDoc()
+  const startsAt = now() - 30 * 60_000
+  const classes = plan.classes.map((one) => ({ ...one, startsAt }))
+  const times = { startsAt: startsAt - 60_000, endsAt: startsAt + 36_000_000 }
+  await createEvent(couch, { ...plan, ...times, classes, code: event }, { now })
+  await addCheckpoints(
+    couch,
+    event,
+    checkpointDocs().map(({ _id, type, event: _of, _rev, ...draft }) => draft),
+  )
+  const entries = teams.map((team) => ({ team, name: `Team ${team}`, classIds: ['a'], members: [] }))
+  await addTeams(couch, event, { entries, now: () => startsAt })
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import * as phone from './phone-mutants.ts'
+import { type Bend, runSeed } from './run-seed.ts'
+import * as server from './server-mutants.ts'
+
+/** Faults that were made on purpose, each by what it does wrong. State of a mutant begins anew with every seed. */
+const mutants: Record<string, () => Bend> = {
+  'an answer of ok is trusted, nothing is confirmed by id': () => ({ phone: phone.trustsOk }),
+  'what a restored server lost is not sent again': () => ({ phone: phone.neverSendsAgain }),
+  'a fact is acknowledged before it is written': () => ({ phone: phone.acknowledgesEarly }),
+  'a refused fact is dropped': () => ({ phone: phone.dropsRefused }),
+  'mirrors are not compared with a restored server': () => ({ phone: phone.neverCompares }),
+  'the device’s clock is taken for the time': () => ({ phone: phone.trustsItsClock }),
+  'voids are ignored': () => ({ server: server.ignoresVoids() }),
+  'facts are ordered by arrival': () => ({ server: server.ordersByArrival() }),
+  'only what is new is counted': () => ({ server: server.countsOnlyNew() }),
+  'a parked key is dropped': () => ({ server: server.dropsParked() }),
+  'the position is stored before what it lets go of': () => ({ server: server.positionFirst() }),
+  'nothing is shared with the phones': () => ({ server: server.sharesNothing() }),
+}
+/** As many seeds as the fuzz itself runs; a mutant dies within the first few. */
+const seeds = 200
+
+test.for(Object.keys(mutants))('[FZ2] the fuzz finds it when %s', { timeout: 300_000 }, async (name) => {
+  for (let seed = 1; seed <= seeds; seed++) {
+    const died = await runSeed(seed, { bend: mutants[name]?.() ?? {} }).then(
+      () => null,
+      (error: unknown) => String(error),
+    )
+    if (died === null) continue
+    // It is the checks that must find it, not a crash of the mutant itself.
+    expect(died.split('\n')[0]).not.toMatch(/TypeError|ReferenceError|is not a function/)
+    console.log(`${name}: seed ${seed}: ${died.split('\n')[0]?.slice(0, 160)}`)
+    return
+  }
+  throw new Error(`${seeds} seeds did not find it`)
+})
+
+test('[FZ3] a function that fails now and then is put right by trying again, and is no mutant', {
+  timeout: 120_000,
+}, async () => {
+  for (let seed = 1; seed <= 3; seed++) await runSeed(seed, { bend: { server: server.failsNowAndThen() } })
+})

@@ -1,0 +1,55 @@
+import type { FunctionSpec } from '../../functions/define.ts'
+import { rank } from '../../functions/rank.ts'
+import { settle } from '../../functions/settle.ts'
+import { share } from '../../functions/share.ts'
+import { step, type World } from './actions.ts'
+import { check, heal } from './check.ts'
+import { type FuzzPhone, openFuzzPhone, type PhoneBend } from './fuzz-phone.ts'
+import { openFuzzServer, type ServerBend } from './fuzz-server.ts'
+import { createRandom } from './random.ts'
+
+/** A fault put in on purpose; the fuzz must find it. */
+export type Bend = { server?: Partial<ServerBend>; phone?: PhoneBend }
+export type SeedOptions = { steps?: number; bend?: Bend }
+
+/** What `develop` makes of photos needs no fuzz of devices. */
+export const fuzzedFunctions: readonly FunctionSpec[] = [settle, rank, share]
+
+/** Lets devices, links and server do what the seed says, heals everything and checks it; throws with what happened. */
+export async function runSeed(seed: number, { steps = 45, bend = {} }: SeedOptions = {}): Promise<void> {
+  const random = createRandom(seed)
+  const server = await openFuzzServer({ functions: fuzzedFunctions, ...bend.server })
+  const phones: FuzzPhone[] = []
+  const world: World = {
+    server,
+    phones,
+    random,
+    pass(ms) {
+      server.clock.advance(ms)
+      for (const { device } of phones) device.clock.advance(ms)
+    },
+  }
+  const happened: string[] = []
+  try {
+    for (const [index, role] of (['staff', 'staff', 'judge'] as const).entries()) {
+      const name = `${role}${index}`
+      const phone = await openFuzzPhone({ name, role, teams: [], server, random, bend: bend.phone ?? {} })
+      phones.push(phone)
+      await phone.signIn(`${name}-1`)
+    }
+    for (let i = 0; i < steps; i++) happened.push(await step(world))
+    happened.push('heal')
+    await heal(world)
+    await check(world)
+  } catch (error) {
+    throw new Error(
+      `seed ${seed}: ${error instanceof Error ? error.message : JSON.stringify(error)}\n  ${happened.join('\n  ')}`,
+      {
+        cause: error,
+      },
+    )
+  } finally {
+    for (const phone of phones) await phone.close().catch(() => undefined)
+    await server.close()
+  }
+}

@@ -1,0 +1,125 @@
+import type { Fact } from '../../design-docs/facts.ts'
+import type { FunctionContext, FunctionSpec } from '../../functions/define.ts'
+import type { Couch, CouchDoc, Database } from '../../sync-server/couch/client.ts'
+import type { ServerBend } from './fuzz-server.ts'
+import { fuzzedFunctions } from './run-seed.ts'
+
+type ServerPart = Partial<ServerBend>
+
+/** One function sees other facts than there are. */
+const seeing = (name: string, change: (facts: Fact[], team: string) => Fact[]): ServerPart => ({
+  functions: fuzzedFunctions.map(
+    (spec): FunctionSpec =>
+      spec.name === name
+        ? {
+            ...spec,
+            handle: (keys, ctx) =>
+              spec.handle(keys, {
+                ...ctx,
+                event: ctx.event,
+                async factsOf(teams) {
+                  const facts = await ctx.factsOf(teams)
+                  return new Map([...facts].map(([team, own]) => [team, change(own, team)]))
+                },
+              } satisfies FunctionContext),
+          }
+        : spec,
+  ),
+})
+
+export const ignoresVoids = () => seeing('settle', (facts) => facts.filter(({ type }) => type !== 'void'))
+
+/** Orders facts by when the server had them. */
+export const ordersByArrival = () =>
+  seeing('settle', (facts) => {
+    const arrivals = new Map<string, number>()
+    for (const fact of facts) {
+      if (fact.type !== 'arrival') continue
+      for (const id of fact.facts)
+        arrivals.set(id, Math.min(arrivals.get(id) ?? Number.POSITIVE_INFINITY, fact.receivedAt))
+    }
+    return facts.flatMap((fact) => {
+      const at = arrivals.get(fact._id)
+      if (fact.type === 'arrival') return []
+      return [at === undefined ? fact : { ...fact, at, deviceAt: at, offsetMs: 0, measuredAt: at }]
+    })
+  })
+
+/** Counts what is new instead of counting anew. */
+export const countsOnlyNew = (): ServerPart => {
+  const seen = new Map<string, Set<string>>()
+  return seeing('settle', (facts, team) => {
+    const before = seen.get(team) ?? new Set()
+    seen.set(team, new Set(facts.map(({ _id }) => _id)))
+    return facts.filter(({ _id, type }) => type === 'entry' || !before.has(_id))
+  })
+}
+
+export const sharesNothing = (): ServerPart => ({ functions: fuzzedFunctions.filter(({ name }) => name !== 'share') })
+
+/** A function that fails now and then; what fails is not kept, so it is lost with the process. */
+export const dropsParked = (): ServerPart => {
+  let calls = 0
+  return {
+    functions: fuzzedFunctions.map(
+      (spec): FunctionSpec =>
+        spec.name === 'settle'
+          ? {
+              ...spec,
+              async handle(keys, ctx) {
+                if (++calls % 4 === 0) throw new Error('a fault that passes')
+                return spec.handle(keys, ctx)
+              },
+            }
+          : spec,
+    ),
+    couch: (couch) => swallowing(couch, ({ _id }) => _id.startsWith('parked:')),
+  }
+}
+
+/** The same fault, kept as it should be: the fuzz must not take a healthy runner for a mutant. */
+export const failsNowAndThen = (): ServerPart => {
+  const { functions } = dropsParked()
+  return functions ? { functions } : {}
+}
+
+/** The position is stored first; what the batch wrote follows later, and is lost when the process ends in between. */
+export const positionFirst = (): ServerPart => ({
+  couch(couch) {
+    let late: (() => Promise<unknown>)[] = []
+    const wrap = (database: Database): Database => ({
+      ...database,
+      async bulk(docs, options) {
+        if (database.name === 'zk-office') {
+          const rows = await database.bulk(docs, options)
+          return rows
+        }
+        const write = () => database.bulk(docs, options)
+        if (late.length < 2) {
+          late.push(write)
+          return docs.map(({ _id }) => ({ id: _id, ok: true, rev: '0-late' }))
+        }
+        const before = late
+        late = []
+        for (const one of before) await one()
+        return write()
+      },
+    })
+    return { ...couch, database: (name) => wrap(couch.database(name)) }
+  },
+})
+
+/** Says that it has written such documents, and has not. */
+function swallowing(couch: Couch, fits: (doc: CouchDoc) => boolean): Couch {
+  const wrap = (database: Database): Database => ({
+    ...database,
+    async bulk(docs, options) {
+      const written = docs.filter((doc) => !fits(doc))
+      const rows = written.length > 0 ? await database.bulk(written, options) : []
+      const found = new Map(rows.map((row) => [row.id, row]))
+      return docs.map((doc) => found.get(doc._id) ?? { id: doc._id, ok: true, rev: '1-swallowed' })
+    },
+    put: async (doc) => (fits(doc) ? '1-swallowed' : database.put(doc)),
+  })
+  return { ...couch, database: (name) => wrap(couch.database(name)) }
+}
