@@ -176,7 +176,10 @@ describe('refresh', () => {
       doors.clock.now += 3_600_000
     }
     const got = await next(phone.cookie)
-    expect((await next(got.cookie)).status).toBe(200)
+    for (let lost = 0; lost < 3; lost++) {
+      expect((await refresh(got.cookie)).status).toBe(200)
+      doors.clock.now += 3_600_000
+    }
   })
 
   test('[LG15] two tabs refresh at once and either cookie goes on', async () => {
