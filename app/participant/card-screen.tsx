@@ -1,0 +1,45 @@
+import type { Card } from '../../design-docs/derived.ts'
+import { words } from '../i18n/participant-words.ts'
+import { CheckpointList } from './checkpoint-list.tsx'
+import { LiveNews } from './live-news.tsx'
+import { Members } from './members.tsx'
+import { Notices } from './notices.tsx'
+import { useOwnTeam } from './own-team.ts'
+import { Placing } from './placing.tsx'
+import { ScoreSheet } from './score-sheet.tsx'
+import { Screen } from './screen.tsx'
+import { TeamHead } from './team-head.tsx'
+import { TimeAndPoints } from './time-and-points.tsx'
+import { useFresh } from './use-fresh.ts'
+import { Waiting } from './waiting.tsx'
+
+/** The team at a glance: number, time left, points so far, and why. */
+export function CardScreen() {
+  const { card, number } = useOwnTeam()
+  const here = card.value
+  return (
+    <Screen title={`${words.value.team.number} ${here?.team ?? number.value ?? ''}`} quiet>
+      <Notices />
+      {here ? <Known key={here.team} card={here} /> : <Waiting />}
+    </Screen>
+  )
+}
+
+function Known({ card }: { card: Card }) {
+  const fresh = useFresh(card)
+  return (
+    <div class="columns">
+      <div class="stack">
+        <TeamHead card={card} />
+        <TimeAndPoints card={card} fresh={fresh.has('net')} />
+        <Placing card={card} />
+        <ScoreSheet card={card} fresh={fresh.has('lines')} />
+      </div>
+      <div class="stack">
+        <CheckpointList card={card} fresh={fresh} />
+        <Members card={card} fresh={fresh.has('members')} />
+      </div>
+      <LiveNews card={card} fresh={fresh} />
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import { words } from '../i18n/participant-words.ts'
+import type { Store } from '../store/types.ts'
+
+/** How things stand between this device and the server, in a shape and in words. */
+export function connection({ status, session }: Store): { tone: '' | 'off' | 'bad'; text: string } {
+  const t = words.value.strip
+  if (session.state.value === 'expired') return { tone: 'bad', text: t.signIn }
+  if (status.link.value === 'blocked') return { tone: 'off', text: t.blocked }
+  if (status.link.value === 'offline') return { tone: 'off', text: t.offline }
+  return status.link.value === 'online' && !status.busy.value
+    ? { tone: '', text: t.synced }
+    : { tone: '', text: t.fetching }
+}

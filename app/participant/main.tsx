@@ -1,0 +1,19 @@
+import { render } from 'preact'
+import { browserPorts } from '../store/browser-ports.ts'
+import { openStore } from '../store/open-store.ts'
+import { readInvitationLink } from '../ui/invitation-link.ts'
+import { startWorker } from '../ui/worker-updates.ts'
+import { App } from './app.tsx'
+import { createOwnTeam } from './own-team.ts'
+
+const root = document.getElementById('app')
+if (!root) throw new Error('no #app')
+
+readInvitationLink()
+addEventListener('hashchange', readInvitationLink)
+
+const store = await openStore(browserPorts({ name: 'participant', version: __APP_VERSION__ }))
+render(<App own={createOwnTeam(store)} />, root)
+
+// Only a built app has a worker; without one everything works but a start without a network.
+if (import.meta.env.PROD) startWorker('/team/worker.js', '/team/').catch(() => undefined)

@@ -1,0 +1,95 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Card, Verdict } from '../../design-docs/derived.ts'
+import { cardId } from '../../design-docs/ids.ts'
+import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
+import type { MirrorState, Store } from '../store/types.ts'
+import { keptSignal } from '../ui/kept-signal.ts'
+
+/** The store as the participant's screens see it: one team, its card, the event, and the time. */
+export type OwnTeam = {
+  store: Store
+  /** Teams that this person may see: one for a participant, several for an agent. */
+  teams: ReadonlySignal<readonly string[]>
+  number: ReadonlySignal<string | null>
+  choose(number: string): void
+  card: ReadonlySignal<Card | null>
+  copy: ReadonlySignal<MirrorState>
+  /** Judged check-ins of the team, the ones that do not count too, by checkpoint and oldest first. */
+  verdicts: ReadonlySignal<ReadonlyMap<string, readonly Verdict[]>>
+  event: ReadonlySignal<EventDoc | null>
+  checkpoints: ReadonlySignal<ReadonlyMap<string, CheckpointDoc>>
+  /** The server's time as far as this device knows, renewed every second for what counts down on screen. */
+  now: ReadonlySignal<number>
+  timeZone: ReadonlySignal<string | undefined>
+  /** Server time at which the copy on screen was last known to be the server's; null: never on this device. */
+  currentAt: ReadonlySignal<number | null>
+  lastContactAt: ReadonlySignal<number | null>
+}
+
+export function createOwnTeam(store: Store): OwnTeam {
+  const { board } = store.mirrors
+  const chosen = keptSignal<string | null>('zekken.team.chosen', null, text)
+  const teams = computed(() => store.session.who.value?.teams ?? [])
+  const number = computed(() => teams.value.find((one) => one === chosen.value) ?? teams.value[0] ?? null)
+  const mirror = computed(() => (number.value === null ? null : store.mirrors.team(number.value)))
+  const copy = computed(() => mirror.value?.state.value ?? 'empty')
+  const tick = signal(0)
+  setInterval(() => tick.value++, 1000)
+
+  const currentAt = keptSignal<number | null>('zekken.team.current', null, time)
+  effect(() => {
+    const { link, busy, lastContactAt } = store.status
+    const signedIn = store.session.state.value === 'signed-in'
+    // While a round runs the server may have answered and the copy not followed yet.
+    if (signedIn && link.value === 'online' && !busy.value && copy.value === 'complete')
+      currentAt.value = lastContactAt.value
+  })
+  const byServer = (at: number | null) => (at === null ? null : at + store.outbox.stamp().offsetMs)
+
+  const event = computed(() => (board.docs.value.get('event') as EventDoc | undefined) ?? null)
+  return {
+    store,
+    teams,
+    number,
+    choose: (team) => {
+      chosen.value = team
+    },
+    card: computed(() => {
+      const id = number.value === null ? '' : cardId(number.value)
+      return (mirror.value?.docs.value.get(id) as unknown as Card | undefined) ?? null
+    }),
+    copy,
+    verdicts: computed(() => {
+      const all = (mirror.value?.withPrefix('verdict:').value ?? []) as unknown as Verdict[]
+      return Map.groupBy(
+        [...all].sort((a, b) => a.at - b.at),
+        ({ checkpoint }) => checkpoint,
+      )
+    }),
+    event,
+    checkpoints: computed(() => {
+      const docs = [...board.docs.value.values()].filter(({ _id }) => _id.startsWith('checkpoint:'))
+      return new Map((docs as unknown as CheckpointDoc[]).map((doc) => [doc.number, doc]))
+    }),
+    now: computed(() => {
+      tick.value
+      return store.outbox.stamp().at
+    }),
+    timeZone: computed(() => event.value?.timeZone),
+    currentAt: computed(() => byServer(currentAt.value)),
+    lastContactAt: computed(() => byServer(store.status.lastContactAt.value)),
+  }
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+const time = (value: unknown) => (typeof value === 'number' ? value : undefined)
+
+export const OwnTeamContext = createContext<OwnTeam | null>(null)
+
+export function useOwnTeam(): OwnTeam {
+  const own = useContext(OwnTeamContext)
+  if (own === null) throw new Error('OwnTeamContext is empty')
+  return own
+}

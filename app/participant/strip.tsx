@@ -1,0 +1,22 @@
+import { useLocation } from 'preact-iso'
+import { timeOf } from '../i18n/format.ts'
+import { words } from '../i18n/participant-words.ts'
+import { connection } from './connection.ts'
+import { useOwnTeam } from './own-team.ts'
+
+/** The one line that is always there: connection and last contact. A team that records nothing here has nothing unsent. */
+export function Strip() {
+  const { store, lastContactAt, timeZone } = useOwnTeam()
+  const { path } = useLocation()
+  const t = words.value.strip
+  const { tone, text } = connection(store)
+  const last = lastContactAt.value
+  return (
+    <a class="strip" href="/team/status" aria-current={path === '/team/status' ? 'page' : undefined}>
+      <span class={`dot ${tone}`} aria-hidden="true" />
+      <b>{text}</b>
+      <span class="end">{last === null ? t.never : t.last(timeOf(last, timeZone.value))}</span>
+      <span class="hidden-text">{t.open}</span>
+    </a>
+  )
+}
