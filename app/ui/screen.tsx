@@ -22,7 +22,9 @@ export function Screen({ title, quiet = false, back, backLabel, action, children
   const heading = useRef<HTMLHeadingElement>(null)
   const { route } = useLocation()
   useEffect(() => {
-    if (!first) heading.current?.focus({ preventScroll: true })
+    // A field that the screen itself chose keeps the focus.
+    const chosen = heading.current?.closest('main')?.contains(document.activeElement)
+    if (!first && !chosen) heading.current?.focus({ preventScroll: true })
     first = false
     scrollTo(0, 0)
   }, [])
