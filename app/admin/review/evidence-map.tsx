@@ -27,13 +27,14 @@ export function EvidenceMap({ evidence }: { evidence: Evidence }) {
   const scale = height / 2 / reach
   const at = { x: width / 2 + east * scale, y: height / 2 - north * scale }
   const bar = roundedDown(reach / 2)
+  const inside = distance !== undefined && distance <= checkpoint.radiusMeters ? ' inside' : ''
   return (
     <svg class="map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       <circle class="radius" cx={width / 2} cy={height / 2} r={Math.max(4, checkpoint.radiusMeters * scale)} />
       <circle class="checkpoint" cx={width / 2} cy={height / 2} r="5" />
       {position ? (
         <>
-          <line class="way" x1={width / 2} y1={height / 2} x2={at.x} y2={at.y} />
+          <line class={`way${inside}`} x1={width / 2} y1={height / 2} x2={at.x} y2={at.y} />
           <circle class="accuracy" cx={at.x} cy={at.y} r={Math.max(7, accuracy * scale)} />
           <circle class="position" cx={at.x} cy={at.y} r="4" />
         </>
@@ -43,7 +44,7 @@ export function EvidenceMap({ evidence }: { evidence: Evidence }) {
         </text>
       )}
       {position && distance !== undefined ? (
-        <text class="away" x={width - 10} y="22" text-anchor="end">
+        <text class={`away${inside}`} x={width - 10} y="22" text-anchor="end">
           {distanceText(distance)}
         </text>
       ) : null}
