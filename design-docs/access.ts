@@ -108,7 +108,6 @@ export const routeRights = {
   'POST /api/operations/redrive': ['server'],
   'POST /api/operations/sweep': ['server'],
 } as const satisfies Record<string, RouteRight>
-export type GuardedRoute = keyof typeof routeRights
 
 /** Whether one of the caller's roles is among those of the right. */
 export function mayCall(right: RouteRight, roles: readonly Role[]): boolean {

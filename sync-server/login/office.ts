@@ -68,10 +68,3 @@ export async function ensureGeneration(office: Database, nowMs: number): Promise
   if (!made) throw new AppError('ZK-SYS-002')
   return made.id
 }
-
-/** Tells every phone that this is other data than before; for an operator who restored a copy knowingly. */
-export async function renewGeneration(office: Database, nowMs: number): Promise<string> {
-  const id = randomBytes(16).toString('hex')
-  await amendDoc(office, 'generation', { schema: generationDoc, change: () => newGeneration(id, nowMs) })
-  return id
-}
