@@ -12,9 +12,9 @@ const minute = 60_000
 const teamCount = 60
 const phonesAtOnce = 4
 
-/** The demo event as an organizer would have set it up: running since three hours and a half. */
+/** The demo event as an organizer would have set it up: running for nearly four hours. */
 export function demoEvent(now: number): EventDraft {
-  const startsAt = Math.floor((now - 210 * minute) / (10 * minute)) * 10 * minute
+  const startsAt = Math.floor((now - 225 * minute) / (10 * minute)) * 10 * minute
   return {
     code: 'demo',
     name: { ja: '岐阜ロゲ 2026', en: 'Gifu Rogaine 2026' },
