@@ -3,7 +3,7 @@ import type { LocalDatabase } from './database.ts'
 import type { Answer, Ask } from './http.ts'
 import type { Ledger, MirrorPointer } from './ledger.ts'
 import { type MirrorCopy, openMirrorCopy, type Position } from './mirror-copy.ts'
-import { type FeedPage, readFeed } from './mirror-feed.ts'
+import { type FeedAnswer, type FeedPage, readFeed } from './mirror-feed.ts'
 import { turns } from './turns.ts'
 import type { Mirror, MirrorDoc, MirrorState } from './types.ts'
 
@@ -100,15 +100,21 @@ export function createMirror({ name, open, ledger, ask, onWrite }: Parts): Inner
     if (before.shown) await discard(before.shown)
   }
 
-  const read = async (path: string, copy: MirrorCopy, options: { waitMs?: number; signal?: AbortSignal } = {}) => {
+  type Reading = { waitMs?: number; signal?: AbortSignal; answered?: Promise<FeedAnswer> | null }
+  const read = async (path: string, copy: MirrorCopy, { answered, ...options }: Reading = {}) => {
     const at = copy.position()
-    const answer = await readFeed(ask, path, { since: at.since, limit: pageRows, ...options })
-    if (answer.kind !== 'ok' || options.signal?.aborted) return answer
+    const answer = await (answered ?? readFeed(ask, path, { since: at.since, limit: pageRows, ...options }))
+    if (answer.kind !== 'ok' || options.signal?.aborted) return { answer, next: null }
+    const { since, pending } = answer.page
+    // On the first sync the next page is on its way while this one is written.
+    const next = at.complete || !pending ? null : readFeed(ask, path, { since, limit: pageRows })
     // A page that another reader overtook meanwhile is dropped: it follows a position that is no longer the last.
-    await inTurn(async () => {
-      if (current() === copy && copy.position() === at) await keep(copy, at, answer.page)
+    const kept = await inTurn(async () => {
+      if (current() !== copy || copy.position() !== at) return false
+      await keep(copy, at, answer.page)
+      return copy.position().since === since
     })
-    return answer
+    return { answer, next: kept ? next : null }
   }
 
   const keep = async (copy: MirrorCopy, at: Position, page: FeedPage) => {
@@ -128,10 +134,12 @@ export function createMirror({ name, open, ledger, ask, onWrite }: Parts): Inner
 
   const catchUp: InnerMirror['catchUp'] = async (path, generation, { refill = false } = {}) => {
     if (pointer().generation !== generation || refill) await inTurn(() => startFill(generation))
+    let answered: Promise<FeedAnswer> | null = null
     for (let fresh = false; ; ) {
       const copy = current()
       if (!copy) return { kind: 'offline' }
-      const answer = await read(path, copy)
+      const { answer, next }: Awaited<ReturnType<typeof read>> = await read(path, copy, { answered })
+      answered = next
       if (answer.kind === 'refused' && answer.status === 400 && copy.position().since !== 0) {
         // A position that the server cannot read is none of its own: it is not the server that gave it.
         await inTurn(() => startFill(generation))
@@ -150,7 +158,7 @@ export function createMirror({ name, open, ledger, ask, onWrite }: Parts): Inner
     while (!signal.aborted) {
       const copy = current()
       if (!copy) return { kind: 'offline' }
-      const answer = await read(path, copy, { waitMs: pollMs, signal })
+      const { answer } = await read(path, copy, { waitMs: pollMs, signal })
       if (answer.kind !== 'ok') return answer
     }
     return { kind: 'done', fresh: false }
@@ -178,7 +186,7 @@ export function createMirror({ name, open, ledger, ask, onWrite }: Parts): Inner
       return true
     }
     // What changed on the server between our last look and this one is no difference.
-    const answer = await read(path, copy)
+    const { answer } = await read(path, copy)
     if (answer.kind !== 'ok') return null
     for (const { id, doc } of answer.page.rows) {
       if (doc) theirs.set(id, doc._rev)

@@ -16,7 +16,7 @@ export type SeedOptions = { steps?: number; bend?: Bend }
 export const fuzzedFunctions: readonly FunctionSpec[] = [settle, rank, share]
 
 /** Lets devices, links and server do what the seed says, heals everything and checks it; throws with what happened. */
-export async function runSeed(seed: number, { steps = 45, bend = {} }: SeedOptions = {}): Promise<void> {
+export async function runSeed(seed: number, { steps = 36, bend = {} }: SeedOptions = {}): Promise<void> {
   const random = createRandom(seed)
   const server = await openFuzzServer({ functions: fuzzedFunctions, ...bend.server })
   const phones: FuzzPhone[] = []

@@ -28,7 +28,7 @@ function world({ aheadMs = 0, saved = null as string | null, bootId = 'b1' } = {
   return { it, clock, pass, ask }
 }
 
-test('[CK1] a device an hour ahead stamps the server’s time once it has heard the server', () => {
+test('[DC1] a device an hour ahead stamps the server’s time once it has heard the server', () => {
   const { it, clock, ask, pass } = world({ aheadMs: 3_600_000 })
   expect(clock.stamp()).toMatchObject({ at: it.trueMs + 3_600_000, offsetMs: 0, measuredAt: null })
   expect(clock.state()).toBe('unmeasured')
@@ -37,7 +37,7 @@ test('[CK1] a device an hour ahead stamps the server’s time once it has heard 
   expect(clock.stamp()).toMatchObject({ at: it.trueMs, offsetMs: -3_600_000, deviceAt: it.trueMs + 3_600_000 })
 })
 
-test('[CK2] of several measurements the one with the shortest way holds', () => {
+test('[DC2] of several measurements the one with the shortest way holds', () => {
   const { it, clock, ask } = world()
   ask(100)
   ask(1_900, 100)
@@ -46,7 +46,7 @@ test('[CK2] of several measurements the one with the shortest way holds', () => 
   expect(Math.abs(clock.stamp().offsetMs)).toBeLessThan(10)
 })
 
-test('[CK3] after ten minutes a longer way is better than an old measurement', () => {
+test('[DC3] after ten minutes a longer way is better than an old measurement', () => {
   const { it, clock, ask, pass } = world()
   ask(10)
   it.aheadMs = 800
@@ -59,7 +59,7 @@ test.for([
   ['forward', 3_600_000],
   ['back', -3_600_000],
 ] as const)(
-  '[CK4] a clock set %s while offline is noticed by the monotonic clock, and put right by the next contact',
+  '[DC4] a clock set %s while offline is noticed by the monotonic clock, and put right by the next contact',
   ([, ms]) => {
     const { it, clock, ask, pass } = world()
     ask(10)
@@ -74,7 +74,7 @@ test.for([
   },
 )
 
-test('[CK5] the measurement outlives the page, and what was saved broken is no measurement', () => {
+test('[DC5] the measurement outlives the page, and what was saved broken is no measurement', () => {
   const first = world({ aheadMs: 5_000 })
   first.ask(10)
   const second = world({ aheadMs: 5_000, saved: first.it.saved, bootId: 'b2' })
@@ -83,7 +83,7 @@ test('[CK5] the measurement outlives the page, and what was saved broken is no m
   for (const saved of ['', '{', '{"offsetMs":"x"}', 'null']) expect(world({ saved }).clock.state()).toBe('unmeasured')
 })
 
-test('[CK6] the header carries wall clock, offset, page load and monotonic clock', () => {
+test('[DC6] the header carries wall clock, offset, page load and monotonic clock', () => {
   const { it, clock } = world({ aheadMs: 7 })
   expect(clock.header()).toBe(`${it.trueMs + 7};0;b1;500`)
 })

@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import type { ServedFile } from './open-server.ts'
 
+const storePage = join(import.meta.dirname, '..', 'browser', 'page.ts')
+
 /** The store as a browser gets it: bundled, minified, in one module that leaves `openStore` and `ports` on the window. */
-export async function buildPage(): Promise<Record<string, ServedFile>> {
-  const entry = join(import.meta.dirname, '..', 'browser', 'page.ts')
+export async function buildPage(entry = storePage): Promise<Record<string, ServedFile>> {
   const output = await build({
     configFile: false,
     logLevel: 'error',

@@ -1,11 +1,12 @@
 import { gzipSync } from 'node:zlib'
-import { type Browser, chromium, type Page } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { openStore } from '../../app/store/open-store.ts'
 import type { Ports } from '../../app/store/ports.ts'
 import type { Store } from '../../app/store/types.ts'
-import { buildPage } from './support/build-page.ts'
-import { openServer, type ServedFile, type TestServer } from './support/open-server.ts'
+import { buildPage } from '../store/support/build-page.ts'
+import { openServer, type ServedFile, type TestServer } from '../store/support/open-server.ts'
+import { launchChromium } from '../support/chromium.ts'
 
 declare const window: { openStore: typeof openStore; ports: Ports; store: Store; facts: string[] }
 
@@ -15,7 +16,7 @@ let files: Record<string, ServedFile>
 beforeAll(async () => {
   files = await buildPage()
   server = await openServer({ files })
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+  browser = await launchChromium()
 })
 afterAll(async () => {
   await browser?.close()
