@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 const schema = z.object({
@@ -20,7 +22,7 @@ const schema = z.object({
   COUCHDB_URL: z.url().optional(),
   STORAGE_URL: z
     .string()
-    .regex(/^file:/)
+    .regex(/^file:\/\/\//, 'an absolute folder as file:///…')
     .optional(),
   DURABILITY: z.enum(['power', 'process']).default('power'),
   RUN: z.enum(['all', 'web']).default('all'),
@@ -36,7 +38,8 @@ export type Config = {
   tls: { certFile: string; keyFile: string } | undefined
   dataDir: string
   couchdbUrl: string | undefined
-  storageUrl: string | undefined
+  /** Where photos are kept. */
+  storageFolder: string
   /** `power`: an acknowledged write survives a power cut; `process`: only the end of the process. */
   durability: 'power' | 'process'
   runFunctions: boolean
@@ -63,7 +66,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     tls: it.TLS_CERT && it.TLS_KEY ? { certFile: it.TLS_CERT, keyFile: it.TLS_KEY } : undefined,
     dataDir: it.DATA_DIR,
     couchdbUrl: it.COUCHDB_URL,
-    storageUrl: it.STORAGE_URL,
+    storageFolder: it.STORAGE_URL ? fileURLToPath(it.STORAGE_URL) : join(it.DATA_DIR, 'files'),
     durability: it.DURABILITY,
     runFunctions: it.RUN === 'all',
     demo: it.DEMO === 'on',

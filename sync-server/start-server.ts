@@ -27,7 +27,7 @@ export async function startServer(config: Config, env: Record<string, string | u
     env,
     warn: (message, cause) => log.warn({ cause: describe(cause) }, message),
   })
-  const storage = folderStorage({ folder: join(config.dataDir, 'files'), synced: config.durability === 'power' })
+  const storage = folderStorage({ folder: config.storageFolder, synced: config.durability === 'power' })
   const runner = config.runFunctions ? await startFunctions() : null
   const app = createApp({ it, storage, runner, config, log, dist: join(import.meta.dirname, '..', 'dist') })
   const server = await listen(app.hono.fetch, config)

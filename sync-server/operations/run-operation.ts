@@ -65,7 +65,7 @@ async function doAlone(config: Config, keys: Keys, { operation, body }: Asked): 
     couch,
     functions,
     events: async () => (await registeredEvents(couch)).map(({ code }) => code),
-    storage: folderStorage({ folder: join(config.dataDir, 'files') }),
+    storage: folderStorage({ folder: config.storageFolder }),
     bibKeys: async () => bibKeys(keys),
     log: { info: say, warn: say, error: say },
   })
