@@ -8,7 +8,7 @@ import { writeAudit } from './office.ts'
 import { acceptQuarantine, discardQuarantine, keepFacts, keepOriginal, waitingFacts } from './quarantine.ts'
 
 /** What one request may carry; a device with more hands over in several. */
-const handOverLimitBytes = 32 * 1_048_576
+const handOverLimitBytes = 16 * 1_048_576
 const handOver = z.object({
   order: z.string().max(2000),
   facts: z.array(z.unknown()).max(5000).default([]),
