@@ -79,5 +79,16 @@ function rolesOf(payload: JWTPayload): string[] {
   return claim
 }
 
-const importKey = (key: string | JWK): Promise<CryptoKey | Uint8Array> =>
+const imported = new Map<string | JWK, Promise<CryptoKey | Uint8Array>>()
+
+/** Keys are few and every request needs one, so each is imported once. */
+function importKey(key: string | JWK): Promise<CryptoKey | Uint8Array> {
+  const known = imported.get(key)
+  if (known) return known
+  const importing = readKey(key)
+  imported.set(key, importing)
+  return importing
+}
+
+const readKey = (key: string | JWK): Promise<CryptoKey | Uint8Array> =>
   typeof key === 'string' ? importSPKI(key.replaceAll('\\n', '\n'), 'ES256') : importJWK(key, 'ES256')

@@ -1,11 +1,12 @@
 import { multipartMixed } from '../attachments/write-multipart.ts'
 import { type DatabaseHandler, flag } from '../routing/database-request.ts'
 import { jsonAnswer } from '../routing/json-answer.ts'
-import { badRequest, methodNotAllowed } from '../routing/refusal.ts'
+import { badRequest, methodNotAllowed, type Refusal, toRefusal } from '../routing/refusal.ts'
 import { isObject, readObject } from '../routing/request-body.ts'
 import { accepts, type OpenRevision, openRevisions } from './open-revisions.ts'
+import { parseId, parseRev } from './parse-document.ts'
 
-type Wanted = { id: string; rev: string | undefined }
+type Wanted = { id: string; rev: string | undefined; bad?: Refusal }
 
 /** POST /db/_bulk_get, as JSON or as the nested multipart that CouchDB's replicator asks for. */
 export const bulkGet: DatabaseHandler = async ({ method, raw, query, headers, store }) => {
@@ -22,8 +23,9 @@ export const bulkGet: DatabaseHandler = async ({ method, raw, query, headers, st
   const rows = await Promise.all(
     docs.map(async (doc: unknown) => {
       const wanted = parseWanted(doc)
-      const revisions = await openRevisions(store, wanted.id, wanted.rev === undefined ? 'all' : [wanted.rev], options)
-      return { wanted, revisions }
+      const revs = wanted.rev === undefined ? 'all' : [wanted.rev]
+      const unasked = wanted.bad !== undefined || wanted.id.startsWith('_local/')
+      return { wanted, revisions: unasked ? [] : await openRevisions(store, wanted.id, revs, options) }
     }),
   )
   if (multipart) return multipartMixed(rows.flatMap(({ wanted, revisions }) => multipartRows(wanted, revisions)))
@@ -34,11 +36,22 @@ export const bulkGet: DatabaseHandler = async ({ method, raw, query, headers, st
 
 function parseWanted(doc: unknown): Wanted {
   if (!isObject(doc) || typeof doc.id !== 'string') throw badRequest('Each of `docs` needs an `id`.')
-  if (doc.rev !== undefined && typeof doc.rev !== 'string') throw badRequest('Invalid rev format')
-  return { id: doc.id, rev: doc.rev }
+  const { id, rev } = doc
+  try {
+    parseId(id)
+    return { id, rev: rev === undefined ? undefined : parseRev(rev) }
+  } catch (error) {
+    return { id, rev: typeof rev === 'string' ? rev : undefined, bad: toRefusal(error) }
+  }
 }
 
-const missing = ({ id, rev }: Wanted) => ({ id, rev: rev ?? 'undefined', error: 'not_found', reason: 'missing' })
+/** One bad line does not spoil the others. */
+const missing = ({ id, rev, bad }: Wanted) => ({
+  id,
+  rev: rev ?? 'undefined',
+  error: bad?.error ?? 'not_found',
+  reason: bad?.reason ?? 'missing',
+})
 
 function jsonRows(wanted: Wanted, revisions: OpenRevision[]) {
   if (revisions.length === 0) return [{ error: missing(wanted) }]

@@ -3,6 +3,7 @@ import type { DatabaseHandler, DatabaseRequest, DatabaseRequest as Request } fro
 import { jsonAnswer } from '../routing/json-answer.ts'
 import { badRequest, methodNotAllowed, notFound, Refusal } from '../routing/refusal.ts'
 import { isObject, readObject } from '../routing/request-body.ts'
+import { blameAsker } from './blame-asker.ts'
 import { checkSelector } from './check-selector.ts'
 
 const defaultLimit = 25
@@ -12,14 +13,15 @@ const unknownToPouch = ['bookmark', 'execution_stats', 'r', 'update', 'stable', 
 /** POST /db/_find */
 export const find: DatabaseHandler = async (request) => {
   const asked = await readFind(request)
-  const { docs, warning } = await request.store.find(asked)
+  const { docs, warning } = await blameAsker(() => request.store.find(asked))
   const bookmark = `s${asked.skip + docs.length}`
   return jsonAnswer({ docs, bookmark, ...(warning === undefined ? {} : { warning }) })
 }
 
 /** POST /db/_explain */
 export const explain: DatabaseHandler = async (request) => {
-  return jsonAnswer(await request.store.explain(await readFind(request)))
+  const asked = await readFind(request)
+  return jsonAnswer(await blameAsker(() => request.store.explain(asked)))
 }
 
 /** Bookmarks are counts: a page continues where the one before ended. */
@@ -53,7 +55,7 @@ export const index: DatabaseHandler = async (request) => {
   if (method !== 'POST') throw methodNotAllowed('GET', 'POST', 'DELETE')
   const body = await readObject(raw)
   if (!isObject(body.index)) throw new Refusal(400, 'missing_required_key', 'Missing required key: index')
-  const { result, id, name } = await store.createIndex(body)
+  const { result, id, name } = await blameAsker(() => store.createIndex(body))
   noteDesignWrite(request)
   return jsonAnswer({ result, id: id ?? `_design/${String(body.ddoc)}`, name: name ?? body.name })
 }
@@ -64,7 +66,7 @@ async function removeIndex(request: DatabaseRequest, parts: string[]): Promise<R
   const ddoc = design.startsWith('_design/') ? design : `_design/${design}`
   const { indexes } = (await request.store.getIndexes()) as { indexes: { ddoc: string | null; name: string }[] }
   if (!indexes.some((each) => each.ddoc === ddoc && each.name === name)) throw notFound('Index not found')
-  await request.store.deleteIndex({ ddoc, type, name })
+  await blameAsker(() => request.store.deleteIndex({ ddoc, type, name }))
   noteDesignWrite(request)
   return jsonAnswer({ ok: true })
 }

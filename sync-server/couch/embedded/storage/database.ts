@@ -26,9 +26,9 @@ export type Database = {
   /** Tells followers, and forgets what was derived from the state before. */
   changed(): void
   waitForChange(since: number, options: { timeoutMs: number; signal: AbortSignal }): Promise<Wake>
-  /** Computes once per version, however many ask; the value is forgotten with the next change. */
+  /** Computes once for all who ask the same at the same time; a change begins a new time. */
   once<T>(key: string, compute: () => Promise<T>): Promise<T>
-  /** Like `once`, but kept until a design document changes. */
+  /** Computes once and remembers until a design document changes. */
   designOnce<T>(key: string, compute: () => Promise<T>): Promise<T>
   designChanged(): void
 }
@@ -87,7 +87,14 @@ export function listedDatabase(parts: {
         signal.addEventListener('abort', onAbort, { once: true })
       })
     },
-    once: (key, compute) => remember(answers, key, compute),
+    once(key, compute) {
+      const answer = remember(answers, key, compute)
+      const forget = () => {
+        if (answers.get(key) === answer) answers.delete(key)
+      }
+      answer.then(forget, forget)
+      return answer
+    },
     designOnce: (key, compute) => remember(designs, key, compute),
     designChanged: () => designs.clear(),
   }

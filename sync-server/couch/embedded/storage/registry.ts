@@ -57,7 +57,10 @@ export async function openRegistry(dir: string) {
       const id = randomUUID().replaceAll('-', '')
       const record = { id, security: openToAll ? {} : closedToAll(), revsLimit: 1000, purges: 0 }
       databases.set(name, record)
-      await save()
+      await save().catch((error: unknown) => {
+        databases.delete(name)
+        throw error
+      })
       return record
     },
     async remove(name: string): Promise<void> {

@@ -31,11 +31,12 @@ export function storePool(options: { opener: LevelOpener; maxOpen: number; idleM
     while (slot.alone) await slot.alone
     if (stopped) throw new Refusal(503, 'service_unavailable', 'The server is stopping.')
     slot.users++
+    slot.store ??= openSlot(slot)
+    const opening = slot.store
     try {
-      slot.store ??= openSlot(slot)
-      return await slot.store
+      return await opening
     } catch (error) {
-      slot.store = undefined
+      if (slot.store === opening) slot.store = undefined
       leave(slot)
       throw error
     }
@@ -88,10 +89,13 @@ export function storePool(options: { opener: LevelOpener; maxOpen: number; idleM
     open.delete(slot)
     slot.store = undefined
     slot.closing = (async () => {
-      const opened = await store
-      await opener.durable(slot.path)
-      await closeStore(opened, opener)
-      giveBack()
+      try {
+        const opened = await store
+        await opener.durable(slot.path)
+        await closeStore(opened, opener)
+      } finally {
+        giveBack()
+      }
     })()
     return slot.closing
   }
