@@ -119,7 +119,8 @@ async function shareImage(id: string, doc: ImageDoc | undefined, ctx: FunctionCo
 }
 
 async function shareKeys(ctx: FunctionContext): Promise<Effect[]> {
-  const cards = [...(await ctx.allCards()).values()].sort((one, other) => (one.team < other.team ? -1 : 1))
+  const cards = [...(await ctx.allCards()).values()].filter(({ revokedBibs }) => revokedBibs.length > 0)
+  cards.sort((one, other) => (one.team < other.team ? -1 : 1))
   const revoked = cards.flatMap((card: Card) => card.revokedBibs.map((issue) => ({ number: card.team, issue })))
   const keys: KeysDoc = { _id: 'keys', type: 'keys', event: ctx.event, ed25519: await ctx.bibKeys(), revoked }
   return [put(board, keys)]

@@ -13,6 +13,8 @@ const maxTargets = 200_000
  */
 export type Targets = {
   get(database: string, id: string): Target | undefined
+  /** Whether anything of this database has been read or written yet. */
+  isMet(database: string): boolean
   /** Reads those ids that are not known; a database that does not exist holds nothing. */
   read(database: string, ids: readonly string[]): Promise<void>
   wrote(database: string, id: string, target: Target): void
@@ -23,15 +25,18 @@ export type Targets = {
 /** `onRead` is shown what is read, so that memories learn of writes whose answer was lost. */
 export function createTargets(couch: Couch, onRead: (database: string, doc: Stored) => void = () => {}): Targets {
   const known = new Map<string, Target>()
+  const met = new Set<string>()
   const keyOf = (database: string, id: string) => `${database}/${id}`
 
   function keep(database: string, id: string, target: Target): void {
+    met.add(database)
     known.set(keyOf(database, id), target)
     if (known.size > maxTargets) known.delete(known.keys().next().value ?? '')
   }
 
   return {
     get: (database, id) => known.get(keyOf(database, id)),
+    isMet: (database) => met.has(database),
     async read(database, ids) {
       const missing = ids.filter((id) => !known.has(keyOf(database, id)))
       if (missing.length === 0) return
@@ -45,7 +50,10 @@ export function createTargets(couch: Couch, onRead: (database: string, doc: Stor
     },
     wrote: keep,
     forget: (database, id) => void known.delete(keyOf(database, id)),
-    forgetAll: () => known.clear(),
+    forgetAll() {
+      known.clear()
+      met.clear()
+    },
   }
 }
 

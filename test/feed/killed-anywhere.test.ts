@@ -3,7 +3,9 @@ import { settleDown, smallDay } from '../functions/scenario.ts'
 import { openEvent } from './support/open-event.ts'
 
 for (const seed of [1, 2, 3]) {
-  test(`[RUN17] killed at any write, before or after it took effect, nothing is lost (seed ${seed})`, async () => {
+  test(`[RUN17] killed at any write, before or after it took effect, nothing is lost (seed ${seed})`, {
+    timeout: 120_000,
+  }, async () => {
     const random = seeded(seed)
     const { facts, files } = await smallDay()
     const [killed, calm] = [await openEvent(), await openEvent()]

@@ -285,6 +285,22 @@ test('[RUN10] a team’s database is made when the team is, and made again when 
   expect(await it.ofTeam('A7').get('card:A7')).toMatchObject({ checkins: { total: 1 } })
 })
 
+test('[RUN10] what a team’s database held before a restart is changed, not taken for new', async () => {
+  const first = await it.run()
+  const { entry, scanned, review } = factMaker('12')
+  const checkin = scanned('S1', atMinute(20))
+  await it.write('log', [entry(), checkin])
+  await first.drain()
+  await first.stop()
+  const second = await it.run()
+  await it.write('log', [scanned('1', atMinute(60))])
+  await second.drain()
+  await it.write('log', [review(checkin, 'REJECTED')])
+  await second.drain()
+  expect(await it.ofTeam('12').get(`verdict:${checkin._id}`)).toMatchObject({ status: 'REJECTED' })
+  expect(second.parked()).toEqual([])
+})
+
 test('[RUN11] while the database is away nothing is parked and nothing is skipped', async () => {
   const runner = await it.run()
   await it.write('log', [entryOf('12')])
