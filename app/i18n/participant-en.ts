@@ -10,7 +10,8 @@ export const participantEn: ParticipantWords = {
   listSeparator: ' · ',
   people: (n) => many(n, 'person', 'people'),
   points: (n) => `${n} pts`,
-  meters: (n) => `${n} m`,
+  meters: (n) => `${n}\u00a0m`,
+  justNow: 'less than a minute ago',
 
   roles: {
     participant: 'participant',
@@ -171,7 +172,7 @@ export const participantEn: ParticipantWords = {
     'late-delivery': 'the record arrived too late',
     withdrawn: 'after the withdrawal',
   },
-  limit: (meters) => `${meters} m at most`,
+  tooFar: (meters) => `too far from the checkpoint (${meters}\u00a0m at most)`,
 
   changed: {
     row: (name, status) => `${name}: ${status}`,

@@ -7,7 +7,8 @@ export const participantJa = {
   listSeparator: '・',
   people: (n: number) => `${n}人`,
   points: (n: string) => `${n}点`,
-  meters: (n: string) => `${n} m`,
+  meters: (n: string) => `${n}\u00a0m`,
+  justNow: '1分以内',
 
   roles: {
     participant: '参加者',
@@ -168,7 +169,7 @@ export const participantJa = {
     'late-delivery': '記録が届くのが遅すぎました',
     withdrawn: '出場取消後の記録です',
   },
-  limit: (meters: string) => `${meters} m以内が必要です`,
+  tooFar: (meters: string) => `チェックポイントから離れすぎています（${meters}\u00a0m以内が必要）`,
 
   changed: {
     row: (name: string, status: string) => `${name}：${status}`,
@@ -197,7 +198,7 @@ export const participantJa = {
     leave: 'サインアウト…',
     leaveTitle: 'サインアウトしますか',
     leaveText: 'チームの記録はサーバーに残ります。もう一度使うには、新しい招待が必要です。',
-    leaveNow: 'サインアウトする',
+    leaveNow: 'サインアウト',
   },
   languageTitle: '言語',
   theme: { title: '画面の明るさ', system: '端末に合わせる', light: '明るい', dark: '暗い' },

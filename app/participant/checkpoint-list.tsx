@@ -45,14 +45,19 @@ function Row({ row, fresh }: { row: CardRow; fresh: boolean }) {
     <li class={fresh ? 'fresh' : undefined}>
       <span class="number">{row.checkpoint}</span>
       <div>
-        <p>
-          {checkpointName(row.checkpoint, checkpoints.value)}
-          {row.points ? (
-            <span class={row.status === 'REJECTED' ? 'worth lost' : 'worth'}> {t.points(count(row.points))}</span>
-          ) : null}
-        </p>
+        <div class="row-head">
+          <p>
+            {checkpointName(row.checkpoint, checkpoints.value)}
+            {row.points ? <span class="worth"> {t.points(count(row.points))}</span> : null}
+          </p>
+          <Pill tone={tones[row.status]}>{t.statuses[row.status]}</Pill>
+        </div>
         <p class="soft">{facts.filter(Boolean).join(t.listSeparator)}</p>
-        {why.length > 0 ? <p class="why">{why.join(t.listSeparator)}</p> : null}
+        {why.map((text) => (
+          <p key={text} class="why">
+            {text}
+          </p>
+        ))}
         {row.comment ? <p class="why">{t.checkpoints.judge(row.comment)}</p> : null}
         {all
           .filter(({ checkin }) => checkin !== row.checkin)
@@ -60,7 +65,6 @@ function Row({ row, fresh }: { row: CardRow; fresh: boolean }) {
             <Other key={other.checkin} verdict={other} />
           ))}
       </div>
-      <Pill tone={tones[row.status]}>{t.statuses[row.status]}</Pill>
     </li>
   )
 }

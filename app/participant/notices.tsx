@@ -1,7 +1,8 @@
-import { fromNow, timeOf } from '../i18n/format.ts'
+import { timeOf } from '../i18n/format.ts'
 import { words } from '../i18n/participant-words.ts'
 import { Button } from '../ui/button.tsx'
 import { update } from '../ui/worker-updates.ts'
+import { ageText } from './age-text.ts'
 import { useOwnTeam } from './own-team.ts'
 
 /** What is to be known of the copy on screen before it is read: how old it is, and what would renew it. */
@@ -40,14 +41,15 @@ export function Notices() {
   )
 }
 
+/** The age changes by the minute and is no news; that it is a copy is said once. */
 function Stale({ blocked }: { blocked: boolean }) {
   const { currentAt, now, timeZone } = useOwnTeam()
   const t = words.value.notices
   const at = currentAt.value
   return (
-    <div class="notice warn" role="status">
-      <h2>{at === null ? t.unknownAge : t.stale(timeOf(at, timeZone.value), fromNow(at, now.value))}</h2>
-      <p>{blocked ? `${t.blocked} ${t.blockedText}` : t.staleText}</p>
+    <div class="notice warn">
+      <h2>{at === null ? t.unknownAge : t.stale(timeOf(at, timeZone.value), ageText(at, now.value))}</h2>
+      <p role="status">{blocked ? `${t.blocked} ${t.blockedText}` : t.staleText}</p>
     </div>
   )
 }

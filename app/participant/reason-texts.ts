@@ -9,9 +9,7 @@ export function reasonTexts({ status, reasons, figures }: Pick<Verdict, 'status'
   const { limitMeters } = figures
   return reasons
     .filter((reason) => reason !== 'ok')
-    .flatMap((reason) =>
-      reason === 'too-far' && limitMeters !== undefined
-        ? [t.reasons[reason], t.limit(count(limitMeters))]
-        : [t.reasons[reason]],
+    .map((reason) =>
+      reason === 'too-far' && limitMeters !== undefined ? t.tooFar(count(limitMeters)) : t.reasons[reason],
     )
 }

@@ -9,11 +9,11 @@ export function ScoreSheet({ card, fresh }: { card: Card; fresh: boolean }) {
   const t = words.value.score
   const { confirmed, provisional, pending, net } = card.points
   return (
-    <section class={`sheet stack${fresh ? ' fresh' : ''}`}>
+    <section class={`sheet score${fresh ? ' fresh' : ''}`}>
       <h2>{t.title}</h2>
       <dl class="sum">
         <Line name={t.confirmed} why={t.confirmedText} value={count(confirmed)} />
-        <Line name={t.automatic} why={t.automaticText} value={signed(provisional)} />
+        <Line name={t.automatic} why={t.automaticText} value={provisional ? signed(provisional) : '0'} />
         {card.lines.map((line, index) => (
           <Moved key={`${line.kind}${line.at ?? index}`} line={line} />
         ))}

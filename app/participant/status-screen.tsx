@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
 import { said } from '../i18n/dictionary.ts'
-import { dayAndTime, fromNow } from '../i18n/format.ts'
+import { dayAndTime } from '../i18n/format.ts'
 import { words } from '../i18n/participant-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { ageText } from './age-text.ts'
 import { connection } from './connection.ts'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { Notices } from './notices.tsx'
@@ -58,7 +59,7 @@ function SignInAgain() {
 function ContactSheet() {
   const { store, lastContactAt, currentAt, now, timeZone } = useOwnTeam()
   const t = words.value.status
-  const moment = (at: number) => `${dayAndTime(at, timeZone.value)} (${fromNow(at, now.value)})`
+  const moment = (at: number) => `${dayAndTime(at, timeZone.value)} (${ageText(at, now.value)})`
   const [last, current] = [lastContactAt.value, currentAt.value]
   const isCurrent = store.session.state.value === 'signed-in' && store.status.link.value === 'online'
   return (
@@ -67,7 +68,7 @@ function ContactSheet() {
         rows={[
           [t.connection, connection(store).text],
           [t.last, last === null ? words.value.strip.never : moment(last)],
-          [t.copy, current === null ? null : isCurrent ? t.copyCurrent : t.copyAt(moment(current))],
+          [t.copy, current === null ? null : isCurrent ? t.copyCurrent : t.copyAt(dayAndTime(current, timeZone.value))],
         ]}
       />
     </section>

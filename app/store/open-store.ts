@@ -159,7 +159,11 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
       original: async (photo) => (await data.value?.cargo.original(photo)) ?? null,
     },
     async sync() {
-      if (status.tab.value === 'leads') return rounds.whole()
+      if (status.tab.value === 'leads') {
+        const outcome = await rounds.whole()
+        if (rounds.hasNew()) live.wake('link')
+        return outcome
+      }
       channel.post('sync')
       return 'follows'
     },

@@ -17,6 +17,8 @@ export type Rounds = {
   audit(): Promise<boolean>
   /** Follows each mirror that the server gave in the last round; they end with the signal, or when one breaks. */
   follow(signal: AbortSignal): Promise<unknown>[]
+  /** The server has come to give a mirror that nobody follows yet. */
+  hasNew(): boolean
 }
 
 type Failure = Exclude<Answer, { kind: 'ok' }>
@@ -46,6 +48,7 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
   /** Read anew in this round: there is nothing to compare. */
   const fresh = new Set<InnerMirror>()
   const given = new Set<InnerMirror>()
+  let followed: ReadonlySet<InnerMirror> = new Set()
 
   const findGeneration = async (): Promise<Failure | null> => {
     const answer = await session.ask('/db/')
@@ -160,11 +163,13 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
     ),
     audit: () => atWork(async () => (await compare()) === null, false),
     follow(until) {
+      followed = new Set(given)
       return [...given].map(async (mirror) => {
         await mirror.follow(`${base?.path}/${mirror.name}`, until)
         auditOwed = true
       })
     },
+    hasNew: () => [...given].some((mirror) => !followed.has(mirror)),
   }
 }
 
