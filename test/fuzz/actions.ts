@@ -3,7 +3,11 @@ import type { FuzzPhone } from './fuzz-phone.ts'
 import { checkpoints, type FuzzServer, teams } from './fuzz-server.ts'
 import type { Random } from './random.ts'
 
-export type World = { server: FuzzServer; phones: FuzzPhone[]; random: Random; pass(ms: number): void }
+export type WorldServer = Omit<FuzzServer, 'clock' | 'runner' | 'couch' | 'close'> & {
+  clock: { now(): number }
+  drain(): Promise<void>
+}
+export type World = { server: WorldServer; phones: FuzzPhone[]; random: Random; pass(ms: number): void }
 type Action = { weight: number; act(world: World, phone: FuzzPhone): Promise<void> }
 
 const names = ['やまびこ', 'せせらぎ', 'こもれび', 'あさぎり']
@@ -102,7 +106,7 @@ const actions: Record<string, Action> = {
       await phone.signIn(`${phone.name}-${phone.accounts.length + 1}`)
     },
   },
-  drain: { weight: 6, act: ({ server }) => server.runner().drain() },
+  drain: { weight: 6, act: ({ server }) => server.drain() },
   crash: { weight: 3, act: ({ server }) => server.crash() },
   copy: { weight: 3, act: ({ server }) => server.copy() },
   restore: { weight: 3, act: async ({ server }) => void (await server.restore()) },

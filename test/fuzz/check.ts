@@ -1,8 +1,11 @@
 import type { Card, Verdict } from '../../design-docs/derived.ts'
 import type { Fact } from '../../design-docs/facts.ts'
-import type { World } from './actions.ts'
+import type { World as AnyWorld } from './actions.ts'
 import type { FuzzPhone, Kept } from './fuzz-phone.ts'
-import { event, teams } from './fuzz-server.ts'
+import { event, type FuzzServer, teams } from './fuzz-server.ts'
+
+/** A world whose server is in this process, where everything can be looked at. */
+export type World = AnyWorld & { server: FuzzServer }
 
 /** A clock that was heard is this exact; one that was changed offline is put right to within what transport may take. */
 const heardMs = 2_000

@@ -5,7 +5,7 @@ import type { Fact, FactType } from '../../design-docs/facts.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import { createLink, type Link } from '../store/support/link.ts'
 import { createDevice, type Device } from '../store/support/memory-ports.ts'
-import type { FuzzServer } from './fuzz-server.ts'
+import type { WorldServer } from './actions.ts'
 import type { Random } from './random.ts'
 
 /** How a mutant bends a phone: its network, or what it reads from the device. */
@@ -37,7 +37,7 @@ type Options = {
   name: string
   role: FuzzPhone['role']
   teams: string[]
-  server: FuzzServer
+  server: WorldServer
   random: Random
   bend: PhoneBend
 }
@@ -46,7 +46,10 @@ export async function openFuzzPhone({ name, role, teams, server, random, bend }:
   const device = createDevice(name)
   device.seed(random.fraction)
   device.clock.wallMs = server.clock.now() + random.pick([0, 0, 1_700, -3_600_000, 5_400_000])
-  const link = createLink(() => 'http://fuzz', server.send)
+  const link = createLink(
+    () => 'http://fuzz',
+    (url, init) => server.send(url, init),
+  )
   let loads = 0
 
   const load = () => {

@@ -30,6 +30,7 @@ export type FuzzServer = {
   couch(): Couch
   send(url: string, init: RequestInit): Promise<Response>
   runner(): Runner
+  drain(): Promise<void>
   invite(role: Exclude<Role, 'server'>, options: { account: string; teams: string[] }): Promise<string>
   /** Ends without finishing anything, as a killed process does, and starts again. */
   crash(): Promise<void>
@@ -43,8 +44,10 @@ export type FuzzServer = {
 /** How a mutant bends the server. */
 export type ServerBend = { functions: readonly FunctionSpec[]; couch?(couch: CuttableCouch): Couch }
 
-export async function openFuzzServer(bend: ServerBend): Promise<FuzzServer> {
-  const root = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'zekken-fuzz-'))
+export const newRoot = () => mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'zekken-fuzz-'))
+
+export async function openFuzzServer(bend: ServerBend, given?: string): Promise<FuzzServer> {
+  const root = given ?? (await newRoot())
   const data = join(root, 'data')
   const copied = join(root, 'copy')
   const clock = manualClock(Date.now())
@@ -103,6 +106,7 @@ export async function openFuzzServer(bend: ServerBend): Promise<FuzzServer> {
     clock,
     couch: () => live().couch,
     runner: () => live().runner,
+    drain: () => live().runner.drain(),
     async send(url, init) {
       if (!running) throw new TypeError('fetch failed: no server')
       return await running.app.fetch(new Request(url, init))
@@ -128,7 +132,7 @@ export async function openFuzzServer(bend: ServerBend): Promise<FuzzServer> {
     },
     async close() {
       await running?.end()
-      await rm(root, { recursive: true, force: true })
+      if (!given) await rm(root, { recursive: true, force: true })
     },
   }
 }
