@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startZekken, type Zekken } from '../support/start-zekken.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (name: string) => readFile(join(root, name), 'utf8')
+const texts = { 'README.md': await read('README.md'), 'README.ja.md': await read('README.ja.md') }
+
+/** What stands in code blocks and in the table of commands, one command each. */
+function commandsIn(text: string): string[] {
+  const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.trim().split('\n'))
+  const cells = [...text.matchAll(/^\| `(npm [^`]+)`/gm)].map(([, command = '']) => command)
+  return [...blocks, ...cells]
+}
+
+let zekken: Zekken
+let folder: string
+const running = new Set<ChildProcess>()
+
+beforeAll(async () => {
+  zekken = await startZekken()
+  folder = await mkdtemp(join(tmpdir(), 'zekken-readme-'))
+})
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL')
+  await zekken?.end()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** How each command is tried: what of it is changed to be short and to stay here, and what it must then say. */
+const trials: Record<string, { as?: string; env?: Record<string, string>; says: RegExp; until?: 'said' }> = {
+  'npm start': { env: { PORT: '0', DATA_DIR: 'new' }, says: /zekken is running[\s\S]*admin .*#invite=/, until: 'said' },
+  'DEMO=off npm start': {
+    env: { PORT: '0', DATA_DIR: 'own', DEMO: 'off' },
+    says: /Set-up link[\s\S]*\/admin\/#/,
+    until: 'said',
+  },
+  'npm run demo -- --live': {
+    as: 'npm run demo -- --live --event trial',
+    says: /Every team has finished/,
+    until: 'said',
+  },
+  'npm run token -- --event demo --role judge': { says: /^ey[\w-]+\.[\w-]+\.[\w-]+$/m },
+  'npm run redrive': { says: /0 tried again/ },
+  'npm run replay -- --function settle': { says: /settle/ },
+  'npm run sweep': { says: /0 differences|no differences/i },
+  'npm run couchdb -- --port 5984 --data couch --admin admin:secret': {
+    as: 'npm run couchdb -- --port 0 --data DIR/couch --admin admin:secret',
+    says: /http:\/\/127\.0\.0\.1:\d+/,
+    until: 'said',
+  },
+  'npm run fuzz -- --seeds 500': { as: 'npm run fuzz -- --seeds 1', says: /1/ },
+  'npm run bench': { as: 'npm run bench -- nothing', says: /There are: .*couch/ },
+}
+
+/** These start the very run that this test is part of, or want a certificate that is not there. */
+const notRunHere = new Set([
+  'npm test',
+  'npm run check',
+  'HOST=0.0.0.0 PUBLIC_URL=https://zekken.example.org TLS_CERT=cert.pem TLS_KEY=key.pem DEMO=off npm start',
+])
+
+const commands = [...new Set(Object.values(texts).flatMap(commandsIn))]
+
+describe('commands of the README', () => {
+  test.each(commands.filter((command) => !notRunHere.has(command)))(
+    '%s',
+    async (command) => {
+      const trial = trials[command]
+      if (!trial) throw new Error(`nothing is known of "${command}": add it to the trials`)
+      expect(await tryOut(trial.as ?? command, trial)).toMatch(trial.says)
+    },
+    120_000,
+  )
+
+  test('every script of package.json that a user is told of exists', async () => {
+    const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> }
+    const names = commands.flatMap((command) => /npm (?:run )?([a-z]+)/.exec(command)?.[1] ?? [])
+    expect(names.filter((name) => !(name in scripts))).toEqual([])
+  })
+})
+
+test.each(Object.entries(texts))('every file that %s names is there', (_, text) => {
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path)
+  expect(links.length).toBeGreaterThan(5)
+  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([])
+})
+
+test('the README names every setting that the program reads, and no other', async () => {
+  const source = await read('sync-server/config.ts')
+  const known = [...source.matchAll(/^ {2}([A-Z_]{3,}):/gm)].map(([, name = '']) => name).sort()
+  const table = texts['README.md'].slice(
+    texts['README.md'].indexOf('## Settings'),
+    texts['README.md'].indexOf('## Operation'),
+  )
+  const named = [...table.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name),
+  )
+  expect(named.sort()).toEqual(known)
+})
+
+async function tryOut(command: string, { env = {}, says, until }: (typeof trials)[string]): Promise<string> {
+  const [, ...args] = command
+    .replace(/^[A-Z_]+=\S+ /, '')
+    .replace('DIR', folder)
+    .split(' ')
+  const dataDir = env.DATA_DIR ? join(folder, env.DATA_DIR) : zekken.dataDir
+  const port = env.PORT ?? new URL(zekken.url).port
+  const child = spawn('npm', args, {
+    cwd: root,
+    env: { ...process.env, LOG_LEVEL: 'error', ...env, DATA_DIR: dataDir, PORT: port },
+    detached: true,
+  })
+  running.add(child)
+  let said = ''
+  await new Promise<void>((resolve) => {
+    const hear = (text: Buffer) => {
+      said += text
+      if (until === 'said' && says.test(said)) resolve()
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.on('close', () => resolve())
+  })
+  // npm and what it started are one group.
+  if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL')
+  running.delete(child)
+  return said
+}
