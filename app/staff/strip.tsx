@@ -15,22 +15,24 @@ export function Strip() {
   const refused = status.refused.value.length
   const last = status.lastContactAt.value
   return (
-    <a
-      class="strip"
-      href="/staff/sync"
-      aria-current={path === '/staff/sync' ? 'page' : undefined}
-      onClick={(event) => {
-        event.preventDefault()
-        route('/staff/sync')
-      }}
-    >
-      <span class={`dot ${tone}`} aria-hidden="true" />
-      <b>{text}</b>
-      {facts || photos ? <span>{t.unsent(facts, photos)}</span> : null}
-      {refused ? <b>{t.refused(refused)}</b> : null}
-      <span class="end">{last === null ? t.never : t.last(timeOf(last, timeZone.value))}</span>
-      <span class="hidden-text">{t.open}</span>
-    </a>
+    <header>
+      <a
+        class="strip"
+        href="/staff/sync"
+        aria-current={path === '/staff/sync' ? 'page' : undefined}
+        onClick={(event) => {
+          event.preventDefault()
+          route('/staff/sync')
+        }}
+      >
+        <span class={`dot ${tone}`} aria-hidden="true" />
+        <b>{text}</b>
+        {facts || photos ? <span>{t.unsent(facts, photos)}</span> : null}
+        {refused ? <b>{t.refused(refused)}</b> : null}
+        <span class="end">{last === null ? t.never : t.last(timeOf(last, timeZone.value))}</span>
+        <span class="hidden-text">{t.open}</span>
+      </a>
+    </header>
   )
 }
 
