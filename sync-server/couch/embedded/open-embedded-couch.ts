@@ -28,8 +28,14 @@ export type EmbeddedCouchOptions = {
   onFailure?: (error: unknown) => void
 }
 export type Listening = { url: string; close(): Promise<void> }
-/** Figures for operators: open files, waiting feeds, syncs so far and databases with writes not yet synced. */
-export type EmbeddedCouchFigures = { openDatabases: number; followers: number; syncs: number; unsynced: number }
+/** Figures for operators; `reads` counts what feeds read, `unsynced` databases with writes that no sync covered yet. */
+export type EmbeddedCouchFigures = {
+  openDatabases: number
+  followers: number
+  reads: number
+  syncs: number
+  unsynced: number
+}
 export type EmbeddedCouch = {
   /** Answers a request without a socket. */
   fetch(request: Request): Promise<Response> | Response
@@ -88,7 +94,8 @@ export async function openEmbeddedCouch(options: EmbeddedCouchOptions): Promise<
     fetch: answer,
     figures: () => ({
       openDatabases: pool.openCount(),
-      followers: databases.all().reduce((total, database) => total + database.followers(), 0),
+      followers: sum(databases.all().map((database) => database.followers())),
+      reads: sum(databases.all().map((database) => database.reads())),
       ...opener.figures(),
     }),
     listen: (port, host = '127.0.0.1') => listen(answer, port, host),
@@ -101,6 +108,8 @@ export async function openEmbeddedCouch(options: EmbeddedCouchOptions): Promise<
 
 /** What is under way when the server stops has so long to be answered. */
 const graceMs = 200
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
 
 function listen(fetch: (request: Request) => Promise<Response>, port: number, host: string): Promise<Listening> {
   return new Promise((resolve, reject) => {

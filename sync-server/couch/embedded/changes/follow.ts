@@ -20,7 +20,7 @@ export async function* followOnce({ database, query, since, signal }: Following)
   yield '{"results":[\n'
   const deadline = performance.now() + query.timeoutMs
   for (;;) {
-    const { version } = database
+    const version = database.version()
     const batch = await nextBatch({ database, query, since, limit: query.limit })
     const remainingMs = query.heartbeatMs ?? Math.max(0, deadline - performance.now())
     const last = `"last_seq":${JSON.stringify(writeSequence(database, batch.lastSeq))},"pending":${batch.pending}`
@@ -43,7 +43,7 @@ export async function* followContinuously({ database, query, since, signal }: Fo
   const events = query.feed === 'eventsource'
   let left = query.limit
   for (;;) {
-    const { version } = database
+    const version = database.version()
     const batch = await nextBatch({ database, query, since, limit: Math.min(left, batchRows) })
     for (const { seq, line } of batch.rows) {
       yield events ? `data: ${line}\nid: ${writeSequence(database, seq)}\n\n` : `${line}\n`

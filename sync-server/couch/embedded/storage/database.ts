@@ -1,9 +1,8 @@
+import { type ChangeBell, changeBell } from './change-bell.ts'
 import type { LevelOpener } from './level-opener.ts'
 import type { Store } from './open-store.ts'
 import type { DatabaseRecord } from './registry.ts'
 import type { Slot, StorePool } from './store-pool.ts'
-
-export type Wake = 'changed' | 'timeout' | 'aborted'
 
 /** A listed database: open or not, it can be waited on, and it knows what its design documents demand of writers. */
 export type Database = {
@@ -12,7 +11,7 @@ export type Database = {
   /** Ends every follower; set once the database is deleted or the server stops. */
   ended: boolean
   /** Counts changes made by this process, so that nobody waits for one that has already happened. */
-  readonly version: number
+  version(): number
   use<T>(work: (store: Store) => Promise<T>): Promise<T>
   /** Runs with the files closed and nobody inside; gets the path of the files. */
   alone<T>(work: (path: string) => Promise<T>): Promise<T>
@@ -22,10 +21,13 @@ export type Database = {
   deletedCount(livingCount: number): number
   /** Feeds that wait for the next change. */
   followers(): number
+  /** How often `once` had to compute. */
+  reads(): number
   setRevsLimit(limit: number): void
   /** Tells followers, and forgets what was derived from the state before. */
   changed(): void
-  waitForChange(since: number, options: { timeoutMs: number; signal: AbortSignal }): Promise<Wake>
+  /** Waits for the first change after `version`. */
+  waitForChange: ChangeBell['wait']
   /** Computes once for all who ask the same at the same time; a change begins a new time. */
   once<T>(key: string, compute: () => Promise<T>): Promise<T>
   /** Computes once and remembers until a design document changes. */
@@ -43,52 +45,37 @@ export function listedDatabase(parts: {
 }): Database {
   const { name, record, path, pool, opener, onChange } = parts
   const slot: Slot = pool.slot(path, record.revsLimit)
-  const followers = new Set<() => void>()
+  const bell = changeBell()
   const answers = new Map<string, Promise<unknown>>()
   const designs = new Map<string, Promise<unknown>>()
-  let version = 0
+  let reads = 0
 
   return {
     name,
     record,
     ended: false,
-    get version() {
-      return version
-    },
+    version: bell.count,
     use: (work) => pool.use(slot, work),
     alone: (work) => pool.alone(slot, () => work(path)),
     durable: () => opener.durable(path),
     deletedCount: (livingCount) => Math.max(0, opener.total(path) - livingCount),
-    followers: () => followers.size,
+    followers: bell.waiting,
+    reads: () => reads,
     setRevsLimit(limit) {
       record.revsLimit = limit
       slot.revsLimit = limit
     },
     changed() {
-      version++
       answers.clear()
-      for (const wake of [...followers]) wake()
+      bell.ring()
       onChange()
     },
-    waitForChange(since, { timeoutMs, signal }) {
-      return new Promise<Wake>((resolve) => {
-        if (signal.aborted) return resolve('aborted')
-        if (since !== version || this.ended) return resolve('changed')
-        const finish = (wake: Wake) => {
-          followers.delete(onChanged)
-          clearTimeout(timer)
-          signal.removeEventListener('abort', onAbort)
-          resolve(wake)
-        }
-        const onChanged = () => finish('changed')
-        const onAbort = () => finish('aborted')
-        const timer = setTimeout(() => finish('timeout'), timeoutMs)
-        followers.add(onChanged)
-        signal.addEventListener('abort', onAbort, { once: true })
-      })
-    },
+    waitForChange: bell.wait,
     once(key, compute) {
-      const answer = remember(answers, key, compute)
+      const answer = remember(answers, key, () => {
+        reads++
+        return compute()
+      })
       const forget = () => {
         if (answers.get(key) === answer) answers.delete(key)
       }
