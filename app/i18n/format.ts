@@ -44,12 +44,14 @@ export function duration(ms: number): string {
   return `${ms < 0 ? '−' : ''}${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds)}`
 }
 
-/** 1,234 with the grouping of the language. */
-export const count = (value: number) => value.toLocaleString(language.value)
+/** 1,234 with the grouping of the language and, below zero, a minus as wide as a digit. */
+export const count = (value: number) => value.toLocaleString(language.value).replace('-', '−')
 
 /** +34 or −10: a change always carries its sign. */
 export const signed = (value: number) => `${value < 0 ? '−' : '+'}${count(Math.abs(value))}`
 
-/** 1.2 MB. */
-export const megabytes = (bytes: number) =>
-  `${(bytes / 1_000_000).toLocaleString(language.value, { maximumFractionDigits: 1 })} MB`
+/** 1.2 MB, 10.7 GB. */
+export function byteSize(bytes: number): string {
+  const [size, unit] = bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB']
+  return `${size.toLocaleString(language.value, { maximumFractionDigits: 1 })} ${unit}`
+}

@@ -142,7 +142,7 @@ export const participantJa = {
     title: 'チェックポイント',
     none: 'まだ通過の記録がありません',
     noneText: 'スタッフがゼッケンを読み取ると、ここに並びます。',
-    summary: (n: string) => `${n}か所`,
+    summary: (n: string) => `${n}件`,
     unknown: '登録のない場所',
     judge: (comment: string) => `審査員より：${comment}`,
     other: (time: string, status: string) => `${time} の記録は${status}`,

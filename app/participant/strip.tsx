@@ -12,11 +12,13 @@ export function Strip() {
   const { tone, text } = connection(store)
   const last = lastContactAt.value
   return (
-    <a class="strip" href="/team/status" aria-current={path === '/team/status' ? 'page' : undefined}>
-      <span class={`dot ${tone}`} aria-hidden="true" />
-      <b>{text}</b>
-      <span class="end">{last === null ? t.never : t.last(timeOf(last, timeZone.value))}</span>
-      <span class="hidden-text">{t.open}</span>
-    </a>
+    <header>
+      <a class="strip" href="/team/status" aria-current={path === '/team/status' ? 'page' : undefined}>
+        <span class={`dot ${tone}`} aria-hidden="true" />
+        <b>{text}</b>
+        <span class="end">{last === null ? t.never : t.last(timeOf(last, timeZone.value))}</span>
+        <span class="hidden-text">{t.open}</span>
+      </a>
+    </header>
   )
 }

@@ -54,8 +54,9 @@ function timeLine(clock: RaceClock, timeText: (at: number) => string): [label: s
     case 'over':
       return [t.over, `+${duration(clock.overMs)}`]
     case 'goal': {
-      const more = clock.lateMinutes ? words.value.score.late(clock.lateMinutes) : t.goalAt(timeText(clock.at))
-      return [t.taken, clock.takenMs === null ? '–' : duration(clock.takenMs), more]
+      const more = [t.goalAt(timeText(clock.at)), clock.lateMinutes ? words.value.score.late(clock.lateMinutes) : '']
+      const taken = clock.takenMs === null ? '–' : duration(clock.takenMs)
+      return [t.taken, taken, more.filter(Boolean).join(words.value.listSeparator)]
     }
     case 'ended':
       return [t.left, t.ended]
