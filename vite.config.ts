@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -30,12 +30,11 @@ function filesOf(page: string): Set<string> {
 const workerFiles = /^assets\/(?:read-codes|zxing_reader)-.*\.(?:js|wasm)$/
 
 type App = { folder: 'staff' | 'admin' | 'participant'; scope: 'staff' | 'admin' | 'team' }
-const allApps: readonly App[] = [
+const apps: readonly App[] = [
   { folder: 'staff', scope: 'staff' },
   { folder: 'admin', scope: 'admin' },
   { folder: 'participant', scope: 'team' },
 ]
-const apps = allApps.filter(({ folder }) => existsSync(join(root, 'app', folder, 'index.html')))
 
 /** One service worker an app: a worker can hold only one shell, and no phone should carry the other apps. */
 const serviceWorker = ({ folder, scope }: App): Plugin => ({
