@@ -58,7 +58,7 @@ report({
   unit: 'facts/s',
   better: 'higher',
 })
-seen.stop()
+await seen.stop()
 await it.close()
 
 /** Facts in batches of 100, as phones bring them, and never more than 500 whose card is still to come. */

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { databaseName } from '../../../design-docs/databases.ts'
-import { functions } from '../../../functions/index.ts'
+import type { FunctionSpec } from '../../../functions/define.ts'
+import { functions as allFunctions } from '../../../functions/index.ts'
 import { readConfig } from '../../../sync-server/config.ts'
 import type { CouchDoc } from '../../../sync-server/couch/client.ts'
 import { openCouch } from '../../../sync-server/couch/open-couch.ts'
@@ -17,8 +18,11 @@ function say(message: string, fields?: object): void {
   process.stderr.write(`${message} ${JSON.stringify(fields ?? {})}\n`)
 }
 
+type BenchOptions = { teams: readonly string[]; classes?: string[]; functions?: readonly FunctionSpec[] }
+
 /** An event with its runner on the embedded database, power-safe as by default, or on that of `COUCHDB_URL`. */
-export async function openBenchEvent({ teams, classes = ['a'] }: { teams: readonly string[]; classes?: string[] }) {
+export async function openBenchEvent(options: BenchOptions) {
+  const { teams, classes = ['a'], functions = allFunctions } = options
   const folder = await mkdtemp(join(tmpdir(), 'zekken-bench-'))
   const { couch, embedded, close } = await openCouch(readConfig({ ...process.env, DATA_DIR: folder }))
   const event = `b${Date.now().toString(36)}`

@@ -2,6 +2,7 @@ import type { UserContext } from '../access/sign-in.ts'
 import { Refusal, toRefusal } from '../routing/refusal.ts'
 import type { Database } from '../storage/database.ts'
 import type { Store } from '../storage/open-store.ts'
+import { mustEnd } from './must-end.ts'
 import { sandboxed } from './sandbox.ts'
 
 /** A write as a validator sees it; `before` is the revision it builds on, or null. */
@@ -27,7 +28,7 @@ function compile(source: string): Validator {
   if (known) return known
   const oldest = compiled.keys().next().value
   if (compiled.size >= compiledLimit && oldest !== undefined) compiled.delete(oldest)
-  const validator = sandboxed(source, caller, timeoutMs)
+  const validator = sandboxed(source, caller, mustEnd(source) ? undefined : timeoutMs)
   compiled.set(source, validator)
   return validator
 }
