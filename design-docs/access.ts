@@ -60,13 +60,15 @@ export type RouteRight = 'anyone' | readonly Role[]
 
 /**
  * Who may call which route, as `METHOD path`; a route that is not here is closed. `anyone` needs no token: the route
- * itself asks for an invitation, a cookie or a signed order. `{event}` must be the caller's own event.
+ * itself asks for an invitation, a set-up link, a cookie or a signed order. `{event}` must be the caller's own event.
  */
 export const routeRights = {
   'POST /api/login/invitation': 'anyone',
   'POST /api/login/invitation/look': 'anyone',
   'POST /api/login/refresh': 'anyone',
   'POST /api/login/leave': 'anyone',
+  'POST /api/setup': 'anyone',
+  'POST /api/setup/look': 'anyone',
   'POST /api/quarantine': 'anyone',
   'POST /api/devices/heartbeat': signedIn,
   'PUT /api/film/{photo}/{piece}': photographers,
@@ -86,6 +88,7 @@ export const routeRights = {
   'GET /api/events': signedIn,
   'GET /api/events/{event}/overview': readers,
   'GET /api/events/{event}/devices': readers,
+  'GET /api/events/{event}/people': readers,
   'GET /api/events/{event}/problems': readers,
   'POST /api/events/{event}/problems/redrive': ['admin'],
   'GET /api/events/{event}/teams': readers,

@@ -2,6 +2,7 @@ import { lazy, Route, Router } from 'preact-iso'
 import { words } from '../i18n/admin-words.ts'
 import { State } from '../ui/state.tsx'
 import { OverviewPage } from './overview-page.tsx'
+import { Page } from './page.tsx'
 
 const ReviewPage = lazy(() => import('./review/review-page.tsx').then((file) => file.ReviewPage))
 const RankingsPage = lazy(() => import('./results/rankings-page.tsx').then((file) => file.RankingsPage))
@@ -35,10 +36,12 @@ export function Screens() {
 function Missing() {
   const t = words.value
   return (
-    <State icon="question" title={t.failed.missing} text={t.failed.missingText}>
-      <a class="button" href="/admin/">
-        {t.nav.overview}
-      </a>
-    </State>
+    <Page title={t.failed.missing}>
+      <State icon="question" title={t.failed.missing} text={t.failed.missingText}>
+        <a class="button" href="/admin/">
+          {t.nav.overview}
+        </a>
+      </State>
+    </Page>
   )
 }

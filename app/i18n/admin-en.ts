@@ -163,6 +163,7 @@ export const adminEn: AdminWords = {
     previous: 'Previous',
     empty: 'Nothing to review',
     emptyText: 'New check-ins appear here as they arrive.',
+    noneLeft: 'There is nothing else to review',
     emptyDecided: 'Nothing has been decided yet',
     preview: 'Preview (the original is on its way)',
     noPhoto: 'No photo',

@@ -163,6 +163,7 @@ export const adminJa = {
     previous: '前へ',
     empty: '審査する記録はありません',
     emptyText: '新しい記録が届くと、ここに表示されます。',
+    noneLeft: 'ほかに審査する記録はありません',
     emptyDecided: '判定した記録はまだありません',
     preview: 'プレビュー（元の写真を待っています）',
     noPhoto: '写真がありません',

@@ -1,7 +1,7 @@
 import type { DeviceRow, ProblemRow } from '../../design-docs/console.ts'
 import type { Couch } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
-import { devicesOf, problemsOf } from './office-state.ts'
+import { devicesOf, peopleOf, problemsOf } from './office-state.ts'
 import { type Desks, openDesks } from './open-desks.ts'
 
 /** What the console's routes need of the rest of the server. */
@@ -10,6 +10,8 @@ export type ConsoleDeps = {
   desks: Desks
   now(): number
   devices(event: string): Promise<DeviceRow[]>
+  /** Names by account. */
+  people(event: string): Promise<Record<string, string>>
   problems(event: string): Promise<ProblemRow[]>
   /** Offers a parked item to its function again; false when there is none of that id. */
   redrive(event: string, id: string): Promise<boolean>
@@ -21,6 +23,7 @@ export const consoleDeps = (it: Installation, redrive: ConsoleDeps['redrive']): 
   desks: openDesks(it.couch),
   now: it.now,
   devices: (event) => devicesOf(it, event),
+  people: (event) => peopleOf(it, event),
   problems: (event) => problemsOf(it, event),
   redrive,
 })

@@ -72,6 +72,16 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     return c.json({ now: deps.now(), devices: await deps.devices(event) }, 200)
   })
 
+  const peopleRoute = createRoute({
+    method: 'get',
+    path: '/events/{event}/people',
+    tags,
+    summary: 'Names of those who have an account, by account',
+    request: { params: ofEvent },
+    responses: jsonAnswer(z.object({ people: z.record(z.string(), z.string()) }), 'Names'),
+  })
+  api.openapi(peopleRoute, async (c) => c.json({ people: await deps.people(c.req.valid('param').event) }, 200))
+
   const problemsRoute = createRoute({
     method: 'get',
     path: '/events/{event}/problems',

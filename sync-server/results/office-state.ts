@@ -1,4 +1,5 @@
 import type { DeviceRow, ProblemRow } from '../../design-docs/console.ts'
+import { account } from '../../design-docs/office.ts'
 import { parkedDoc } from '../../design-docs/runner-docs.ts'
 import { standingRefusals } from '../gateway/refused-facts.ts'
 import { type DeviceReport, listDevices } from '../login/device-routes.ts'
@@ -26,6 +27,12 @@ function toRow({ device, name, app, holders, contact, removed }: DeviceReport): 
     skewMs: contact?.clockOffsetMs == null ? null : -contact.clockOffsetMs,
     removed: removed !== undefined,
   }
+}
+
+/** Names of everyone ever invited to the event, by account. */
+export async function peopleOf(it: Installation, event: string): Promise<Record<string, string>> {
+  const accounts = (await readDocs(it.office, 'account', account)).filter((one) => one.event === event)
+  return Object.fromEntries(accounts.map((one) => [one.account, one.name]))
 }
 
 /** What needs a person: parked work of the functions and records that the gateway turned away, newest first. */

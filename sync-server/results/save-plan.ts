@@ -1,5 +1,6 @@
 import { databaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
+import { isTimeZone } from '../../design-docs/is-time-zone.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import { checkpoint as checkpointSchema, event as eventSchema } from '../../design-docs/plan.ts'
 import type { RulesPlan } from '../../functions/rules/rules-plan.ts'
@@ -79,14 +80,4 @@ function refuseBadEvent(event: EventDoc): void {
       fields.push({ field: `classes.${index}.id`, problem: 'twice' })
   })
   if (fields.length > 0) throw new AppError('ZK-PLAN-002', { figures: { fields } })
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    // RangeError is how Intl says that it does not know the zone.
-    return false
-  }
 }

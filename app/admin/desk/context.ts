@@ -16,6 +16,8 @@ export type DeskContextValue = {
   decisions: Decisions
   pictures: Pictures
   overview: Loaded<Overview>
+  /** A person's name; the account itself where it has none. */
+  nameOf(account: string): string
 }
 export const DeskContext = createContext<DeskContextValue | null>(null)
 

@@ -84,8 +84,7 @@ export function openDecisions(desk: Desk, event: string): Decisions {
       const timer = setTimeout(then, ms)
       return () => clearTimeout(timer)
     }
-    const either = AbortSignal.any([stopping.signal, waking.signal])
-    await pause({ after }, Math.min(backoffMs(failures++, Math.random), 10_000), either)
+    await pause({ after }, Math.min(backoffMs(failures++, Math.random), 10_000), [stopping.signal, waking.signal])
   }
 
   const wake = () => waking.abort()

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Overview } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import type { Who } from '../../store/types.ts'
@@ -23,12 +23,13 @@ export function DeskProvider({ desk, who, children }: Props) {
     }),
     [desk, who.event],
   )
+  const names = useRef((account: string) => account)
   useEffect(() => {
     const stops = [
       parts.live.onChange(({ items }) => {
         for (const { checkin } of items) parts.decisions.arrived(checkin)
       }),
-      parts.decisions.onRefused((refused) => toast(refusedText(refused), { ms: 12_000 })),
+      parts.decisions.onRefused((refused) => toast(refusedText(refused, names.current), { ms: 12_000 })),
     ]
     return () => {
       for (const stop of stops) stop()
@@ -38,7 +39,9 @@ export function DeskProvider({ desk, who, children }: Props) {
     }
   }, [parts])
   const overview = useOverview(desk, who.event, parts.live)
-  return <DeskContext.Provider value={{ desk, who, overview, ...parts }}>{children}</DeskContext.Provider>
+  const nameOf = useNames(desk, who.event, parts.live)
+  names.current = nameOf
+  return <DeskContext.Provider value={{ desk, who, overview, nameOf, ...parts }}>{children}</DeskContext.Provider>
 }
 
 /** The overview feeds the head and the counts of every screen; it changes with nearly everything, so it waits a little. */
@@ -57,10 +60,27 @@ function useOverview(desk: Desk, event: string, live: Live) {
   return loaded
 }
 
-function refusedText({ code, figures }: Refused): string {
+/** Names by account; an account that is new is asked for again with the next changes. */
+function useNames(desk: Desk, event: string, live: Live): (account: string) => string {
+  const missing = useRef(false)
+  const loaded = useLoaded<{ people: Record<string, string> }>(`/api/events/${event}/people`, {
+    desk,
+    live,
+    concerns: () => missing.current,
+    gatherMs: 3000,
+  })
+  missing.current = false
+  return (account) => {
+    const name = loaded.value?.people[account]
+    if (name === undefined && account !== 'server') missing.current = true
+    return name ?? account
+  }
+}
+
+function refusedText({ code, figures }: Refused, nameOf: (account: string) => string): string {
   const t = words.value
   const status = figures.status
   if (code === 'ZK-JUDGE-002' && typeof status === 'string' && status in t.statuses)
-    return t.link.overruled(String(figures.reviewedBy), t.statuses[status as keyof typeof t.statuses])
+    return t.link.overruled(nameOf(String(figures.reviewedBy)), t.statuses[status as keyof typeof t.statuses])
   return t.link.refusedDecision(code)
 }

@@ -52,7 +52,8 @@ export function openDesk(version: string): Desk {
       const headers = new Headers(init.headers)
       headers.set('x-zekken-app', 'admin')
       headers.set('accept-language', document.documentElement.lang)
-      const response = await fetch(path, { ...init, headers })
+      // What is given up when a page closes must outlive it.
+      const response = await fetch(path, { ...init, headers, keepalive: path.endsWith('/claims') })
       return path.startsWith('/api/live') && response.ok ? told(response, (event) => onEvent(event)) : response
     },
     after(ms: number, then: () => void) {

@@ -48,8 +48,7 @@ export function openLive(desk: Desk, event: string): Live {
       if (answer.kind === 'ok') continue
       state.value = 'offline'
       waking = new AbortController()
-      const either = AbortSignal.any([stopping.signal, waking.signal])
-      await pause({ after }, Math.min(backoffMs(failures++, Math.random), 10_000), either)
+      await pause({ after }, Math.min(backoffMs(failures++, Math.random), 10_000), [stopping.signal, waking.signal])
     }
   }
 

@@ -45,7 +45,7 @@ type TableProps = { now: number; devices: readonly DeviceRow[]; onChanged: () =>
 
 function Table({ now, devices, onChanged }: TableProps) {
   const t = words.value
-  const { who } = useDesk()
+  const { who, nameOf } = useDesk()
   const [removing, setRemoving] = useState<DeviceRow | null>(null)
   return (
     <TableScroll label={t.devices.title}>
@@ -70,7 +70,7 @@ function Table({ now, devices, onChanged }: TableProps) {
               </th>
               <td>
                 {t.roles[device.role]}
-                <div class="soft">{device.account}</div>
+                <div class="soft">{nameOf(device.account)}</div>
               </td>
               <td>{device.lastContactAt === null ? t.devices.never : fromNow(device.lastContactAt, now)}</td>
               <td>

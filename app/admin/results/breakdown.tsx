@@ -16,6 +16,7 @@ const groups: readonly { status: VerdictStatus; name: 'confirmed' | 'provisional
 /** A score as a sum: every check-in that counts with its points, every line that moved it with its reason. */
 export function Breakdown({ page: { card, verdicts } }: { page: TeamPage }) {
   const t = words.value.why
+  const { nameOf } = useDesk()
   if (!card) return <p class="soft">{t.none}</p>
   const best = new Set(card.checkpoints.map(({ checkin }) => checkin))
   return (
@@ -44,7 +45,7 @@ export function Breakdown({ page: { card, verdicts } }: { page: TeamPage }) {
           <ul class="list">
             {card.lines.map((line, index) => (
               <li key={index}>
-                <span>{lineText(line)}</span>
+                <span>{lineText(line, nameOf)}</span>
                 <b class="digits">{signed(line.points)}</b>
               </li>
             ))}
@@ -80,8 +81,8 @@ function Line({ item }: { item: ReviewItem }) {
   )
 }
 
-function lineText({ kind, minutes, reason, by }: ScoreLine): string {
+function lineText({ kind, minutes, reason, by }: ScoreLine, nameOf: (account: string) => string): string {
   const t = words.value.why
   if (kind === 'late') return t.late(count(minutes ?? 0))
-  return [reason, by && t.by(by)].filter(Boolean).join(' ')
+  return [reason, by && t.by(nameOf(by))].filter(Boolean).join(' ')
 }

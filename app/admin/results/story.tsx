@@ -13,7 +13,7 @@ const ofServer = new Set(['arrival', 'original', 'entry', 'void'])
 /** Every fact about a team in order of time; what was taken back stays, crossed out. */
 export function Story({ page }: { page: TeamPage }) {
   const t = words.value.oneTeam
-  const { who, decisions, overview } = useDesk()
+  const { who, decisions, overview, nameOf } = useDesk()
   const [undoing, setUndoing] = useState<StoryLine | null>(null)
   const zone = overview.value?.event.timeZone
   const mayUndo = who.role === 'admin' || who.role === 'judge'
@@ -27,7 +27,7 @@ export function Story({ page }: { page: TeamPage }) {
               <span class="digits">{timeWithSeconds(line.at, zone)}</span> <b>{t.facts[line.type] ?? line.type}</b>{' '}
               <Says line={line} />
               <div class="soft">
-                {words.value.roles[line.as]} {line.by}
+                {words.value.roles[line.as]} {line.by === 'server' ? '' : nameOf(line.by)}
                 {line.takenBack ? `・${t.takenBack}` : ''}
               </div>
             </div>

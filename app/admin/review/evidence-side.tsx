@@ -33,7 +33,7 @@ export function EvidenceSide({ item, evidence }: { item: ReviewItem; evidence: E
 
 function EvidenceFacts({ item, evidence }: { item: ReviewItem; evidence: Evidence | null }) {
   const t = words.value.review
-  const { overview } = useDesk()
+  const { overview, nameOf } = useDesk()
   const zone = overview.value?.event.timeZone
   const limit = evidence?.checkpoint?.radiusMeters
   const position = evidence?.position
@@ -63,7 +63,7 @@ function EvidenceFacts({ item, evidence }: { item: ReviewItem; evidence: Evidenc
         ...clockFigures(item.figures),
         [t.points, shortNumber(item.points)],
         [t.method, t.methods[item.method] ?? item.method],
-        [t.by, `${words.value.roles[item.as]} ${item.by}`],
+        [t.by, `${words.value.roles[item.as]} ${nameOf(item.by)}`],
         [
           t.members,
           evidence && evidence.membersPresent.length > 0
@@ -117,7 +117,7 @@ function Reference({ evidence }: { evidence: Evidence }) {
 
 function History({ evidence }: { evidence: Evidence }) {
   const t = words.value
-  const { overview } = useDesk()
+  const { overview, nameOf } = useDesk()
   const zone = overview.value?.event.timeZone
   return (
     <section>
@@ -125,7 +125,7 @@ function History({ evidence }: { evidence: Evidence }) {
       <ul class="history">
         {evidence.reviews.map(({ review, action, by, at, comment, takenBack }) => (
           <li key={review} class={takenBack ? 'taken-back' : ''}>
-            <span class="digits">{timeOf(at, zone)}</span> <b>{t.statuses[action]}</b> {by}
+            <span class="digits">{timeOf(at, zone)}</span> <b>{t.statuses[action]}</b> {nameOf(by)}
             {takenBack ? `（${t.review.takenBack}）` : null}
             {comment ? <div class="soft">{comment}</div> : null}
           </li>

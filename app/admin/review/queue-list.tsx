@@ -12,7 +12,7 @@ type Props = { queue: Queue; current: string | null; onChoose: (checkin: string)
 /** The queue in its order; what is decided stays in its place, so that nothing moves under the hand. */
 export function QueueList({ queue, current, onChoose }: Props) {
   const t = words.value
-  const { decisions, overview } = useDesk()
+  const { decisions, overview, nameOf } = useDesk()
   const chosen = useRef<HTMLButtonElement>(null)
   useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest' }), [current])
   return (
@@ -33,7 +33,7 @@ export function QueueList({ queue, current, onChoose }: Props) {
                 {item.checkpoint} {item.checkpointName ? said(item.checkpointName) : ''}
               </span>
               <span class="soft digits">{timeOf(item.at, overview.value?.event.timeZone)}</span>
-              {claim ? <span class="soft">{t.review.claimedBy(claim.by)}</span> : null}
+              {claim ? <span class="soft">{t.review.claimedBy(nameOf(claim.by))}</span> : null}
               <StatusPill status={shownStatus(item, expected?.status)} />
             </button>
           </li>

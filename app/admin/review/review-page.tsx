@@ -129,7 +129,7 @@ function Standing({
   queue: ReturnType<typeof useReviewQueue>
 }) {
   const t = words.value
-  const { decisions, who } = useDesk()
+  const { decisions, who, nameOf } = useDesk()
   const item = queue.items.find((one) => one.checkin === checkin)
   const expected = decisions.expected.value.get(checkin)
   if (!item) return null
@@ -142,11 +142,11 @@ function Standing({
   if (claimedBy !== undefined)
     return (
       <p class="photo-standing warn" role="status">
-        {t.review.claimedBy(claimedBy)}
+        {t.review.claimedBy(nameOf(claimedBy))}
       </p>
     )
   if (item.reviewedBy === undefined) return null
-  const by = item.reviewedBy === who.account ? t.review.you : item.reviewedBy
+  const by = item.reviewedBy === who.account ? t.review.you : nameOf(item.reviewedBy)
   return <p class="photo-standing">{t.review.decided(t.statuses[item.status], by)}</p>
 }
 

@@ -11,11 +11,14 @@ export function useClaim(checkin: string | null): void {
   useEffect(() => {
     if (checkin === null) return
     const take = () => void desk.ask(path, { method: 'POST', json: { checkin } })
+    const release = () => void desk.ask(path, { method: 'POST', json: { release: checkin } })
     take()
     const timer = setInterval(take, renewMs)
+    addEventListener('pagehide', release)
     return () => {
       clearInterval(timer)
-      void desk.ask(path, { method: 'POST', json: { release: checkin } })
+      removeEventListener('pagehide', release)
+      release()
     }
   }, [checkin, path])
 }

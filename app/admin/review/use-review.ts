@@ -34,6 +34,7 @@ export function useReview(queue: Queue, open: boolean) {
   const next = () => {
     const [one] = following()
     if (one) setCurrent(one.checkin)
+    else toast(words.value.review.noneLeft)
   }
   const previous = () => {
     const at = queue.items.findIndex(({ checkin }) => checkin === current)

@@ -1,0 +1,114 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { type DeskBrowser, expectSoundScreen, openDeskBrowser } from '../support/desk-browser.ts'
+import { playCheckins } from '../support/play-checkins.ts'
+import { startZekken, type Zekken } from '../support/start-zekken.ts'
+
+let zekken: Zekken
+let browser: Browser
+beforeAll(async () => {
+  zekken = await startZekken()
+  browser = await launchChromium()
+  await playCheckins(zekken, '101', [
+    { checkpoint: '18', lat: 35.4378, lng: 136.7755, minutesAgo: 30 },
+    { checkpoint: '34', lat: 35.4349, lng: 136.7822, minutesAgo: 10 },
+  ])
+  await playCheckins(zekken, '102', [{ checkpoint: '18', lat: 35.4395, lng: 136.7755, minutesAgo: 20 }])
+})
+afterAll(async () => {
+  await browser?.close()
+  await zekken?.end()
+})
+
+const phone = { width: 390, height: 844 }
+const wide = { width: 1440, height: 900 }
+const looks = [
+  { language: 'ja', scheme: 'light', viewport: wide },
+  { language: 'en', scheme: 'dark', viewport: phone },
+] as const
+
+describe.each(looks)(
+  '[CB1] in $language, $scheme, $viewport.width wide, every screen of the console is sound:',
+  (look) => {
+    let desk: DeskBrowser
+    beforeAll(async () => {
+      desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
+    })
+    afterAll(() => desk?.context.close())
+
+    const see = async (path: string, ready: string, screen = path) => {
+      await desk.page.goto(`${zekken.url}/admin/${path}`)
+      await desk.page.locator(ready).first().waitFor()
+      await desk.page.locator('.link-state .dot:not(.off)').waitFor()
+      await expectSoundScreen(desk, screen)
+    }
+
+    test('overview, menu and settings', async () => {
+      await see('', '.figures')
+      const menu = desk.page.locator('.menu-button')
+      if (await menu.isVisible()) await menu.click()
+      await desk.page.locator('.who').click()
+      await desk.page.locator('dialog').waitFor()
+      await expectSoundScreen(desk, 'settings')
+    })
+
+    test('review, its queue, and the reasons for rejecting', async () => {
+      await see('review', '.photo img')
+      await desk.page.locator('.review-acts .refuse').click()
+      await desk.page.locator('.reject-reasons').waitFor()
+      await expectSoundScreen(desk, 'reject')
+      await desk.page.keyboard.press('Escape')
+      await see('review?filter=decided', '.state, .review', 'decided')
+    })
+
+    test('rankings and what a number is made of', async () => {
+      await see('rankings', '.ranking')
+      await desk.page.locator('.ranking .why.strong').first().click()
+      await desk.page.locator('dialog .sum').waitFor()
+      await expectSoundScreen(desk, 'why')
+    })
+
+    test('teams, one team, its decisions', async () => {
+      await see('teams', '.list .cover')
+      await see('teams/101', '.story')
+      for (const index of [0, 1, 2, 3]) {
+        await desk.page.locator('.pair .button').nth(index).click()
+        await desk.page.locator('dialog').waitFor()
+        await expectSoundScreen(desk, `team dialog ${index}`)
+        await desk.page.keyboard.press('Escape')
+      }
+      await see('teams/999', '.state', 'unknown team')
+    })
+
+    test('devices, problems, invitations', async () => {
+      await see('devices', '.table')
+      await see('problems', '.state')
+      await see('invitations', 'form')
+      await desk.page.locator('form input').first().fill('受付 鈴木')
+      await desk.page.locator('form .button.main').click()
+      await desk.page.locator('.qr').waitFor()
+      await expectSoundScreen(desk, 'made invitation')
+    })
+
+    test('set-up and imports', async () => {
+      for (const part of ['event', 'classes', 'rules', 'checkpoints'])
+        await see(`setup/${part}`, '.sheet .field, .list.numbered', part)
+      await desk.page.locator('.list.numbered .button').first().click()
+      await desk.page.locator('.form-grid').waitFor()
+      await expectSoundScreen(desk, 'checkpoint')
+      await see('setup/imports', '.file-drop', 'imports')
+      await desk.page
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles({
+          name: 'points.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from('number,name,lat,lng,points\n77,Bridge,35.4,136.7,77\n78,,x,136.7,1'),
+        })
+      await desk.page.locator('.line-bad').waitFor()
+      await expectSoundScreen(desk, 'import preview')
+      await see('nowhere', '.state', 'missing')
+    })
+  },
+)
