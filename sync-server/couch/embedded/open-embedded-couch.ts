@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { serve } from '@hono/node-server'
 import type { JWK } from 'jose'
 import { couchApp } from './routing/couch-app.ts'
@@ -7,6 +8,7 @@ import { replicator } from './server/replicate.ts'
 import { serverRoutes } from './server/server-routes.ts'
 import { databaseList } from './storage/database-list.ts'
 import { levelOpener } from './storage/level-opener.ts'
+import { lockFolder } from './storage/lock-folder.ts'
 import { openRegistry } from './storage/registry.ts'
 import { storePool } from './storage/store-pool.ts'
 
@@ -46,10 +48,15 @@ export type EmbeddedCouch = {
   close(): Promise<void>
 }
 
-/** Opens a data folder as a server that speaks CouchDB's protocol; see ARCHITECTURE.md for what it leaves out. */
+/**
+ * Opens a data folder as a server that speaks CouchDB's protocol. Left out: `_users` and cookies, `_replicator`
+ * documents, `_local_docs`, show, list and update functions, partitions, clusters.
+ */
 export async function openEmbeddedCouch(options: EmbeddedCouchOptions): Promise<EmbeddedCouch> {
   const { dir, durability, admins, jwtKeys = {}, adminParty = false, onFailure = () => {} } = options
   const { maxOpenDatabases = 100, idleMs = 60_000 } = options
+  await mkdir(dir, { recursive: true })
+  const lock = await lockFolder(dir)
   const registry = await openRegistry(dir)
   const opener = levelOpener(durability)
   const pool = storePool({ opener, maxOpen: maxOpenDatabases, idleMs })
@@ -88,6 +95,7 @@ export async function openEmbeddedCouch(options: EmbeddedCouchOptions): Promise<
     }
     await Promise.allSettled(inFlight)
     await pool.closeAll()
+    await lock.release()
   }
 
   return {

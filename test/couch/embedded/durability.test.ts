@@ -1,8 +1,15 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { field } from '../support/ask.ts'
 import { startEmbedded } from '../support/start-embedded.ts'
+
+/** Counts calls of fdatasync on any file, which go on to the disk as ever. */
+async function watchSyncs() {
+  const file = await open(import.meta.filename)
+  await file.close()
+  return vi.spyOn(Object.getPrototypeOf(file) as FileHandle, 'datasync')
+}
 
 describe('durability', () => {
   let server: Awaited<ReturnType<typeof startEmbedded>>
@@ -25,11 +32,15 @@ describe('durability', () => {
   test('[DB42] a write alone is synced before it is answered', async () => {
     server = await startEmbedded({ durability: 'power' })
     const name = await server.freshDatabase()
+    const fdatasync = await watchSyncs()
     for (let n = 0; n < 5; n++) {
       const before = server.couch.figures().syncs
+      fdatasync.mockClear()
       await server.ask('PUT', `/${name}/d${n}`, {})
       expect(server.couch.figures()).toMatchObject({ syncs: before + 1, unsynced: 0 })
+      expect(fdatasync).toHaveBeenCalledOnce()
     }
+    fdatasync.mockRestore()
     const before = server.couch.figures().syncs
     await server.ask('PUT', `/${name}/_local/checkpoint`, {})
     expect(server.couch.figures().syncs).toBe(before + 1)
@@ -84,6 +95,33 @@ describe('durability', () => {
     server = await startEmbedded({ dir })
     expect(await readdir(folder)).toEqual(owned)
     expect((await server.ask('GET', '/fresh-1')).status).toBe(200)
+  })
+
+  test('[DB50] a second server on the same folder is refused', async () => {
+    server = await startEmbedded()
+    await expect(startEmbedded({ dir: server.dir })).rejects.toThrow('in use')
+    const { dir } = server
+    await server.close()
+    server = await startEmbedded({ dir })
+  })
+
+  test('[DB51] a follower hears of nothing that a power cut could take back', async () => {
+    server = await startEmbedded({ durability: 'power' })
+    const name = await server.freshDatabase()
+    const headers = { authorization: server.authorization, 'content-type': 'application/json' }
+    // Without a socket, so that nothing but the server itself takes time.
+    const ask = async (path: string, init: RequestInit = {}) => {
+      const answer = await server.couch.fetch(new Request(`http://test/${name}/${path}`, { headers, ...init }))
+      return (await answer.json()) as { last_seq?: string }
+    }
+    for (let round = 0; round < 20; round++) {
+      const { last_seq: since = '' } = await ask('_changes')
+      const heard = ask(`_changes?feed=longpoll&since=${since}`).then(() => server.couch.figures().unsynced)
+      await expect.poll(() => server.couch.figures().followers, { interval: 1 }).toBe(1)
+      const written = ask(`d${round}`, { method: 'PUT', body: '{}' })
+      expect(await heard).toBe(0)
+      await written
+    }
   })
 
   test('[DB45] stopping ends feeds and answers who is inside', async () => {
