@@ -14,6 +14,8 @@ type PhoneLook = {
   language?: 'ja' | 'en'
   scheme?: 'light' | 'dark'
   viewport?: { width: number; height: number }
+  /** A request that a test answers itself must not pass through a service worker. */
+  workers?: 'allow' | 'block'
 }
 
 export const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const
@@ -23,9 +25,10 @@ const expected = /net::ERR_|Failed to load resource/
 
 /** A fresh phone in its own browser profile, with camera and position allowed. */
 export async function staffPhone(browser: Browser, look: PhoneLook = {}): Promise<StaffPhone> {
-  const { language = 'ja', scheme = 'light', viewport = sizes.phone } = look
+  const { language = 'ja', scheme = 'light', viewport = sizes.phone, workers = 'allow' } = look
   const context = await browser.newContext({
     viewport,
+    serviceWorkers: workers,
     colorScheme: scheme,
     locale: language === 'ja' ? 'ja-JP' : 'en-GB',
     permissions: ['camera', 'geolocation'],
