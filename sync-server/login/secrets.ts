@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import type { Installation } from './installation.ts'
 import type { Keys } from './keys.ts'
 
 /** What the database keeps of a secret. The secrets are random, so a plain hash cannot be searched. */
@@ -9,6 +10,26 @@ export const codeHashOf = (keys: Keys, code: string) =>
   createHmac('sha256', keys.hmac)
     .update(`invitation-code:${normalCode(code)}`)
     .digest('hex')
+
+/** A random secret that says when it was issued and by whose key, so that an older copy of the data can still tell. */
+export function newSessionSecret(it: Pick<Installation, 'keys' | 'random' | 'now'>, session: string): string {
+  const claim = `${it.now()}_${it.random(32).toString('base64url')}`
+  return `${claim}_${sealOf(it.keys, session, claim)}`
+}
+
+/** When this installation issued the secret for this session, milliseconds since 1970; null when it never did. */
+export function issuedBy(it: Pick<Installation, 'keys'>, session: string, secret: string): number | null {
+  const end = secret.length - sealLength
+  const claim = secret.slice(0, end - 1)
+  const wanted = Buffer.from(sealOf(it.keys, session, claim))
+  const given = Buffer.from(secret.slice(end))
+  if (end < 2 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null
+  return Number(claim.slice(0, claim.indexOf('_')))
+}
+
+const sealLength = 43
+const sealOf = (keys: Keys, session: string, claim: string) =>
+  createHmac('sha256', keys.hmac).update(`session-secret:${session}:${claim}`).digest('base64url')
 
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 

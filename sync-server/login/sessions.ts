@@ -3,7 +3,7 @@ import { type Invitation, type Session, session as sessionSchema } from '../../d
 import { findDevice, removalOrder } from './devices.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, writeAudit } from './office.ts'
-import { hashOf } from './secrets.ts'
+import { hashOf, issuedBy, newSessionSecret } from './secrets.ts'
 
 /** A phone may be away for the length of the longest event and its preparation. */
 export const sessionMs = 60 * 24 * 3_600_000
@@ -22,7 +22,7 @@ export async function startSession(
 ): Promise<{ session: Session; cookie: string }> {
   const now = it.now()
   const id = it.random(16).toString('hex')
-  const secret = it.random(32).toString('base64url')
+  const secret = newSessionSecret(it, id)
   const session: Session = {
     _id: documentId(id),
     type: 'session',
@@ -51,14 +51,17 @@ export async function refreshSession(it: Installation, cookie: string): Promise<
   const now = it.now()
   const [id = '', given = ''] = cookie.split('.')
   const hash = hashOf(given)
-  const secret = it.random(32).toString('base64url')
+  const secret = newSessionSecret(it, id)
   let outcome: Outcome = 'unknown'
   const session = await amendDoc(it.office, documentId(id.replace(/[^0-9a-f]/g, '')), {
     schema: sessionSchema,
     change(found): Session | null {
       outcome = 'unknown'
-      const shown = found?.secrets.find((known) => known.hash === hash)
-      if (!found || !shown) return null
+      if (!found) return null
+      const issued = issuedBy(it, id, given)
+      const known = lostWithARestore(found.secrets, issued) ? knowAgain(found.secrets, hash, issued) : found.secrets
+      const shown = known.find((one) => one.hash === hash)
+      if (!shown) return null
       if (found.ended || found.expiresAt <= now) return null
       if (shown.retiredAt !== undefined && now - shown.retiredAt > graceMs) {
         outcome = 'reused'
@@ -66,7 +69,7 @@ export async function refreshSession(it: Installation, cookie: string): Promise<
       }
       outcome = 'refreshed'
       const next = { hash: hashOf(secret), from: hash, issuedAt: now }
-      const secrets = bounded([...retireBefore(found.secrets, shown.hash, now), next], hash)
+      const secrets = bounded([...retireBefore(known, shown.hash, now), next], hash)
       return { ...found, secrets, lastUsedAt: now, expiresAt: now + sessionMs }
     },
   })
@@ -96,6 +99,19 @@ export async function endSession(
         : null,
   })
 }
+
+/**
+ * Ours, and younger than all that this data knows of the session: the data is an older copy, which must not lock out
+ * every phone whose secret has moved on since.
+ */
+const lostWithARestore = (secrets: Session['secrets'], issuedAt: number | null): issuedAt is number =>
+  issuedAt !== null && secrets.every((known) => known.issuedAt < issuedAt)
+
+/** What the copy knew came before the lost secret, so that it retires by the same rule as ever. */
+const knowAgain = (secrets: Session['secrets'], hash: string, issuedAt: number): Session['secrets'] => [
+  ...secrets,
+  { hash, from: secrets.at(-1)?.hash ?? null, issuedAt },
+]
 
 /** Using a secret proves that it arrived, so what it was issued from, and that one's other issue, is over. */
 function retireBefore(secrets: Session['secrets'], used: string, now: number): Session['secrets'] {

@@ -223,6 +223,31 @@ describe('refresh', () => {
     expect((await refresh(phone.cookie)).status).toBe(401)
   })
 
+  test('[LG29] a server set back to an older copy knows the secrets that it issued since, and no others', async () => {
+    const phone = await doors.signIn('staff')
+    const { office } = doors.it
+    const id = `session:${phone.cookie.split('=').at(-1)?.split('.')[0]}`
+    const copy = await office.get(id)
+    let { cookie } = phone
+    const hour: string[] = []
+    for (let issued = 0; issued < 3; issued++) {
+      doors.clock.now += 600_000
+      cookie = (await next(cookie)).cookie
+      hour.push(cookie)
+    }
+    await office.put({ ...copy, _id: id, _rev: (await office.get(id))?._rev ?? '' })
+    const forged = cookie.replace(/\.\d+_/, `.${doors.clock.now + 1}_`)
+    expect((await refresh(forged)).status).toBe(401)
+    const again = await next(cookie)
+    expect(again.status).toBe(200)
+    doors.clock.now += graceMs + 1
+    expect((await next(again.cookie)).status).toBe(200)
+    // Older ones of the lost hour were over by then, as was what the copy knew.
+    expect((await refresh(hour[0] ?? '')).status).toBe(401)
+    doors.clock.now += graceMs + 1
+    expect((await refresh(phone.cookie)).status).toBe(401)
+  })
+
   test('[LG20] leaving ends the session and takes the cookie back', async () => {
     const phone = await doors.signIn('staff')
     const answer = await doors.app.request('/api/login/leave', jsonRequest({}, { cookie: phone.cookie }))
