@@ -21,6 +21,9 @@ export function ulidTime(text: string): number {
   return time
 }
 
+/** The form of an event's code, here without zod for the page that asks for one. `zk:device:…` is no event's role. */
+export const eventCodeForm = /^(?!device$)[a-z][a-z0-9]{0,19}$/
+
 export const factId = (subject: string, type: FactType, ulidText: string) => `${subject}:${type}:${ulidText}`
 export const subjectOf = (id: string) => id.slice(0, id.indexOf(':'))
 export const factTypeOf = (id: string) => id.split(':')[1] as FactType | undefined

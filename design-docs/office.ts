@@ -117,6 +117,20 @@ export const invitation = z.strictObject({
 })
 export type Invitation = z.infer<typeof invitation>
 
+/**
+ * The right to make the first event of an installation, printed by a start and replaced by the next one while unused.
+ * From the first try on it is bound to one code and one account, so that a lost answer can be asked for again.
+ */
+export const setUpTicket = z.strictObject({
+  ...kept,
+  _id: z.literal('set-up'),
+  type: z.literal('set-up'),
+  token: hashed,
+  expiresAt: instant,
+  claimed: z.strictObject({ at: instant, event: eventCode, account: accountId }).optional(),
+})
+export type SetUpTicket = z.infer<typeof setUpTicket>
+
 /** The short code of an invitation, keyed by its HMAC; it lives ten minutes. */
 export const invitationCode = z.strictObject({
   ...kept,
@@ -177,6 +191,7 @@ export type QuarantinedFilm = z.infer<typeof quarantinedFilm>
 
 export const auditActions = [
   'first-admin-link',
+  'event-made',
   'invitation-made',
   'signed-in',
   'session-reused',

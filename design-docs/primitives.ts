@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { eventCodeForm } from './ids.ts'
 
 /** An instant: milliseconds since 1970-01-01T00:00Z, an integer. Documents hold no other kind of time. */
 export const instant = z.int().min(0).max(8.64e15)
 
-/** An event's code: part of database names, roles and every bib's QR (there in upper case). `zk:device:…` is no event's. */
-export const eventCode = z.string().regex(/^(?!device$)[a-z][a-z0-9]{0,19}$/)
+/** An event's code: part of database names, roles and every bib's QR (there in upper case). */
+export const eventCode = z.string().regex(eventCodeForm)
 
 /** A bib or receipt number. The alphabet keeps `:`, `/` and high code points out of ids, ranges and paths. */
 export const teamNumber = z.string().regex(/^[A-Z0-9]{1,12}$/)

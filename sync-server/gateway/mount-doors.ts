@@ -10,6 +10,7 @@ import { answerJwks } from '../login/jwks-route.ts'
 import { loginRoutes } from '../login/login-routes.ts'
 import { officeRoutes } from '../login/office-routes.ts'
 import { handOverRoutes, quarantineRoutes } from '../login/quarantine-routes.ts'
+import { setUpRoutes } from '../setup/set-up-routes.ts'
 import { errorHandler } from './answer-error.ts'
 import { checkOrigin } from './check-origin.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
@@ -42,6 +43,7 @@ export function mountDoors(app: Hono<GuardedEnv>, { it, storage, allowedOrigins,
   app.get('/.well-known/jwks.json', answerJwks(it))
   app.route('/db', gatewayRoutes(it))
   app.route('/api/login', loginRoutes(it, { https }))
+  app.route('/api', setUpRoutes(it))
   app.route('/api/devices', heartbeatRoutes(it))
   app.route('/api/quarantine', handOverRoutes({ it, storage }))
   app.route('/api/film', filmRoutes({ it, storage }))

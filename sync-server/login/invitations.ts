@@ -25,13 +25,15 @@ export type InvitationDraft = {
   account?: string
   ttlMinutes: number
   by: string
+  /** Instead of a new one: 32 random bytes that only this person has, in base64url. */
+  token?: string
 }
 export type NewInvitation = { token: string; code: string; codeExpiresAt: number; expiresAt: number; account: string }
 
 /** Makes a way in for one person. Token and code are answered once and kept only as hashes. */
 export async function createInvitation(it: Installation, draft: InvitationDraft): Promise<NewInvitation> {
   const now = it.now()
-  const token = it.random(32).toString('base64url')
+  const token = draft.token ?? it.random(32).toString('base64url')
   const code = newCode(it.random)
   const account = draft.account ?? `${draft.role}-${it.random(6).toString('hex')}`
   const expiresAt = now + draft.ttlMinutes * 60_000
@@ -103,7 +105,7 @@ export async function consumeInvitation(it: Installation, ticket: Ticket, device
   return used
 }
 
-const invitationId = (token: string) => `invitation:${hashOf(token)}`
+export const invitationId = (token: string) => `invitation:${hashOf(token)}`
 
 async function ticketId(it: Installation, ticket: Ticket): Promise<string> {
   if ('token' in ticket) return invitationId(ticket.token)

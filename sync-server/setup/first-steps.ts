@@ -1,4 +1,3 @@
-import { eventRules } from '../../design-docs/plan.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { Config } from '../config.ts'
 import { firstAdminLink } from '../login/first-admin.ts'
@@ -7,8 +6,10 @@ import { createInvitation } from '../login/invitations.ts'
 import { demoCheckpoints, demoEvent, demoTeams, playDemoDay } from '../operations/demo/make-demo.ts'
 import type { RunningServer } from '../start-server.ts'
 import { addTeams } from './add-teams.ts'
-import { addCheckpoints, createEvent, type EventDraft } from './create-event.ts'
+import { addCheckpoints, createEvent } from './create-event.ts'
 import { registeredEvents } from './event-register.ts'
+import { ownEvents } from './own-events.ts'
+import { newSetUpTicket } from './set-up-ticket.ts'
 
 type Say = (text: string) => void
 
@@ -67,26 +68,16 @@ async function printDemoLinks(server: RunningServer, say: Say): Promise<void> {
   say('\n')
 }
 
-/** An installation begins with one draft event, which its first admin fills in. */
+/** An installation begins with a link to the page that makes its event; an event without an admin, with a link to that. */
 async function printSetUpLink({ it, url }: RunningServer, say: Say): Promise<void> {
-  if ((await registeredEvents(it.couch)).length === 0)
-    await createEvent(it.couch, draftEvent(it.now()), { now: it.now })
-  const made = await firstAdminLink(it, { event: draftCode, baseUrl: url })
-  if (made) say(`Set-up link for the first admin, good once and for a day:\n  ${made.link}   code ${made.code}\n`)
-}
-
-const draftCode = 'main'
-function draftEvent(now: number): EventDraft {
-  const day = 86_400_000
-  const startsAt = Math.ceil(now / day) * day + 14 * day
-  return {
-    code: draftCode,
-    name: { ja: '新しい大会', en: 'New event' },
-    timeZone: 'Asia/Tokyo',
-    phase: 'draft',
-    startsAt,
-    endsAt: startsAt + 8 * 3_600_000,
-    classes: [{ id: 'open', name: { ja: '一般', en: 'Open' }, startsAt: startsAt + 3_600_000, limitMinutes: 180 }],
-    rules: eventRules.parse({}),
+  const own = await ownEvents(it.couch)
+  if (own.length === 0) {
+    const link = `${url.replace(/\/$/, '')}/admin/#setup=${await newSetUpTicket(it)}`
+    say(`Set-up link for the first admin, good once and for a day:\n  ${link}\n`)
+  }
+  for (const event of own) {
+    const made = await firstAdminLink(it, { event, baseUrl: url })
+    if (made)
+      say(`Link for the first admin of ${event}, good once and for a day:\n  ${made.link}   code ${made.code}\n`)
   }
 }
