@@ -7,7 +7,7 @@ import { useOwnTeam } from './own-team.ts'
 
 /** What is to be known of the copy on screen before it is read: how old it is, and what would renew it. */
 export function Notices() {
-  const { card, copy, store } = useOwnTeam()
+  const { card, refilling, store } = useOwnTeam()
   const t = words.value.notices
   const link = store.status.link.value
   return (
@@ -25,7 +25,7 @@ export function Notices() {
       ) : card.value && (link === 'offline' || link === 'blocked') ? (
         <Stale blocked={link === 'blocked'} />
       ) : null}
-      {copy.value === 'refilling' ? (
+      {refilling.value ? (
         <div class="notice warn" role="status">
           <h2>{t.refilling}</h2>
           <p>{t.refillingText}</p>

@@ -16,6 +16,8 @@ export type OwnTeam = {
   choose(number: string): void
   card: ReadonlySignal<Card | null>
   copy: ReadonlySignal<MirrorState>
+  /** The server is another one than before; what is on screen is shown until the new copy is whole. */
+  refilling: ReadonlySignal<boolean>
   /** Judged check-ins of the team, the ones that do not count too, by checkpoint and oldest first. */
   verdicts: ReadonlySignal<ReadonlyMap<string, readonly Verdict[]>>
   event: ReadonlySignal<EventDoc | null>
@@ -61,6 +63,7 @@ export function createOwnTeam(store: Store): OwnTeam {
       return (mirror.value?.docs.value.get(id) as unknown as Card | undefined) ?? null
     }),
     copy,
+    refilling: computed(() => copy.value === 'refilling' || board.state.value === 'refilling'),
     verdicts: computed(() => {
       const all = (mirror.value?.withPrefix('verdict:').value ?? []) as unknown as Verdict[]
       return Map.groupBy(

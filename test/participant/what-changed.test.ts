@@ -36,6 +36,7 @@ const card = (checkpoints: CardRow[], net: number, more: Partial<Card> = {}): Ca
   lateMinutes: {},
   notPlaced: {},
   lastSeen: null,
+  takenIn: '',
   ...more,
 })
 const before = card([row('34', 'AUTO_APPROVED'), row('18', 'PENDING')], 10)
