@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { attachable } from './attachable.ts'
 import type { LocalDatabase } from './database.ts'
 import type { Answer, Ask } from './http.ts'
 import { pieceBytes, pieceOf } from './pieces.ts'
@@ -118,10 +119,6 @@ export function createCargo({ database, ask, onWrite }: Parts): CargoHold {
     },
   }
 }
-
-/** IndexedDB keeps a Blob as it is; PouchDB in Node wants a Buffer. */
-const attachable = async (blob: Blob): Promise<object> =>
-  typeof window === 'undefined' ? Buffer.from(await blob.arrayBuffer()) : blob
 
 function receiptIn(answer: Answer): { kind: 'ok'; receipt: Receipt } | Exclude<Answer, { kind: 'ok' }> {
   if (answer.kind !== 'ok') return answer

@@ -29,7 +29,7 @@ export function createLive({ ports, rounds, monotonic }: Parts): Live {
   const rest = async (ms: number, signal: AbortSignal): Promise<Wake | null> => {
     if (rung === null) {
       bell = new AbortController()
-      await pause(ports, ms, AbortSignal.any([signal, bell.signal]))
+      await pause(ports, ms, [signal, bell.signal])
     }
     const why = rung
     rung = null
@@ -38,20 +38,22 @@ export function createLive({ ports, rounds, monotonic }: Parts): Live {
 
   /** Follows the server and sends what is appended until something breaks; says whether the link itself may be another. */
   const connected = async (signal: AbortSignal): Promise<Wake | null> => {
+    if (signal.aborted) return null
     const feeds = new AbortController()
     const end = () => feeds.abort()
-    const until = AbortSignal.any([signal, feeds.signal])
-    const following = rounds.follow(until)
+    signal.addEventListener('abort', end)
+    const following = rounds.follow(feeds.signal)
     for (const feed of following) feed.then(end, end)
     try {
-      while (!until.aborted) {
-        const why = await rest(heartbeatMs, until)
-        if (until.aborted || why === 'link') return why
+      while (!feeds.signal.aborted) {
+        const why = await rest(heartbeatMs, feeds.signal)
+        if (feeds.signal.aborted || why === 'link') return why
         if (!(await rounds.send()) || !(await rounds.audit())) return null
       }
       return null
     } finally {
-      feeds.abort()
+      signal.removeEventListener('abort', end)
+      end()
       await Promise.allSettled(following)
     }
   }

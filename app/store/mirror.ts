@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { LocalDatabase } from './database.ts'
 import type { Answer, Ask } from './http.ts'
 import type { Ledger, MirrorPointer } from './ledger.ts'
+import { bytesOf } from './mirror-bytes.ts'
 import { type MirrorCopy, openMirrorCopy, type Position } from './mirror-copy.ts'
 import { type FeedAnswer, type FeedPage, readFeed } from './mirror-feed.ts'
 import { turns } from './turns.ts'
@@ -39,6 +40,7 @@ const none: MirrorPointer = { shown: null, filling: null, generation: null, fill
 export function createMirror({ name, open, ledger, ask, onWrite }: Parts): InnerMirror {
   const docs = signal<ReadonlyMap<string, MirrorDoc>>(new Map())
   const inTurn = turns()
+  let lastPath: string | null = null
   const state = signal<MirrorState>('empty')
   const progress = signal<{ received: number; expected: number | null } | null>(null)
   const copies = new Map<string, MirrorCopy>()
@@ -133,6 +135,7 @@ export function createMirror({ name, open, ledger, ask, onWrite }: Parts): Inner
   }
 
   const catchUp: InnerMirror['catchUp'] = async (path, generation, { refill = false } = {}) => {
+    lastPath = path
     if (pointer().generation !== generation || refill) await inTurn(() => startFill(generation))
     let answered: Promise<FeedAnswer> | null = null
     for (let fresh = false; ; ) {
@@ -205,8 +208,11 @@ export function createMirror({ name, open, ledger, ask, onWrite }: Parts): Inner
       computed(() =>
         [...docs.value.values()].filter(({ _id }) => _id.startsWith(prefix)).sort((a, b) => (a._id < b._id ? -1 : 1)),
       ) as unknown as ReadonlySignal<readonly T[]>,
-    attachment: async (id, attachment) =>
-      (await current()?.table.database.attachment(`bytes/${id}`, attachment)) ?? null,
+    async attachment(id, attachment) {
+      const copy = current()
+      const doc = copy?.docs.get(id)
+      return copy && doc ? bytesOf({ copy, doc, attachment, ask, path: lastPath }) : null
+    },
     refresh,
     catchUp,
     follow,

@@ -30,12 +30,16 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
 
   const channel = ports.channel('zekken', (message) => {
     const [word, rest = ''] = split(message)
-    if (word === 'written') void data.value?.refresh()
+    if (word === 'written') refresh()
     else if (word === 'session') session.reread()
     else if (word === 'contact') status.setContact(rest)
     else if (word === 'sync' && status.tab.value === 'leads') live.wake('link')
   })
   const onWrite = () => channel.post('written')
+  /** Another tab wrote, or the system closed the databases while the page slept. */
+  const refresh = () => {
+    data.value?.refresh().catch((error) => ports.warn('what another tab wrote could not be read', error))
+  }
 
   const http = createHttp(ports, clock, (kind) => {
     status.heard(kind, clock.now())
@@ -93,7 +97,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
   })
 
   const stopWaking = ports.onWake(() => {
-    void data.value?.refresh()
+    refresh()
     status.setClock(clock.state())
     live.wake('link')
   })

@@ -9,18 +9,16 @@ export function backoffMs(failures: number, fraction: () => number): number {
 /** Worth another try as it is: the server was busy, starting, or not reached in time. */
 export const isTransient = (status: number) => status === 408 || status === 429 || status >= 500
 
-/** Resolves after a while, at once when the signal says so. */
-export function pause(ports: Pick<Ports, 'after'>, ms: number, signal: AbortSignal): Promise<void> {
+/** Resolves after a while, at once when one of the signals says so. */
+export function pause(ports: Pick<Ports, 'after'>, ms: number, signals: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const cancel = ports.after(ms, () => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    })
-    const stop = () => {
+    const end = () => {
       cancel()
+      for (const signal of signals) signal.removeEventListener('abort', end)
       resolve()
     }
-    signal.addEventListener('abort', stop, { once: true })
+    const cancel = ports.after(ms, end)
+    for (const signal of signals) signal.addEventListener('abort', end)
+    if (signals.some(({ aborted }) => aborted)) end()
   })
 }

@@ -107,7 +107,8 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
 
   const attempt = async (): Promise<Failure | null> => {
     const event = data()
-    if (!event || !session.who.value) return signInFirst
+    // Between two sign-ins the one event's databases may still be open while the token is of the other.
+    if (!event || session.who.value?.event !== event.event) return signInFirst
     fresh.clear()
     const unreachable = await findGeneration()
     if (unreachable) return unreachable
@@ -156,7 +157,7 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
     send: coalesce(() =>
       atWork(async () => {
         const event = data()
-        if (!event || (await sendAll(event))) return false
+        if (session.who.value?.event !== event?.event || !event || (await sendAll(event))) return false
         await report()
         return !refillOwed
       }, false),

@@ -93,7 +93,7 @@ export type Mirror = {
   doc<T extends MirrorDoc = MirrorDoc>(id: string): ReadonlySignal<T | undefined>
   /** Follows the documents whose id starts so, in the order of their ids. */
   withPrefix<T extends MirrorDoc = MirrorDoc>(prefix: string): ReadonlySignal<readonly T[]>
-  /** Bytes of an attachment from the local copy, or null. */
+  /** Bytes of an attachment: fetched once, then kept beside the copy; null without a network before that. */
   attachment(id: string, name: string): Promise<Blob | null>
 }
 export type Mirrors = {

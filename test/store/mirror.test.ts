@@ -99,3 +99,29 @@ test('[MR5] a role without the right to search gets no roster', async () => {
   expect(phone.store.mirrors.team('12').state.value).toBe('complete')
   await phone.close()
 })
+
+test('[MR6] an attachment is fetched once, shown offline afterwards, and fetched anew with a new revision', async () => {
+  const roster = () => server.couch().database('zk-demo-roster')
+  const withBytes = (text: string) => ({
+    _id: 'card:1',
+    _attachments: { face: { content_type: 'image/jpeg', data: Buffer.from(text).toString('base64') } },
+  })
+  await roster().put(withBytes('one'))
+  const phone = await openPhone(server)
+  await phone.store.sync()
+  const face = async () => (await phone.store.mirrors.roster.attachment('card:1', 'face'))?.text()
+  phone.link.cut()
+  expect(await face()).toBeUndefined()
+  phone.link.restore()
+  expect(await face()).toBe('one')
+  phone.link.cut()
+  await phone.reload()
+  expect(await face()).toBe('one')
+  phone.link.restore()
+  const before = await roster().get('card:1')
+  await roster().put({ ...withBytes('two'), _rev: before?._rev ?? '' })
+  await phone.store.sync()
+  expect(await face()).toBe('two')
+  expect(await phone.store.mirrors.roster.attachment('card:1', 'nothing')).toBeNull()
+  await phone.close()
+})

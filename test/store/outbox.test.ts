@@ -176,6 +176,19 @@ test('[OB9] the server learns the sender’s clock with what it sends', async ()
   await phone.close()
 })
 
+test('[OB11] what an older version of the app left unsent is sent by the newer one as it was written', async () => {
+  const phone = await openPhone(server)
+  phone.link.cut()
+  const fact = await phone.checkin('12')
+  const written = phone.store.outbox.facts.value.get(fact)
+  phone.link.restore()
+  await phone.reload({ version: '2' })
+  await phone.store.sync()
+  expect(phone.stateOf(fact)).toBe('confirmed')
+  expect(await log().get(fact)).toEqual(written)
+  await phone.close()
+})
+
 test('[OB10] a hundred facts made at once are all kept and all sent', async () => {
   const phone = await openPhone(server)
   const facts = await Promise.all(Array.from({ length: 100 }, (_, i) => phone.checkin(`Q${i}`)))

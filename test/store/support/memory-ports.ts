@@ -103,12 +103,18 @@ export function createDevice(name = `device${++made}`): Device {
       openDatabase: (database) => share(prefix + database),
       async lock(lock, signal, task) {
         const before = locks.get(lock) ?? Promise.resolve()
-        const turn = before.then(() => (signal.aborted ? undefined : task()))
+        let holds = false
+        const given = before.then(async () => {
+          holds = !signal.aborted
+          if (holds) await task()
+        })
         locks.set(
           lock,
-          turn.catch(() => undefined),
+          given.catch(() => undefined),
         )
-        await turn
+        // Who is told to stop gives up waiting at once; who holds the lock ends the task first.
+        const gaveUp = new Promise<void>((resolve) => signal.addEventListener('abort', () => !holds && resolve()))
+        await Promise.race([given, gaveUp])
       },
       channel(channel, onMessage) {
         const listener = { name: channel, hear: onMessage }
