@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { office as officeDatabase } from '../../design-docs/databases.ts'
 import { type EventRules, eventRules } from '../../design-docs/plan.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import { readConfig } from '../../sync-server/config.ts'
@@ -31,6 +33,10 @@ export type Zekken = {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** Starts it again on the same port and data. */
   start(): Promise<void>
+  /** Stops it for a moment and copies its data, as a nightly backup does; answers the copy's folder. */
+  snapshot(): Promise<string>
+  /** Replaces the data by such a copy, with the copy's generation or as another server's, and starts on it. */
+  restore(copy: string, generation?: 'copied' | 'new'): Promise<void>
   /** Stops it and removes its data. */
   end(): Promise<void>
 }
@@ -74,6 +80,7 @@ export async function startZekken(wanted: ZekkenEvent = {}): Promise<Zekken> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   let child = await launch(dataDir, port)
+  const copies: string[] = []
 
   const keys = await loadKeys({ folder: join(dataDir, 'keys') })
   const zekken: Zekken = {
@@ -99,9 +106,24 @@ export async function startZekken(wanted: ZekkenEvent = {}): Promise<Zekken> {
     async start() {
       child = await launch(dataDir, port)
     },
+    async snapshot() {
+      const copy = await mkdtemp(join(tmpdir(), 'zekken-copy-'))
+      copies.push(copy)
+      await zekken.stop()
+      await cp(dataDir, copy, { recursive: true })
+      await zekken.start()
+      return copy
+    },
+    async restore(copy, generation = 'copied') {
+      await zekken.stop()
+      await rm(dataDir, { recursive: true })
+      await cp(copy, dataDir, { recursive: true })
+      if (generation === 'new') await renewGeneration(dataDir)
+      await zekken.start()
+    },
     async end() {
       await zekken.stop('SIGKILL')
-      await rm(dataDir, { recursive: true, force: true })
+      for (const folder of [dataDir, ...copies]) await rm(folder, { recursive: true, force: true })
     },
   }
   return zekken
@@ -135,6 +157,15 @@ async function prepare(dataDir: string, code: string, wanted: ZekkenEvent): Prom
   await addCheckpoints(couch, code, wanted.checkpoints ?? someCheckpoints)
   const entries = wanted.teams ?? someTeams
   await addTeams(couch, code, { entries, now: () => startsAt - 24 * 60 * minute })
+  await close()
+}
+
+/** Data of the same event with a life of its own since the copy: another server's, to the phones. */
+async function renewGeneration(dataDir: string): Promise<void> {
+  const { couch, close } = await openCouch(readConfig({ DATA_DIR: dataDir, DURABILITY: 'process' }))
+  const office = couch.database(officeDatabase)
+  const found = await office.get('generation')
+  await office.put({ ...found, _id: 'generation', id: randomBytes(16).toString('hex'), since: Date.now() })
   await close()
 }
 
