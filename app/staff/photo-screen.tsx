@@ -150,7 +150,6 @@ function Finder({ team, onTake, onClose }: FinderProps) {
   return (
     <>
       <div class="finder">
-        {/* biome-ignore lint/a11y/useMediaCaption: a live picture without sound */}
         <video ref={video} muted playsInline autoPlay tabIndex={-1} aria-label={words.value.scan.camera} />
         <p class="finder-note">
           <span class="digits">{team}</span>

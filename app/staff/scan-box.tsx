@@ -64,7 +64,6 @@ export function ScanBox({ aim, onText, paused = false, children }: ScanBoxProps)
   }
   return (
     <div class="scan-box">
-      {/* biome-ignore lint/a11y/useMediaCaption: a live picture without sound */}
       <video ref={video} muted playsInline autoPlay tabIndex={-1} aria-label={words.value.scan.camera} />
       <div class="aim" aria-hidden="true" />
       <p class="aim-text" role="status">

@@ -9,8 +9,7 @@ import { Tick } from '../ui/tick.tsx'
 import { lensId, rapid, type Source, source, sources } from './scan-settings.ts'
 
 /** Camera or scanner, which lens, and whether to go on by itself. */
-export function ScanOptions() {
-  const [open, setOpen] = useState(false)
+export function ScanOptions({ open, setOpen }: { open: boolean; setOpen: (open: boolean) => void }) {
   const t = words.value.scan
   return (
     <>

@@ -19,6 +19,7 @@ import { WedgeBox } from './wedge-box.tsx'
 export function ScanScreen() {
   const phone = usePhone()
   const [typing, setTyping] = useState(false)
+  const [choosing, setChoosing] = useState(false)
   const ready = station.value !== null && phone.event.value !== null
   useEffect(() => {
     if (ready) startLocation()
@@ -27,7 +28,7 @@ export function ScanScreen() {
   const here = station.value
   if (here === null || phone.event.value === null) return <NotYet />
   const take = (input: ScanInput) => void scan(phone, input, here)
-  const paused = shown.value !== null || typing
+  const paused = shown.value !== null || typing || choosing
   const byNumber = (
     <Button onClick={() => setTyping(true)}>
       <Icon name="keypad" />
@@ -43,7 +44,7 @@ export function ScanScreen() {
             <span class="grow">{placeName(here, phone.checkpoints.value)}</span>
             <span class="soft">{t.station.change}</span>
           </a>
-          <ScanOptions />
+          <ScanOptions open={choosing} setOpen={setChoosing} />
         </div>
         {source.value === 'camera' ? (
           <ScanBox aim={t.scan.aim} paused={paused} onText={(text) => take({ text })}>
