@@ -121,7 +121,7 @@ const sum = (numbers: number[]) => numbers.reduce((total, number) => total + num
 
 function listen(fetch: (request: Request) => Promise<Response>, port: number, host: string): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: host, overrideGlobalObjects: false }, (address) => {
+    const server = serve({ fetch, port, hostname: host }, (address) => {
       resolve({
         url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
         close: () =>

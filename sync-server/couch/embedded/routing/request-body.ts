@@ -11,7 +11,7 @@ const tooLarge = () => new Refusal(413, 'too_large', 'the request entity is too 
 
 /** The whole body, unpacked. */
 export async function readBytes(request: Request): Promise<Buffer> {
-  const packed = Buffer.concat(await chunksOf(request))
+  const packed = await wholeBody(request)
   const encoding = request.headers.get('content-encoding') ?? 'identity'
   if (encoding === 'identity' || packed.length === 0) return packed
   if (encoding !== 'gzip') throw new Refusal(415, 'bad_ctype', `${encoding} is not a supported content encoding.`)
@@ -23,8 +23,11 @@ export async function readBytes(request: Request): Promise<Buffer> {
   }
 }
 
-async function chunksOf(request: Request): Promise<Uint8Array[]> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
+async function wholeBody(request: Request): Promise<Buffer> {
+  const announced = request.headers.get('content-length')
+  if (Number(announced) > maxBodyBytes) throw tooLarge()
+  // Node holds a client to the length it announced; without one, every chunk is counted.
+  if (announced !== null) return Buffer.from(await request.arrayBuffer())
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of request.body ?? []) {
@@ -32,7 +35,7 @@ async function chunksOf(request: Request): Promise<Uint8Array[]> {
     if (bytes > maxBodyBytes) throw tooLarge()
     chunks.push(chunk)
   }
-  return chunks
+  return Buffer.concat(chunks)
 }
 
 /** The body as JSON; an absent one is `undefined`. */
