@@ -14,7 +14,8 @@ export type Page = {
 export type ChangeFeed = {
   /**
    * The changes after `since`, waited for until there are some; null once the feed is closed. Readers that stand at the
-   * same place share one page. What fails is tried again; order and uniqueness are as CouchDB gives them.
+   * same place share one page, and who comes later gets at one blow what others have read meanwhile. What fails is
+   * tried again; order and uniqueness are as CouchDB gives them.
    */
   page(since: Sequence): Promise<Page | null>
   /** The same, but read anew, so that a reader who comes seldom gets all that has gathered. */
@@ -36,13 +37,15 @@ type FeedOptions = {
 }
 
 const waitMs = 25_000
-const keptPages = 16
+const keptPages = 64
+const mostChanges = 1000
 const longestPauseMs = 5000
 
 /** The changes of one database as pages of bounded size. */
 export function openChangeFeed(database: Database, options: FeedOptions): ChangeFeed {
   const { clock, log, signal, onChanges, pageSize = 200, freshPageSize = 1000, quietMs = 5000 } = options
-  const pages = new Map<string, Promise<Page | null>>()
+  const asked = new Map<string, Promise<Page | null>>()
+  const kept = new Map<string, Page>()
 
   async function read(since: Sequence, limit: number, wait: AbortSignal | null): Promise<Page> {
     const query = { since, limit, includeDocs: true, conflicts: true }
@@ -94,19 +97,36 @@ export function openChangeFeed(database: Database, options: FeedOptions): Change
     return null
   }
 
+  /** A page with changes stays right for ever, since what comes later comes on later pages; an empty one does not. */
+  function keep(since: Sequence, page: Page | null): void {
+    asked.delete(String(since))
+    if (!page?.changes.length) return
+    kept.set(String(since), page)
+    if (kept.size > keptPages) kept.delete(kept.keys().next().value ?? '')
+  }
+
+  function withFollowing(first: Page): Page {
+    const pages = [first]
+    let changes = first.changes.length
+    for (let next = kept.get(String(first.last)); next && changes < mostChanges; next = kept.get(String(next.last))) {
+      pages.push(next)
+      changes += next.changes.length
+    }
+    const last = pages.at(-1) ?? first
+    return { ...last, changes: pages.flatMap((page) => page.changes) }
+  }
+
   return {
-    page(since) {
+    async page(since) {
       const key = String(since)
-      const kept = pages.get(key)
-      if (kept) return kept
-      const page = persistently(since, pageSize).then((found) => {
-        // Only a page with changes stays right for ever: what comes later comes on later pages.
-        if (!found?.changes.length) pages.delete(key)
-        return found
-      })
-      pages.set(key, page)
-      if (pages.size > keptPages) pages.delete(pages.keys().next().value ?? '')
-      return page
+      const known = kept.get(key)
+      if (known) return withFollowing(known)
+      const asking = asked.get(key) ?? persistently(since, pageSize)
+      if (!asked.has(key)) {
+        asked.set(key, asking)
+        void asking.then((page) => keep(since, page))
+      }
+      return await asking
     },
     freshPage: (since) => persistently(since, freshPageSize),
     isEnd: async (since) => (await database.changes({ since, limit: 1, signal })).results.length === 0,

@@ -14,6 +14,8 @@ export type DeskMemory = {
   verdictsOf(team: string): Promise<Stored[]>
   /** Those of the ids that exist; what the feed has just brought is not read again. */
   docs(ids: readonly string[]): Promise<Map<string, Stored>>
+  /** Whether it is known, without asking, that there is no such document. */
+  isAbsent(id: string): boolean
   takeChanges(changes: readonly Change[]): void
   /** What the runner has written itself; a removed document has null content. */
   takeWrite(id: string, rev: string, doc: Stored | null): void
@@ -53,6 +55,7 @@ export function rememberDesk(desk: Database): DeskMemory {
       const read = rows.flatMap(({ doc, deleted }) => (doc && !deleted ? [doc] : []))
       return new Map([...known, ...read].map((doc) => [doc._id, doc]))
     },
+    isAbsent: (id) => verdicts.isAbsent(id),
     takeChanges(changes) {
       for (const change of changes) take(chosen(seenChange(change)))
     },

@@ -28,8 +28,11 @@ export function eventParts(event: string, { couch, storage, now, bibKeys }: Part
     desk: couch.database(databaseName(event, 'desk')),
   }
   const memory = { log: rememberLog(databases.log), desk: rememberDesk(databases.desk) }
-  const targets = createTargets(couch, (database, doc) => {
-    if (database === databases.desk.name) memory.desk.takeWrite(doc._id, doc._rev, doc)
+  const targets = createTargets(couch, {
+    onRead(database, doc) {
+      if (database === databases.desk.name) memory.desk.takeWrite(doc._id, doc._rev, doc)
+    },
+    isAbsent: (database, id) => database === databases.desk.name && memory.desk.isAbsent(id),
   })
   return {
     databases,

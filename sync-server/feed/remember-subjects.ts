@@ -14,13 +14,17 @@ type SubjectsOptions = {
 export type Subjects = {
   of(subject: string): Promise<Stored[]>
   take(seen: Seen): void
+  /** Whether there was no such document when its subject was read, nor has come since. */
+  isAbsent(id: string): boolean
   /** The subject of this id is read anew when it is next asked for. */
   forget(id: string): void
 }
 
+type Entry = { docs: Remembered; read: Promise<void>; isRead: boolean }
+
 export function rememberSubjects(options: SubjectsOptions): Subjects {
   const { database, subjectOf, rangeOf, maxDocs } = options
-  const entries = new Map<string, { docs: Remembered; read: Promise<void> }>()
+  const entries = new Map<string, Entry>()
   let size = 0
 
   function open(subject: string) {
@@ -31,13 +35,18 @@ export function rememberSubjects(options: SubjectsOptions): Subjects {
       for (const row of rows) docs.take(seenRow(row))
       if (entries.get(subject)?.docs === docs) size += docs.size - before
     })
-    const entry = { docs, read }
+    const entry: Entry = { docs, read, isRead: false }
     entries.set(subject, entry)
-    read.catch(() => drop(subject, entry))
+    read.then(
+      () => {
+        entry.isRead = true
+      },
+      () => drop(subject, entry),
+    )
     return entry
   }
 
-  function drop(subject: string, entry: { docs: Remembered }): void {
+  function drop(subject: string, entry: Entry): void {
     if (entries.get(subject) !== entry) return
     entries.delete(subject)
     size -= entry.docs.size
@@ -61,6 +70,10 @@ export function rememberSubjects(options: SubjectsOptions): Subjects {
       const before = entry.docs.size
       entry.docs.take(seen)
       size += entry.docs.size - before
+    },
+    isAbsent(id) {
+      const entry = entries.get(subjectOf(id) ?? '')
+      return entry?.isRead === true && !entry.docs.has(id)
     },
     forget(id) {
       const subject = subjectOf(id) ?? ''

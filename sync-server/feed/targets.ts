@@ -22,8 +22,14 @@ export type Targets = {
   forgetAll(): void
 }
 
-/** `onRead` is shown what is read, so that memories learn of writes whose answer was lost. */
-export function createTargets(couch: Couch, onRead: (database: string, doc: Stored) => void = () => {}): Targets {
+type TargetsOptions = {
+  /** Is shown what is read, so that memories learn of writes whose answer was lost. */
+  onRead(database: string, doc: Stored): void
+  /** Whether it is known, without asking, that there is no such document. */
+  isAbsent(database: string, id: string): boolean
+}
+
+export function createTargets(couch: Couch, { onRead, isAbsent }: TargetsOptions): Targets {
   const known = new Map<string, Target>()
   const met = new Set<string>()
   const keyOf = (database: string, id: string) => `${database}/${id}`
@@ -35,7 +41,8 @@ export function createTargets(couch: Couch, onRead: (database: string, doc: Stor
   }
 
   return {
-    get: (database, id) => known.get(keyOf(database, id)),
+    get: (database, id) =>
+      known.get(keyOf(database, id)) ?? (isAbsent(database, id) ? { rev: null, hash: null } : undefined),
     isMet: (database) => met.has(database),
     async read(database, ids) {
       const missing = ids.filter((id) => !known.has(keyOf(database, id)))

@@ -7,6 +7,7 @@ import { functions as allFunctions } from '../../../functions/index.ts'
 import { readConfig } from '../../../sync-server/config.ts'
 import type { CouchDoc } from '../../../sync-server/couch/client.ts'
 import { openCouch } from '../../../sync-server/couch/open-couch.ts'
+import type { BatchReport } from '../../../sync-server/feed/function-worker.ts'
 import { startRunner } from '../../../sync-server/feed/start-runner.ts'
 import { folderStorage } from '../../../sync-server/images/folder-storage.ts'
 import { createEvent } from '../../../sync-server/setup/create-event.ts'
@@ -18,11 +19,16 @@ function say(message: string, fields?: object): void {
   process.stderr.write(`${message} ${JSON.stringify(fields ?? {})}\n`)
 }
 
-type BenchOptions = { teams: readonly string[]; classes?: string[]; functions?: readonly FunctionSpec[] }
+type BenchOptions = {
+  teams: readonly string[]
+  classes?: string[]
+  functions?: readonly FunctionSpec[]
+  onBatch?: (report: BatchReport) => void
+}
 
 /** An event with its runner on the embedded database, power-safe as by default, or on that of `COUCHDB_URL`. */
 export async function openBenchEvent(options: BenchOptions) {
-  const { teams, classes = ['a'], functions = allFunctions } = options
+  const { teams, classes = ['a'], functions = allFunctions, onBatch = () => {} } = options
   const folder = await mkdtemp(join(tmpdir(), 'zekken-bench-'))
   const { couch, embedded, close } = await openCouch(readConfig({ ...process.env, DATA_DIR: folder }))
   const event = `b${Date.now().toString(36)}`
@@ -51,6 +57,7 @@ export async function openBenchEvent(options: BenchOptions) {
     events: async () => [event],
     bibKeys: async () => ({}),
     log,
+    onBatch,
   })
   await runner.drain()
 
