@@ -385,6 +385,13 @@ export const adminEn: AdminWords = {
     redriven: 'It is tried again',
     empty: 'No problems',
     emptyText: 'Every record has been worked off.',
+    quarantine: 'Handed over by removed devices',
+    quarantineText: 'Records that a device had not sent when it was removed. They count for nothing until you decide.',
+    accept: 'Take them in',
+    discard: 'Discard',
+    discardTitle: 'Discard what was handed over?',
+    discardText: 'The records of this device will not count, and cannot be brought back.',
+    quarantineDone: { accept: 'Taken in', discard: 'Discarded' },
     refusedText: 'The record is still on the device, which sends it again once the cause is gone.',
   },
 

@@ -390,6 +390,13 @@ export const adminJa = {
     redriven: 'もう一度処理しています',
     empty: '問題はありません',
     emptyText: 'すべての記録が処理されています。',
+    quarantine: '解除した端末から預かった記録',
+    quarantineText: '端末の登録を解除したときに残っていた、未送信の記録です。確認するまで結果には入りません。',
+    accept: '受け入れる',
+    discard: '破棄する',
+    discardTitle: '預かった記録を破棄しますか',
+    discardText: 'この端末の記録は結果に入らず、もとに戻せません。',
+    quarantineDone: { accept: '受け入れました', discard: '破棄しました' },
     refusedText: '記録は端末に残っています。原因を直すと、端末が送り直します。',
   },
 

@@ -8,6 +8,7 @@ import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
+import { Quarantine } from './quarantine.tsx'
 
 /** What could not be settled by itself: parked work to be tried again, records that were refused. */
 export function ProblemsPage() {
@@ -27,6 +28,7 @@ export function ProblemsPage() {
   }
   return (
     <Page title={t.title}>
+      {who.role === 'admin' ? <Quarantine /> : null}
       <Shown loaded={loaded}>
         {({ problems }) =>
           problems.length === 0 ? (
