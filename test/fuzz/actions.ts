@@ -7,7 +7,13 @@ export type WorldServer = Omit<FuzzServer, 'clock' | 'runner' | 'couch' | 'close
   clock: { now(): number }
   drain(): Promise<void>
 }
-export type World = { server: WorldServer; phones: FuzzPhone[]; random: Random; pass(ms: number): void }
+export type World = {
+  server: WorldServer
+  phones: FuzzPhone[]
+  random: Random
+  pass(ms: number): void
+  restored?: boolean
+}
 type Action = { weight: number; act(world: World, phone: FuzzPhone): Promise<void> }
 
 const names = ['やまびこ', 'せせらぎ', 'こもれび', 'あさぎり']
@@ -108,8 +114,13 @@ const actions: Record<string, Action> = {
   },
   drain: { weight: 6, act: ({ server }) => server.drain() },
   crash: { weight: 3, act: ({ server }) => server.crash() },
-  copy: { weight: 3, act: ({ server }) => server.copy() },
-  restore: { weight: 3, act: async ({ server }) => void (await server.restore()) },
+  copy: { weight: 4, act: ({ server }) => server.copy() },
+  restore: {
+    weight: 4,
+    async act(world) {
+      if (await world.server.restore()) world.restored = true
+    },
+  },
 }
 
 const bag = Object.entries(actions).flatMap(([name, { weight }]) => Array<string>(weight).fill(name))

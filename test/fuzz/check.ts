@@ -12,14 +12,16 @@ const heardMs = 2_000
 const correctedMs = 61_000
 
 /** Brings every link back, everybody signs in again, everything is offered again, until nothing moves. */
-export async function heal({ server, phones, pass }: World): Promise<void> {
+export async function heal({ server, phones, pass, restored }: World): Promise<void> {
   for (const phone of phones) {
     phone.link.intercept(null)
     phone.link.restore()
     pass(120_000)
     await phone.reload()
     // A restored server has forgotten who was signed in since.
-    for (const account of [...phone.accounts]) await phone.signIn(account)
+    const { state, who } = phone.store.session
+    if (restored) for (const account of [...phone.accounts]) await phone.signIn(account)
+    else if (state.value !== 'signed-in') await phone.signIn(who.value?.account ?? `${phone.name}-1`)
     await phone.store.outbox.tryAgain()
     await phone.store.sync()
   }
