@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readdir, writeFile } from 'node:fs/promises'
+import { cp, type FileHandle, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { field } from '../support/ask.ts'
@@ -122,6 +122,24 @@ describe('durability', () => {
       expect(await heard).toBe(0)
       await written
     }
+  })
+
+  test('[DB52] a follower that knows more than a restored database hears all of it again', async () => {
+    server = await startEmbedded()
+    const name = await server.freshDatabase()
+    await server.ask('PUT', `/${name}/old`, {})
+    const { dir } = server
+    await server.close()
+    await cp(dir, `${dir}-copy`, { recursive: true })
+    server = await startEmbedded({ dir })
+    await server.ask('PUT', `/${name}/lost`, {})
+    const since = encodeURIComponent(String(field(await server.ask('GET', `/${name}/_changes`), 'last_seq')))
+    await server.close()
+    await rm(dir, { recursive: true })
+    await rename(`${dir}-copy`, dir)
+    server = await startEmbedded({ dir })
+    const answer = await server.ask('GET', `/${name}/_changes?feed=longpoll&since=${since}`)
+    expect(answer.body).toMatchObject({ results: [{ id: 'old' }] })
   })
 
   test('[DB45] stopping ends feeds and answers who is inside', async () => {

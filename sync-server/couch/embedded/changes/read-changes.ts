@@ -43,7 +43,8 @@ async function readFrom(
   // Asked before reading: rows that come in between are read again rather than passed over.
   const { update_seq: newest } = await store.info()
   if (since === null && !query.descending) return { rows: [], lastSeq: newest, pending: 0 }
-  const start = since ?? newest
+  // Who has heard of more than there is followed this database before it was restored: its history begins anew.
+  const start = since === null ? newest : since > newest ? 0 : since
   const { descending } = query
   const options = { ...query.options, ...(descending ? { descending } : { since: start }) }
   const results = query.filter
