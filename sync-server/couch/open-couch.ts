@@ -4,6 +4,9 @@ import type { Config } from '../config.ts'
 import { type Couch, connectCouch } from './client.ts'
 import { openEmbeddedCouch } from './embedded/open-embedded-couch.ts'
 
+/** A busy event writes to the databases of all its teams; opening one costs more than the write. */
+const teamsAtOnce = 300
+
 /**
  * The database of this installation: the CouchDB at `COUCHDB_URL`, or the embedded one on a loopback port of its own.
  * Both are talked to over HTTP by the same client, so that the two cannot drift apart.
@@ -15,6 +18,7 @@ export async function openCouch(config: Config): Promise<{ couch: Couch; embedde
     dir: join(config.dataDir, 'couch'),
     admins: { server: password },
     durability: config.durability,
+    maxOpenDatabases: teamsAtOnce,
   })
   const listening = await embedded.listen(0, '127.0.0.1')
   const url = new URL(listening.url)
