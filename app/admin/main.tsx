@@ -4,8 +4,10 @@ import { startWorker } from '../ui/worker-updates.ts'
 import { App } from './app.tsx'
 import { openDesk } from './desk/desk.ts'
 import { readInvitationLink } from './invitation.ts'
+import { readSetUpLink } from './set-up/set-up-link.ts'
 
 readInvitationLink()
+readSetUpLink()
 const root = document.getElementById('app')
 if (root) render(<App desk={openDesk(__APP_VERSION__)} />, root)
 if (import.meta.env.PROD) void startWorker('/admin/worker.js', '/admin/')

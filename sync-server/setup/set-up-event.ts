@@ -9,6 +9,14 @@ import { createEvent, type EventDraft } from './create-event.ts'
 import { ownEvents } from './own-events.ts'
 import { claimSetUp, findSetUpTicket } from './set-up-ticket.ts'
 
+/** The code that the link is bound to, or null; throws ZK-AUTH-003 once the link is good for nothing. */
+export async function lookAtSetUp(it: Installation, token: string): Promise<{ code: string | null }> {
+  const { claimed } = await findSetUpTicket(it, token)
+  const made = await readDoc(it.office, invitationId(token), invitationSchema)
+  if (made?.used) throw new AppError('ZK-AUTH-003')
+  return { code: claimed?.event ?? null }
+}
+
 /**
  * Makes the first event of an installation by its set-up link; the link's token then signs the admin in, once. Twice is
  * once: a page that lost the answer sends the same again, until the token has been used.

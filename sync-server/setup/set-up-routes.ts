@@ -8,8 +8,7 @@ import type { Installation } from '../login/installation.ts'
 import { addressOf, rateLimit } from '../login/rate-limit.ts'
 import { jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
-import { setUpEvent } from './set-up-event.ts'
-import { findSetUpTicket } from './set-up-ticket.ts'
+import { lookAtSetUp, setUpEvent } from './set-up-event.ts'
 
 const token = z.string().min(20).max(200)
 const tags = ['set-up']
@@ -42,8 +41,7 @@ export function setUpRoutes(it: Installation): OpenAPIHono<GuardedEnv> {
     responses: jsonAnswer(z.object({ code: eventCode.nullable() }), 'It can'),
   })
   api.openapi(look, async (c) => {
-    const { claimed } = await counted(c, findSetUpTicket(it, c.req.valid('json').token))
-    return c.json({ code: claimed?.event ?? null }, 200)
+    return c.json(await counted(c, lookAtSetUp(it, c.req.valid('json').token)), 200)
   })
 
   const make = createRoute({

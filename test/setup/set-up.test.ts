@@ -74,6 +74,7 @@ describe('the first event of an installation', () => {
     expect(await installed.setUp({ token, ...wanted, code: 'other' })).toMatchObject(gone)
     expect(await installed.look(token)).toEqual({ status: 200, body: { code: 'gifu2027' } })
     await installed.post('/api/login/invitation', { token, device })
+    expect(await installed.look(token)).toMatchObject(gone)
     expect(await installed.setUp({ token, ...wanted })).toMatchObject(gone)
     expect((await registeredEvents(installed.it.couch)).map(({ code }) => code)).toEqual(['gifu2027'])
   })

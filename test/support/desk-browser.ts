@@ -8,6 +8,8 @@ export type DeskLook = {
   language?: 'ja' | 'en'
   scheme?: 'light' | 'dark'
   viewport?: { width: number; height: number }
+  /** IANA name; the machine's own when absent. */
+  timeZone?: string
 }
 
 /** A request that fails while the link is cut, or that the server refuses on purpose, is the test's own doing. */
@@ -20,10 +22,21 @@ export async function openDeskBrowser(
   who: { role: 'admin' | 'judge' | 'core'; name: string },
   look: DeskLook = {},
 ): Promise<DeskBrowser> {
-  const { language = 'ja', scheme = 'light', viewport = { width: 1440, height: 900 } } = look
+  const desk = await freshDesk(browser, look)
+  const { page } = desk
+  await page.goto(await zekken.invite(who.role, who.name))
+  await page.locator('.sign-in .button.main').click()
+  await page.locator('.link-state .dot:not(.off)').waitFor()
+  return desk
+}
+
+/** A browser profile of its own that has not been anywhere. */
+export async function freshDesk(browser: Browser, look: DeskLook = {}): Promise<DeskBrowser> {
+  const { language = 'ja', scheme = 'light', viewport = { width: 1440, height: 900 }, timeZone } = look
   const context = await browser.newContext({
     viewport,
     colorScheme: scheme,
+    ...(timeZone && { timezoneId: timeZone }),
     locale: language === 'ja' ? 'ja-JP' : 'en-GB',
   })
   const page = await context.newPage()
@@ -32,9 +45,6 @@ export async function openDeskBrowser(
     if (message.type() === 'error' && !expected.test(message.text())) said.push(message.text())
   })
   page.on('pageerror', (error) => said.push(String(error)))
-  await page.goto(await zekken.invite(who.role, who.name))
-  await page.locator('.sign-in .button.main').click()
-  await page.locator('.link-state .dot:not(.off)').waitFor()
   return {
     context,
     page,

@@ -14,6 +14,8 @@ export type Desk = {
   /** Whether the server answered last. */
   link: ReadonlySignal<Link>
   ask(path: string, ask?: Ask): Promise<Answer>
+  /** The same for what needs no sign-in. */
+  askOpenly(path: string, ask?: Ask): Promise<Answer>
   /** The server's time as far as known. */
   now(): number
   keyValue: KeyValue
@@ -81,6 +83,7 @@ export function openDesk(version: string): Desk {
     session,
     link,
     ask: session.ask,
+    askOpenly: http,
     now: () => clock.stamp().at,
     keyValue,
     follow(path, { lastId, onEvent: tell, signal: stop }) {
