@@ -1,4 +1,4 @@
-import { useErrorBoundary, useState } from 'preact/hooks'
+import { useEffect, useErrorBoundary, useState } from 'preact/hooks'
 import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
 import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,19 +9,19 @@ import { BottomBar } from './bottom-bar.tsx'
 import { FirstSync } from './first-sync.tsx'
 import { type Phone, PhoneContext, usePhone } from './phone.ts'
 import { photoWish } from './photo-flow.ts'
-import { PhotoScreen } from './photo-screen.tsx'
 import { shown } from './scan-flow.ts'
 import { ScanScreen } from './scan-screen.tsx'
 import { Screen } from './screen.tsx'
-import { SignIn } from './sign-in.tsx'
 import { Strip } from './strip.tsx'
 import { VerdictScreen, VerdictVoice } from './verdict-screen.tsx'
 
 // What the first screen does not need comes a moment later, from the phone's own copy.
 const others = () => import('./other-screens.ts')
 const ReceptionScreen = lazy(() => others().then((all) => all.ReceptionScreen))
+const PhotoScreen = lazy(() => others().then((all) => all.PhotoScreen))
 const RecordsScreen = lazy(() => others().then((all) => all.RecordsScreen))
 const SearchScreen = lazy(() => others().then((all) => all.SearchScreen))
+const SignIn = lazy(() => others().then((all) => all.SignIn))
 const StationScreen = lazy(() => others().then((all) => all.StationScreen))
 const SyncScreen = lazy(() => others().then((all) => all.SyncScreen))
 const TeamScreen = lazy(() => others().then((all) => all.TeamScreen))
@@ -46,7 +46,18 @@ function Body() {
   const { store } = usePhone()
   const [skipped, setSkipped] = useState(false)
   const signedOut = store.session.who.value === null || store.session.state.value === 'removed'
-  if (signedOut || invitation.value !== null) return <SignIn />
+  // Fetched while there may still be a network, since a phone without a service worker has no copy of its own.
+  useEffect(() => {
+    const timer = setTimeout(() => void others().catch(() => undefined), 2000)
+    return () => clearTimeout(timer)
+  }, [])
+  if (signedOut || invitation.value !== null) {
+    return (
+      <ErrorBoundary>
+        <SignIn />
+      </ErrorBoundary>
+    )
+  }
   const { board, roster } = store.mirrors
   const filling = [board, roster].some(({ state }) => state.value === 'empty' || state.value === 'filling')
   const covered = shown.value !== null || photoWish.value !== null
@@ -55,7 +66,9 @@ function Body() {
       <Strip />
       <VerdictVoice />
       {photoWish.value ? (
-        <PhotoScreen wish={photoWish.value} />
+        <ErrorBoundary>
+          <PhotoScreen wish={photoWish.value} />
+        </ErrorBoundary>
       ) : shown.value ? (
         <VerdictScreen seen={shown.value} />
       ) : null}

@@ -1,7 +1,9 @@
 /** The screens beside scanning, as one file to load: after the first of them all are there. */
+export { PhotoScreen } from './photo-screen.tsx'
 export { ReceptionScreen } from './reception-screen.tsx'
 export { RecordsScreen } from './records-screen.tsx'
 export { SearchScreen } from './search-screen.tsx'
+export { SignIn } from './sign-in.tsx'
 export { StationScreen } from './station-screen.tsx'
 export { SyncScreen } from './sync-screen.tsx'
 export { TeamScreen } from './team-screen.tsx'

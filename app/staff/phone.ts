@@ -1,10 +1,11 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Card } from '../../design-docs/derived.ts'
 import { cardId } from '../../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import type { Store } from '../store/types.ts'
+import { station } from './station.ts'
 
 /** The store as the staff screens see it: the event, its checkpoints, its cards, and the time. */
 export type Phone = {
@@ -21,6 +22,10 @@ export function createPhone(store: Store): Phone {
   const { board, roster } = store.mirrors
   const tick = signal(0)
   setInterval(() => tick.value++, 1000)
+  effect(() => {
+    // A wiped phone remembers nothing of the event, not even where it stood.
+    if (store.session.state.value === 'removed') station.value = null
+  })
   const event = computed(() => (board.docs.value.get('event') as EventDoc | undefined) ?? null)
   return {
     store,
