@@ -19,7 +19,7 @@ beforeAll(async () => {
   await playCheckins(zekken, '103', [{ ...shrine, minutesAgo: 20 }])
   one = await openDeskBrowser(browser, zekken, { role: 'judge', name: '審査 小川' })
   two = await openDeskBrowser(browser, zekken, { role: 'judge', name: '審査 森' })
-})
+}, 120_000)
 afterAll(async () => {
   await browser?.close()
   await zekken?.end()
@@ -95,4 +95,4 @@ test('[CB5] without a link decisions go on, outlive a reload, and are sent once 
   const reviews = await zekken.get(`/api/events/${zekken.event}/teams/102`)
   const story = (reviews as { story: { type: string }[] }).story
   expect(story.filter(({ type }) => type === 'review')).toHaveLength(1)
-}, 60_000)
+}, 120_000)

@@ -13,13 +13,14 @@ import { Page } from '../page.tsx'
 import { EvidenceSide } from './evidence-side.tsx'
 import { reviewFilters as filters } from './filters.ts'
 import { Photo } from './photo.tsx'
+import type { QueueFilter } from './queue-items.ts'
 import { QueueList, shownStatus } from './queue-list.tsx'
 import { RejectDialog } from './reject-dialog.tsx'
 import { useClaim } from './use-claim.ts'
 import { useEvidence } from './use-evidence.ts'
 import { useKeys } from './use-keys.ts'
 import { useReview } from './use-review.ts'
-import { type QueueFilter, useReviewQueue } from './use-review-queue.ts'
+import { useReviewQueue } from './use-review-queue.ts'
 
 const preloaded = 3
 

@@ -1,5 +1,6 @@
 import { words } from '../../i18n/admin-words.ts'
 import { TableScroll } from '../table-scroll.tsx'
+import { differences } from './differences.ts'
 import type { PlanDoc } from './save-flow.tsx'
 
 /** The fields in which two versions of a document differ, side by side. */
@@ -20,8 +21,8 @@ export function ClashTable({ mine, theirs }: { mine: PlanDoc; theirs: PlanDoc })
           {rows.map(({ field, mine: own, theirs: other }) => (
             <tr key={field}>
               <th scope="row">{fieldName(field)}</th>
-              <td>{own}</td>
-              <td>{other}</td>
+              <td>{inWords(own)}</td>
+              <td>{inWords(other)}</td>
             </tr>
           ))}
         </tbody>
@@ -38,21 +39,5 @@ function fieldName(field: string): string {
   return typeof name === 'string' ? name : field
 }
 
-type Difference = { field: string; mine: string; theirs: string }
-
-/** Leaves that differ, by their path; revisions and attachments are no one's edit. */
-export function differences(mine: object, theirs: object, path = ''): Difference[] {
-  const own = mine as Record<string, unknown>
-  const other = theirs as Record<string, unknown>
-  const fields = [...new Set([...Object.keys(own), ...Object.keys(other)])].filter((field) => !field.startsWith('_'))
-  return fields.flatMap((field): Difference[] => {
-    const [a, b] = [own[field], other[field]]
-    const name = path + field
-    if (isObject(a) && isObject(b)) return differences(a, b, `${name}.`)
-    return JSON.stringify(a) === JSON.stringify(b) ? [] : [{ field: name, mine: inWords(a), theirs: inWords(b) }]
-  })
-}
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 const inWords = (value: unknown) =>
   value === undefined ? words.value.none : typeof value === 'string' ? value : JSON.stringify(value)

@@ -15,6 +15,8 @@ export function toWallClock(at: number, timeZone: string): string {
 
 /** The instant at which that clock shows this; null when the text is no time. In a repeated hour the earlier one. */
 export function fromWallClock(text: string, timeZone: string): number | null {
+  // Date.parse makes a day of nearly any text, of the emptied field's too.
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return null
   const guess = Date.parse(`${text}:00Z`)
   if (Number.isNaN(guess)) return null
   const offsets = [guess - 86_400_000, guess + 86_400_000].map(

@@ -1,0 +1,96 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
+import { playCheckins } from '../support/play-checkins.ts'
+import { startZekken, type Zekken } from '../support/start-zekken.ts'
+
+let zekken: Zekken
+let browser: Browser
+let one: DeskBrowser
+let two: DeskBrowser
+const timeout = 120_000
+
+beforeAll(async () => {
+  zekken = await startZekken()
+  browser = await launchChromium()
+  await playCheckins(zekken, '101', [{ checkpoint: '18', lat: 35.4381, lng: 136.7755, minutesAgo: 40 }])
+  one = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' })
+  two = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 副管理者' })
+}, timeout)
+afterAll(async () => {
+  await browser?.close()
+  await zekken?.end()
+})
+
+const go = (desk: DeskBrowser, path: string) => desk.page.goto(`${zekken.url}/admin/${path}`)
+const radius = (desk: DeskBrowser) => desk.page.getByLabel('許容距離（m）')
+const check = (desk: DeskBrowser) => desk.page.getByRole('button', { name: '影響を確認して保存' }).click()
+const save = (desk: DeskBrowser) => desk.page.getByRole('button', { name: 'この内容で保存する' }).click()
+
+test(
+  '[CB6] a stricter rule shows whose points it takes before it is saved, and takes them then',
+  async () => {
+    await go(one, 'setup/rules')
+    await radius(one).fill('20')
+    await check(one)
+    const row = one.page.locator('dialog tr', { hasText: '101' })
+    await row.getByText('18 → 0').waitFor()
+    await save(one)
+    await one.page.getByText('保存しました').waitFor()
+    await go(one, 'rankings')
+    await one.page.locator('.ranking tr', { hasText: '101' }).locator('.why.strong', { hasText: '0' }).waitFor()
+    expect(one.complaints()).toEqual([])
+  },
+  timeout,
+)
+
+test(
+  '[CB7] two admins who save the same are shown both versions, and nothing is lost unasked',
+  async () => {
+    await go(one, 'setup/rules')
+    await radius(one).fill('30')
+    await go(two, 'setup/rules')
+    await radius(two).fill('40')
+    await check(two)
+    await save(two)
+    await two.page.getByText('保存しました').waitFor()
+    await check(one)
+    await save(one)
+    const clash = one.page.getByRole('dialog', { name: '他の人が先に変更しました' })
+    await clash.getByRole('row', { name: /許容距離.*30.*40/ }).waitFor()
+    await clash.getByRole('button', { name: '自分の変更で続ける' }).click()
+    await save(one)
+    await one.page.getByText('保存しました').waitFor()
+    const { event } = (await zekken.get(`/api/events/${zekken.event}/plan`)) as {
+      event: { rules: { radiusMeters: number } }
+    }
+    expect(event.rules.radiusMeters).toBe(30)
+  },
+  timeout,
+)
+
+test(
+  '[CB8] an import names its bad line, takes the good ones, and the teams are there',
+  async () => {
+    await go(one, 'setup/imports')
+    await one.page
+      .locator('input[type=file]')
+      .nth(1)
+      .setInputFiles({
+        name: 'teams.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('ゼッケン,チーム名,クラス\n501,取り込み隊,three\n502,,three'),
+      })
+    await one.page.locator('.line-bad', { hasText: '502' }).getByText('名前: 空です').waitFor()
+    await one.page.getByRole('button', { name: '1件を取り込む' }).click()
+    await one.page.getByText('1件を取り込みました').waitFor()
+    await go(one, 'teams')
+    await one.page.getByRole('searchbox').fill('とりこみ')
+    await one.page.getByText('該当するチームがありません').waitFor()
+    await one.page.getByRole('searchbox').fill('取り込み')
+    await one.page.locator('.list .cover', { hasText: '取り込み隊' }).waitFor()
+    expect(one.complaints()).toEqual([])
+  },
+  timeout,
+)
