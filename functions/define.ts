@@ -28,7 +28,6 @@ export const put = (at: Place, doc: Doc): Effect => ({ do: 'put', at, doc })
 export const desk: Place = { kind: 'desk' }
 export const board: Place = { kind: 'board' }
 export const roster: Place = { kind: 'roster' }
-export const log: Place = { kind: 'log' }
 export const ofTeam = (team: string): Place => ({ kind: 'team', team })
 
 /** The key that stands for every team of the event; the runner works it off in slices. */
