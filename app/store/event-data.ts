@@ -87,9 +87,9 @@ export async function openEventData({ event, ports, clock, ask, who, onWrite }: 
       for (const { database } of tables) await database.close()
     },
     async destroy() {
-      for (const [name, { shown, filling }] of ledger.mirrors.value) {
+      for (const [name, { shown, filling, old }] of ledger.mirrors.value) {
         await mirrors.get(name)?.close()
-        for (const local of [shown, filling]) if (local) await open(local).destroy()
+        for (const local of [shown, filling, old]) if (local) await open(local).destroy()
       }
       for (const { database } of tables) await database.destroy()
     },

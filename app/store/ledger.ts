@@ -20,8 +20,14 @@ export type Ledger = {
   point(name: string, pointer: MirrorPointer): Promise<void>
 }
 
-/** Local databases of one mirror: the one shown, and the one being filled beside it. */
-export type MirrorPointer = { shown: string | null; filling: string | null; generation: string | null; fills: number }
+/** Local databases of one mirror: the one shown, the one being filled beside it, and one that is to be destroyed. */
+export type MirrorPointer = {
+  shown: string | null
+  filling: string | null
+  old: string | null
+  generation: string | null
+  fills: number
+}
 
 type FactRecord = {
   _id: string

@@ -79,8 +79,7 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
     if (answer.kind !== 'refused') return answer
     taken = number
     token = null
-    const order = answer.code === 'ZK-AUTH-004' ? answer.figures.order : undefined
-    keep({ ...kept, state: 'expired', ...(typeof order === 'string' && { order }) })
+    keep({ ...kept, state: 'expired', ...orderIn(answer) })
     return answer
   }
 
@@ -100,6 +99,9 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
     }
     const used = token?.text
     const answer = await http(path, { ...request, token: used ?? null })
+    // A removed device hears of it by any answer, long before its token runs out.
+    const order = orderIn(answer)
+    if (kept && order) keep({ ...kept, ...order })
     if (answer.kind !== 'refused' || answer.status !== 401) return answer
     if (token?.text === used) {
       const failure = await renew()
@@ -116,6 +118,8 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
     setRemoved: () => {
       drop()
       keep(null)
+      // The server takes a removed device back under no invitation: signed in again, this phone is another one.
+      ports.keyValue.remove(deviceUnder)
       state.value = 'removed'
     },
     reread: () => {
@@ -156,6 +160,12 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
       await http('/api/login/leave', { method: 'POST', json: {}, token: used })
     },
   }
+}
+
+/** The order in a refusal; whether it is the server's own is proved before anything is done about it. */
+function orderIn(answer: Answer): { order: string } | null {
+  const order = answer.kind === 'refused' && answer.code === 'ZK-AUTH-004' ? answer.figures.order : undefined
+  return typeof order === 'string' ? { order } : null
 }
 
 /** What a link carries is long; what a person types in the installed app is short. */

@@ -16,7 +16,9 @@ export function storeMirrors(data: ReadonlySignal<EventData | null>): Mirrors {
       doc: <T extends MirrorDoc>(id: string) =>
         computed(() => inner.value?.docs.value.get(id)) as ReadonlySignal<T | undefined>,
       withPrefix: <T extends MirrorDoc>(prefix: string) =>
-        computed(() => sorted(inner.value?.docs.value ?? noDocs, prefix)) as unknown as ReadonlySignal<readonly T[]>,
+        computed(() => withPrefix(inner.value?.docs.value ?? noDocs, prefix)) as unknown as ReadonlySignal<
+          readonly T[]
+        >,
       attachment: async (id, name) => (await inner.value?.attachment(id, name)) ?? null,
     }
   }
@@ -32,5 +34,5 @@ export function storeMirrors(data: ReadonlySignal<EventData | null>): Mirrors {
   }
 }
 
-const sorted = (docs: ReadonlyMap<string, MirrorDoc>, prefix: string) =>
+const withPrefix = (docs: ReadonlyMap<string, MirrorDoc>, prefix: string) =>
   [...docs.values()].filter(({ _id }) => _id.startsWith(prefix)).sort((a, b) => (a._id < b._id ? -1 : 1))
