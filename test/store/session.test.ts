@@ -103,6 +103,7 @@ test('[SN5] a removed device hands over what it has, and only then wipes itself'
   expect(handedOver).toContain(fact)
   expect(phone.store.session.state.value).toBe('removed')
   expect([...phone.device.keyValue.keys()]).not.toContain('zekken:session')
+  expect([...phone.device.keyValue.keys()]).not.toContain('zekken:device')
   await phone.reload()
   expect(phone.store.outbox.facts.value.size).toBe(0)
   expect(phone.store.session.state.value).toBe('signed-out')
