@@ -93,6 +93,7 @@ export const routeRights = {
   'POST /api/events/{event}/problems/redrive': ['admin'],
   'GET /api/events/{event}/teams': readers,
   'GET /api/events/{event}/teams/{team}': readers,
+  'GET /api/events/{event}/teams/{team}/bib': readers,
   'GET /api/events/{event}/rankings/{class}': readers,
   'GET /api/events/{event}/review': judges,
   'GET /api/events/{event}/review/{checkin}': readers,

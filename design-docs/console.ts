@@ -231,6 +231,16 @@ export const teamPage = z.strictObject({
 })
 export type TeamPage = z.infer<typeof teamPage>
 
+/** A bib to be printed. A text whose issue is revoked is of no use: the next issue has to be given out. */
+export const teamBib = z.strictObject({
+  text: z.string(),
+  number: teamNumber,
+  name: z.string(),
+  issue: z.int(),
+  revoked: z.boolean(),
+})
+export type TeamBib = z.infer<typeof teamBib>
+
 export const rankingPage = z.strictObject({
   ranking: ranking.nullable(),
   frozenAt: instant.nullable(),

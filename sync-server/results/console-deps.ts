@@ -1,4 +1,6 @@
+import { sign } from 'node:crypto'
 import type { DeviceRow, ProblemRow } from '../../design-docs/console.ts'
+import { signBib } from '../../functions/rules/bib-qr.ts'
 import type { Couch } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
 import { devicesOf, peopleOf, problemsOf } from './office-state.ts'
@@ -13,6 +15,8 @@ export type ConsoleDeps = {
   /** Names by account. */
   people(event: string): Promise<Record<string, string>>
   problems(event: string): Promise<ProblemRow[]>
+  /** The text of a bib's QR, signed with the installation's key. */
+  signBib(bib: { event: string; number: string; issue: number }): Promise<string>
   /** Offers a parked item to its function again; false when there is none of that id. */
   redrive(event: string, id: string): Promise<boolean>
 }
@@ -25,5 +29,7 @@ export const consoleDeps = (it: Installation, redrive: ConsoleDeps['redrive']): 
   devices: (event) => devicesOf(it, event),
   people: (event) => peopleOf(it, event),
   problems: (event) => problemsOf(it, event),
+  signBib: (bib) =>
+    signBib({ ...bib, kid: it.keys.bib.kid }, async (message) => sign(null, message, it.keys.bib.privateKey)),
   redrive,
 })

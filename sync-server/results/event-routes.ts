@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { deviceRow, overview, problemRow, rankingPage, teamPage, teamRow } from '../../design-docs/console.ts'
+import { deviceRow, overview, problemRow, rankingPage, teamBib, teamPage, teamRow } from '../../design-docs/console.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { phases } from '../../design-docs/plan.ts'
 import { eventCode, role, teamNumber, words } from '../../design-docs/primitives.ts'
 import type { GuardedEnv } from '../login/guard.ts'
+import { bibOf } from './bib-of.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { jsonAnswer, jsonBody } from './json-answer.ts'
 import { openApi } from './open-api.ts'
@@ -137,6 +138,16 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     const { view } = await deps.desks.of(asked.event)
     return c.json(await teamPageOf(deps.couch, view, asked), 200)
   })
+
+  const bib = createRoute({
+    method: 'get',
+    path: '/events/{event}/teams/{team}/bib',
+    tags,
+    summary: 'The bib of a team: what its QR says, for the issue that holds',
+    request: { params: ofEvent.extend({ team: teamNumber }) },
+    responses: jsonAnswer(teamBib, 'Bib'),
+  })
+  api.openapi(bib, async (c) => c.json(await bibOf(deps, c.req.valid('param')), 200))
 
   const ranking = createRoute({
     method: 'get',
