@@ -1,9 +1,12 @@
 import type { Browser } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
 import { expectSound, staffPhone } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 import { decide, joinTeam, playTwoVisits, type TeamPhone, untilOffline } from '../support/team-phone.ts'
+
+// A phone that missed the server tries again after pauses that double.
+vi.setConfig({ testTimeout: 120_000 })
 
 let zekken: Zekken
 let browser: Browser
@@ -65,7 +68,7 @@ test('with the server gone the card stays over a reload, says how old it is, and
 test('when the server is back the card renews itself without a touch', async () => {
   await zekken.start()
   await decide(zekken, { kind: 'adjustment', team: '128', points: -5, reason: '置き忘れ' })
-  await phone.page.getByText('置き忘れ').waitFor({ timeout: 60_000 })
+  await phone.page.getByText('置き忘れ').waitFor({ timeout: 100_000 })
   expect(await points()).toBe('47')
   expect(await phone.page.getByText('に受け取った内容です').count()).toBe(0)
   expect(phone.complaints()).toEqual([])
@@ -99,11 +102,11 @@ test('a team that is entered later appears, and is followed from then on', async
         if ((await check.count()) > 0) await check.click({ timeout: 1_000 }).catch(() => undefined)
         return await early.page.getByText('あとから組').count()
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(1)
   await decide(zekken, { kind: 'adjustment', team: '777', points: 7, reason: '開会の手伝い' })
-  await early.page.getByText('開会の手伝い').waitFor({ timeout: 10_000 })
+  await early.page.getByText('開会の手伝い').waitFor()
   await early.context.close()
 })
 
