@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { office } from '../../design-docs/databases.ts'
 import { functions } from '../../functions/index.ts'
 import { type Config, readConfig } from '../config.ts'
 import { openCouch } from '../couch/open-couch.ts'
@@ -16,6 +17,13 @@ export type Operation = 'replay' | 'redrive' | 'sweep'
  * it, and closes it again. Answers what the route answers.
  */
 export async function runOperation(operation: Operation, body: object): Promise<Record<string, unknown>> {
+  return await askOrDo(operation, body).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  })
+}
+
+async function askOrDo(operation: Operation, body: object): Promise<Record<string, unknown>> {
   const config = readConfig(process.env)
   const keys = await loadKeys({ folder: join(config.dataDir, 'keys'), env: process.env })
   const response =
@@ -60,6 +68,10 @@ const isRefused = (error: unknown) => {
 
 async function doAlone(config: Config, keys: Keys, { operation, body }: Asked): Promise<Response> {
   const { couch, close } = await openCouch(config)
+  if (!(await couch.exists(office))) {
+    await close()
+    throw new Error(`no server answers at port ${config.port}, and there is no installation in ${config.dataDir}`)
+  }
   const say = (message: string, fields?: object) => process.stderr.write(`${message} ${JSON.stringify(fields ?? {})}\n`)
   const runner = await startRunner({
     couch,
