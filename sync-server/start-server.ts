@@ -20,7 +20,9 @@ export type RunningServer = Awaited<ReturnType<typeof startServer>>
 /** Starts everything on one port and resolves once it answers. `stop` ends it with nothing half done. */
 export async function startServer(config: Config, env: Record<string, string | undefined> = {}) {
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
-  const { couch, close: closeCouch } = await openCouch(config)
+  const { couch, close: closeCouch } = await openCouch(config, (error) =>
+    log.error({ cause: describe(error) }, 'the database failed'),
+  )
   const it = await openInstallation({
     couch,
     keysFolder: join(config.dataDir, 'keys'),

@@ -10,8 +10,12 @@ const teamsAtOnce = 300
 /**
  * The database of this installation: the CouchDB at `COUCHDB_URL`, or the embedded one on a loopback port of its own.
  * Both are talked to over HTTP by the same client, so that the two cannot drift apart.
+ * `onFailure` hears of what the embedded one answers with a status of 500 and above.
  */
-export async function openCouch(config: Config): Promise<{ couch: Couch; embedded: boolean; close(): Promise<void> }> {
+export async function openCouch(
+  config: Config,
+  onFailure: (error: unknown) => void = () => {},
+): Promise<{ couch: Couch; embedded: boolean; close(): Promise<void> }> {
   if (config.couchdbUrl) return { couch: connectCouch(config.couchdbUrl), embedded: false, close: async () => {} }
   const password = randomBytes(24).toString('base64url')
   const embedded = await openEmbeddedCouch({
@@ -19,6 +23,7 @@ export async function openCouch(config: Config): Promise<{ couch: Couch; embedde
     admins: { server: password },
     durability: config.durability,
     maxOpenDatabases: teamsAtOnce,
+    onFailure,
   })
   const listening = await embedded.listen(0, '127.0.0.1')
   const url = new URL(listening.url)

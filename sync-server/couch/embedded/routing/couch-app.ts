@@ -67,9 +67,10 @@ export function couchApp(parts: {
   }
 
   const app = new Hono({ strict: true })
-  app.onError((error) => {
+  app.onError((error, { req }) => {
     const refusal = toRefusal(error)
-    if (refusal.status >= 500) onFailure(error)
+    // A client that went away in the middle of its request is no failure of ours.
+    if (refusal.status >= 500 && !req.raw.signal.aborted) onFailure(error)
     return refusalAnswer(refusal)
   })
   app.all('*', async ({ req: { raw } }) => {
