@@ -7,7 +7,7 @@ import { ulid } from '../../design-docs/ids.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { mirrorRevisions } from '../support/phone-storage.ts'
 import { playCheckins } from '../support/play-checkins.ts'
-import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
+import { numberScan, type StaffPhone, signIn, staffPhone, standAt, useWedge } from '../support/staff-phone.ts'
 import { someTeams, startZekken, type Zekken } from '../support/start-zekken.ts'
 
 let browser: Browser | undefined
@@ -20,6 +20,7 @@ beforeEach(async () => {
   phone = await staffPhone(browser)
   await signIn(phone, zekken, '展望台 各務')
   await standAt(phone, zekken, /^34/)
+  await useWedge(phone)
   return () => phone.context.close()
 })
 afterAll(async () => {
