@@ -50,29 +50,42 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   let known: EventWork[] = []
 
   /** An event counts from when its plan is there: before that no function could say anything. */
-  async function lookForEvents(): Promise<void> {
-    for (const event of await events()) {
-      if (works.has(event) || signal.aborted) continue
-      if (!(await couch.database(databaseName(event, 'desk')).get('event'))) continue
-      const work = startEventWork(event, shared)
-      works.set(event, work)
-      await work.catch((error) => {
-        works.delete(event)
-        throw error
-      })
-    }
-    known = await running()
+  async function startEvent(event: string): Promise<void> {
+    if (works.has(event) || signal.aborted) return
+    if (!(await couch.database(databaseName(event, 'desk')).get('event'))) return
+    const work = startEventWork(event, shared)
+    works.set(event, work)
+    await work.catch((error) => {
+      works.delete(event)
+      throw error
+    })
   }
+
+  /** One event that cannot be started keeps no other from being; then the first such error is thrown. */
+  async function look(): Promise<void> {
+    const starts = await Promise.allSettled((await events()).map(startEvent))
+    known = await running()
+    for (const start of starts) if (start.status === 'rejected') throw start.reason
+  }
+
+  /** One look after the other: two at once would both start an event. */
+  let looks = Promise.resolve()
+  const lookForEvents = () => {
+    looks = looks.catch(() => {}).then(look)
+    return looks
+  }
+  const lookOrWarn = () =>
+    lookForEvents().catch((error) => log.warn('not all events could be started', { error: String(error) }))
 
   async function keepLooking(): Promise<void> {
     while (!signal.aborted) {
       await clock.sleep(options.lookForEventsMs ?? 2000, signal)
-      if (signal.aborted) return
-      await lookForEvents().catch((error) => log.warn('events could not be looked for', { error: String(error) }))
+      if (!signal.aborted) await lookOrWarn()
     }
   }
 
-  await lookForEvents()
+  // A database that is not there yet is no reason not to start.
+  await lookOrWarn()
   const looking = keepLooking()
 
   async function drain(): Promise<void> {
