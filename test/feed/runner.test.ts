@@ -322,6 +322,18 @@ test('[RUN11] while the database is away nothing is parked and nothing is skippe
   ])
 })
 
+test('[RUN11] a runner that starts while the database is away takes up its work when it is back', async () => {
+  await it.write('log', [entryOf('12')])
+  it.link.cut()
+  const runner = await it.run()
+  expect(runner.status()).toEqual([])
+  it.link.restore()
+  it.clock.advance(2000)
+  await Promise.all([runner.drain(), runner.drain()])
+  expect(runner.status()).toHaveLength(4)
+  expect(await it.database('roster').get('card:12')).not.toBeNull()
+})
+
 test('[RUN12] an event that is made while the runner runs is picked up', async () => {
   const other = await openEvent()
   const known = [it.event]
