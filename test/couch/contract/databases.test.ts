@@ -29,6 +29,21 @@ describe('databases', () => {
     })
   })
 
+  test('[DB53] who is told that a database exists can use it at once, however many create it together', async () => {
+    for (let round = 0; round < 5; round++) {
+      const path = `/together-${process.pid}-${Date.now()}-${round}`
+      const answers = await Promise.all(
+        [0, 1, 2, 3].map(async (n) => {
+          const { status } = await couch.ask('PUT', path)
+          return { status, written: (await couch.ask('PUT', `${path}/d${n}`, {})).status }
+        }),
+      )
+      expect(answers.map((answer) => answer.status).sort()).toEqual([201, 412, 412, 412])
+      expect(answers.map((answer) => answer.written)).toEqual([201, 201, 201, 201])
+      await couch.ask('DELETE', path)
+    }
+  })
+
   test('a deleted database is gone, its name free and its successor empty', async () => {
     const name = await couch.freshDatabase()
     await couch.ask('PUT', `/${name}/a`, { n: 1 })

@@ -23,6 +23,7 @@ export function databaseList(parts: {
 }) {
   const { registry, pool, opener, openToAll, onUpdate } = parts
   const databases = new Map<string, Database>()
+  const creating = new Map<string, Promise<void>>()
   const list = (name: string, record: Database['record']) => {
     const path = registry.pathOf(record)
     const onChange = () => onUpdate(name, 'updated')
@@ -40,11 +41,14 @@ export function databaseList(parts: {
     },
     async create(name: string): Promise<void> {
       checkName(name)
+      // Whoever is told that it exists may use it at once, so the answer waits until it does.
+      await creating.get(name)?.catch(() => {})
       if (registry.databases.has(name)) {
         throw new Refusal(412, 'file_exists', 'The database could not be created, the file already exists.')
       }
-      const record = await registry.add(name, openToAll)
-      list(name, record)
+      const created = registry.add(name, openToAll).then((record) => list(name, record))
+      creating.set(name, created)
+      await created.finally(() => creating.delete(name))
       onUpdate(name, 'created')
     },
     /** Nobody can ask for it once this begins; those inside finish, followers are sent away, then the files go. */
