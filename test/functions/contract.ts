@@ -22,6 +22,7 @@ export function functionContract(spec: FunctionSpec): void {
       await it.write('log', day.facts)
       const runner = await it.run()
       await settleDown(it, runner)
+      expect(runner.parked()).toEqual([])
       expected = await it.snapshot()
       await runner.stop()
     })
