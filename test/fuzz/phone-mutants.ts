@@ -1,5 +1,5 @@
 import type { Ports } from '../../app/store/ports.ts'
-import type { PhoneBend } from './fuzz-phone.ts'
+import type { FuzzPhone, PhoneBend } from './fuzz-phone.ts'
 
 type Fetch = Ports['fetch']
 const ours = { 'x-zekken-time': '0', 'content-type': 'application/json' }
@@ -60,10 +60,13 @@ export const acknowledgesEarly: PhoneBend = {
   }),
 }
 
+const refusedBy = new WeakMap<FuzzPhone, Set<string>>()
+
 /** A refused fact is thrown away. */
 export const dropsRefused: PhoneBend = {
-  fetch: (fetch) => {
-    const refused = new Set<string>()
+  fetch: (fetch, phone) => {
+    const refused = refusedBy.get(phone) ?? new Set<string>()
+    refusedBy.set(phone, refused)
     return bent(async (path, _init, answer) => {
       if (path.endsWith('_bulk_docs') && answer.ok) {
         const rows = (await answer.clone().json()) as { id: string; error?: string }[]

@@ -9,7 +9,12 @@ import { openFuzzServer, type ServerBend } from './fuzz-server.ts'
 import { createRandom } from './random.ts'
 
 /** A fault put in on purpose; the fuzz must find it. */
-export type Bend = { server?: Partial<ServerBend>; phone?: PhoneBend }
+export type Bend = {
+  server?: Partial<ServerBend>
+  phone?: PhoneBend
+  /** The world is about to be healed; what fails now and then stops failing. */
+  onHeal?(): void
+}
 export type SeedOptions = { steps?: number; bend?: Bend }
 
 /** What `develop` makes of photos needs no fuzz of devices. */
@@ -39,6 +44,7 @@ export async function runSeed(seed: number, { steps = 36, bend = {} }: SeedOptio
     }
     for (let i = 0; i < steps; i++) happened.push(await step(world))
     happened.push('heal')
+    bend.onHeal?.()
     await heal(world)
     await check(world)
   } catch (error) {

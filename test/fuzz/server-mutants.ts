@@ -2,7 +2,7 @@ import type { Fact } from '../../design-docs/facts.ts'
 import type { FunctionContext, FunctionSpec } from '../../functions/define.ts'
 import type { Couch, CouchDoc, Database } from '../../sync-server/couch/client.ts'
 import type { ServerBend } from './fuzz-server.ts'
-import { fuzzedFunctions } from './run-seed.ts'
+import { type Bend, fuzzedFunctions } from './run-seed.ts'
 
 type ServerPart = Partial<ServerBend>
 
@@ -57,30 +57,29 @@ export const countsOnlyNew = (): ServerPart => {
 
 export const sharesNothing = (): ServerPart => ({ functions: fuzzedFunctions.filter(({ name }) => name !== 'share') })
 
-/** A function that fails now and then; what fails is not kept, so it is lost with the process. */
-export const dropsParked = (): ServerPart => {
+/** A function that fails every second time until the world is healed, and is put right by being tried again. */
+export const failsNowAndThen = (): Bend => {
   let calls = 0
+  let ill = true
+  const failing = (spec: FunctionSpec): FunctionSpec => ({
+    ...spec,
+    async handle(keys, ctx) {
+      if (ill && ++calls % 2 === 0) throw new Error('a fault that passes')
+      return spec.handle(keys, ctx)
+    },
+  })
   return {
-    functions: fuzzedFunctions.map(
-      (spec): FunctionSpec =>
-        spec.name === 'settle'
-          ? {
-              ...spec,
-              async handle(keys, ctx) {
-                if (++calls < 30 && calls % 4 === 0) throw new Error('a fault that passes')
-                return spec.handle(keys, ctx)
-              },
-            }
-          : spec,
-    ),
-    couch: (couch) => swallowing(couch, ({ _id }) => _id.startsWith('parked:')),
+    server: { functions: fuzzedFunctions.map((spec) => (spec.name === 'settle' ? failing(spec) : spec)) },
+    onHeal() {
+      ill = false
+    },
   }
 }
 
-/** The same fault, kept as it should be: the fuzz must not take a healthy runner for a mutant. */
-export const failsNowAndThen = (): ServerPart => {
-  const { functions } = dropsParked()
-  return functions ? { functions } : {}
+/** The same fault, but what failed is not kept, so it is lost with the process. */
+export const dropsParked = (): Bend => {
+  const { server, ...rest } = failsNowAndThen()
+  return { ...rest, server: { ...server, couch: (couch) => swallowing(couch, ({ _id }) => _id.startsWith('parked:')) } }
 }
 
 /** The position is stored first; what the batch wrote follows later, and is lost when the process ends in between. */
