@@ -61,7 +61,10 @@ export async function expectSoundScreen(desk: DeskBrowser, screen: string): Prom
   const { violations } = await new AxeBuilder({ page: desk.page as never }).analyze()
   const findings = violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id} ${target} ${html}`))
   expect(findings, screen).toEqual([])
-  const wider = await desk.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  const wider = await desk.page.evaluate(() => {
+    const boxes = [document.documentElement, ...document.querySelectorAll('main')]
+    return Math.max(...boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+  })
   expect(wider, screen).toBeLessThanOrEqual(0)
   expect(desk.complaints(), screen).toEqual([])
 }

@@ -31,7 +31,7 @@ export function SetupPage({ part }: { part?: string }) {
       {who.role === 'admin' ? null : <p class="notice">{t.readOnly}</p>}
       <Shown loaded={plan}>
         {(value) => (
-          <fieldset class="plain" disabled={who.role !== 'admin'}>
+          <fieldset class="plan-fields" disabled={who.role !== 'admin'}>
             {value.event.rankingFrozenAt === undefined ? null : <p class="notice warn">{t.frozen}</p>}
             {chosen === 'event' ? <EventPart plan={value} onSaved={plan.reload} /> : null}
             {chosen === 'classes' ? <ClassesPart plan={value} onSaved={plan.reload} /> : null}
