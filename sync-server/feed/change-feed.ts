@@ -37,7 +37,8 @@ type FeedOptions = {
 }
 
 const waitMs = 25_000
-const keptPages = 64
+// Few: with 5,000 teams a page can carry a ranking of a megabyte.
+const keptPages = 16
 const mostChanges = 1000
 const longestPauseMs = 5000
 
