@@ -1,5 +1,5 @@
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks'
-import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
+import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
 import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { invitation } from '../ui/invitation-link.ts'
@@ -9,7 +9,7 @@ import { BottomBar } from './bottom-bar.tsx'
 import { FirstSync } from './first-sync.tsx'
 import { type Phone, PhoneContext, usePhone } from './phone.ts'
 import { photoWish } from './photo-flow.ts'
-import { shown } from './scan-flow.ts'
+import { leaveVerdict, shown } from './scan-flow.ts'
 import { ScanScreen } from './scan-screen.tsx'
 import { Screen } from './screen.tsx'
 import { Strip } from './strip.tsx'
@@ -43,9 +43,13 @@ export function App({ phone }: { phone: Phone }) {
 }
 
 function Body() {
-  const { store } = usePhone()
+  const phone = usePhone()
+  const { store } = phone
+  const { path } = useLocation()
   const [skipped, setSkipped] = useState(false)
   const signedOut = store.session.who.value === null || store.session.state.value === 'removed'
+  // Whoever goes elsewhere, by the strip or the phone's own back button, is done with the verdict.
+  useEffect(() => void leaveVerdict(phone), [path, phone])
   // Fetched while there may still be a network, since a phone without a service worker has no copy of its own.
   useEffect(() => {
     const timer = setTimeout(() => void others().catch(() => undefined), 2000)

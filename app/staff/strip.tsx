@@ -3,11 +3,12 @@ import { timeOf } from '../i18n/format.ts'
 import { words } from '../i18n/words.ts'
 import type { Store } from '../store/types.ts'
 import { usePhone } from './phone.ts'
+import { photoWish } from './photo-flow.ts'
 
 /** The one line that always says the same three things: connection, what is unsent, last contact. */
 export function Strip() {
   const { store, timeZone } = usePhone()
-  const { route, path } = useLocation()
+  const { path } = useLocation()
   const { status } = store
   const t = words.value.strip
   const { tone, text } = connection(store)
@@ -21,8 +22,10 @@ export function Strip() {
         href="/staff/sync"
         aria-current={path === '/staff/sync' ? 'page' : undefined}
         onClick={(event) => {
+          // A photo that is being looked at exists only in memory: it is kept or dropped first.
+          if (photoWish.value === null) return
           event.preventDefault()
-          route('/staff/sync')
+          event.stopPropagation()
         }}
       >
         <span class={`dot ${tone}`} aria-hidden="true" />

@@ -9,6 +9,7 @@ import { words } from '../i18n/words.ts'
 export function WedgeBox({ onText, paused = false }: { onText: (text: string) => void; paused?: boolean }) {
   const field = useRef<HTMLInputElement>(null)
   const wedge = useRef(createWedge())
+  const confirming = useRef(false)
   const [focused, setFocused] = useState(false)
   const [composed, setComposed] = useState(false)
   const t = words.value.scan
@@ -49,11 +50,18 @@ export function WedgeBox({ onText, paused = false }: { onText: (text: string) =>
         spellcheck={false}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
+        onCompositionEnd={() => {
+          if (confirming.current) finish()
+          confirming.current = false
+        }}
         onKeyDown={(event) => {
-          // An input method confirms with Enter too; the scanner's own Enter comes after that.
-          if ((event.key === 'Enter' || event.code === 'Enter') && !event.isComposing) {
-            event.preventDefault()
-            finish()
+          if (event.key === 'Enter' || event.code === 'Enter') {
+            // An input method takes the scanner's only Enter to confirm what it made; the scan ends with that.
+            if (event.isComposing) confirming.current = true
+            else {
+              event.preventDefault()
+              finish()
+            }
             return
           }
           wedge.current.keydown(event)

@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const bibOnScreen = () => phone.page.locator('.verdict .bib').innerText()
+const bibOnScreen = () => phone.page.locator('.verdict .bib').textContent()
 
 test('with the server gone the app starts, scans, photographs, undoes; with the server back everything arrives', async () => {
   const { page } = phone
@@ -88,7 +88,7 @@ test('a used invitation is refused in words, with a code to read out', async () 
   const late = await staffPhone(browser)
   await late.page.goto(link)
   await late.page.getByText('この招待は使用済みか期限切れです').waitFor()
-  expect(await late.page.locator('.sign-in').innerText()).toContain('ZK-AUTH-003')
+  expect(await late.page.locator('.sign-in').textContent()).toContain('ZK-AUTH-003')
   await other.context.close()
   await late.context.close()
 })

@@ -41,7 +41,7 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide, every screen 
     await phone.page.locator(ready).first().waitFor()
   }
 
-  test('sign-in and invitation', { timeout: 90_000 }, async () => {
+  test('sign-in and invitation', { timeout: 180_000 }, async () => {
     await go('', '.sign-in')
     await expectSound(phone, 'sign-in')
     await phone.page.goto(await zekken.invite('staff', '受付 佐藤'))
@@ -52,7 +52,7 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide, every screen 
     await expectSound(phone, 'no station')
   })
 
-  test('station, scan by camera, scan settings, keypad', { timeout: 90_000 }, async () => {
+  test('station, scan by camera, scan settings, keypad', { timeout: 180_000 }, async () => {
     await go('station', '.choice')
     await expectSound(phone, 'station')
     await standAt(phone, zekken, /^34/)
@@ -67,7 +67,7 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide, every screen 
     await expectSound(phone, 'keypad')
   })
 
-  test('scanner that types, verdicts in green, amber and red, undo, members, photo', { timeout: 90_000 }, async () => {
+  test('scanner that types, verdicts in green, amber and red, undo, members, photo', { timeout: 180_000 }, async () => {
     await useWedge(phone)
     await expectSound(phone, 'wedge')
     const text = await bibText({ dataDir: zekken.dataDir, event: zekken.event, number: look.team })
@@ -99,7 +99,7 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide, every screen 
     await phone.page.locator('.verdict-acts .main').click()
   })
 
-  test('search, team, reception, corrections, retirement, records, sync, nowhere', { timeout: 90_000 }, async () => {
+  test('search, team, reception, corrections, retirement, records, sync, nowhere', { timeout: 180_000 }, async () => {
     await go('search', 'input[type=search]')
     await phone.page.keyboard.type('たかさき')
     await phone.page.locator('.list a.cover').first().waitFor()

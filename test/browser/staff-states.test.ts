@@ -27,7 +27,7 @@ const refusal = (status: number, code: string) => ({
 })
 
 test('a refused record is shown with its code, stays, and goes when it is offered again', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const phone = await staffPhone(browser, { workers: 'block' })
   await signIn(phone, zekken)
@@ -37,8 +37,8 @@ test('a refused record is shown with its code, stays, and goes when it is offere
   await numberScan(phone, '128')
   await phone.page.goto(`${zekken.url}/staff/sync`)
   await phone.page.getByText('ZK-FACT-002').first().waitFor()
-  expect(await phone.page.locator('.strip').innerText()).toContain('送信できない記録 1件')
-  expect(await phone.page.locator('main').innerText()).toContain('記録はこの端末に保存されています')
+  expect(await phone.page.locator('.strip').textContent()).toContain('送信できない記録 1件')
+  expect(await phone.page.locator('main').textContent()).toContain('記録はこの端末に保存されています')
   await expectSound(phone, 'refused')
   await phone.page.unroute('**/_bulk_docs*')
   await phone.page.getByRole('button', { name: 'もう一度送る' }).click()
@@ -46,7 +46,7 @@ test('a refused record is shown with its code, stays, and goes when it is offere
   await phone.context.close()
 })
 
-test('a sign-in that ran out is said, and recording goes on', { timeout: 90_000 }, async () => {
+test('a sign-in that ran out is said, and recording goes on', { timeout: 180_000 }, async () => {
   const phone = await staffPhone(browser, { workers: 'block' })
   await signIn(phone, zekken)
   await standAt(phone, zekken, /^34/)
@@ -63,7 +63,7 @@ test('a sign-in that ran out is said, and recording goes on', { timeout: 90_000 
 })
 
 test('without a camera the phone says so and still records by number; little space is warned about', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const phone = await staffPhone(browser)
   await phone.page.addInitScript(() => {
@@ -86,7 +86,7 @@ test('without a camera the phone says so and still records by number; little spa
 })
 
 test('[U8] a new version waits for the person, and what was unsent is still there after it', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const phone = await staffPhone(browser)
   await signIn(phone, zekken)
@@ -116,7 +116,7 @@ test('[U8] a new version waits for the person, and what was unsent is still ther
 })
 
 test('from the code to the verdict it takes at most 150 ms, and rapid mode goes on by itself', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const phone = await staffPhone(browser)
   await signIn(phone, zekken)

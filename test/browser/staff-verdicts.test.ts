@@ -33,7 +33,7 @@ const next = () => phone.page.getByRole('button', { name: '次のスキャン' }
 const verdict = () => phone.page.locator('.verdict')
 const expectVerdict = async (tone: 'ok' | 'warn' | 'no', title: string) => {
   await phone.page.locator(`.verdict.${tone}`).waitFor()
-  expect(await phone.page.locator('.verdict h1').innerText()).toBe(title)
+  expect(await phone.page.locator('.verdict h1').textContent()).toBe(title)
 }
 const onTeam = async (number: string) => {
   await phone.page.goto(`${zekken.url}/staff/team/${number}`)
@@ -47,11 +47,11 @@ const back = async () => {
 test('a known bib is checked in, and shown again as already here with time, place, device and person', async () => {
   await wedgeScan(phone, await bib('128'))
   await expectVerdict('ok', '通過を記録しました')
-  expect(await verdict().innerText()).toContain('+34 → 暫定 34点')
+  expect(await verdict().textContent()).toContain('+34 → 暫定 34点')
   await next()
   await wedgeScan(phone, await bib('128'))
   await expectVerdict('warn', '記録済みです')
-  const text = await verdict().innerText()
+  const text = await verdict().textContent()
   for (const part of ['128', '里山ハイカーズ', 'CP 34 金華山展望台', 'この端末', '受付 佐藤', 'なし'])
     expect(text).toContain(part)
   await phone.page.getByRole('button', { name: 'もう一度記録' }).click()
@@ -77,10 +77,35 @@ test('a broken, a foreign and a forged code never block the next', async () => {
   await next()
 })
 
+test('with Japanese input on, what the scanner typed is read from its keys', async () => {
+  const text = (await bib('105')).toUpperCase()
+  await phone.page.locator('.wedge.hears').waitFor()
+  await phone.page.locator('.wedge input').evaluate((field, typed) => {
+    const press = (code: string, shiftKey: boolean) =>
+      field.dispatchEvent(
+        new KeyboardEvent('keydown', { code, key: 'Process', shiftKey, isComposing: true, bubbles: true }),
+      )
+    for (const char of typed) {
+      if (char === ':') press('Semicolon', true)
+      else if (/[0-9]/.test(char)) press(`Digit${char}`, false)
+      else press(`Key${char}`, true)
+    }
+    ;(field as HTMLInputElement).value = 'ｚｋ１：ちりあ'
+    press('Enter', false)
+    field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }))
+  }, text)
+  await expectVerdict('ok', '通過を記録しました')
+  expect(await phone.page.locator('.verdict .bib').textContent()).toBe('105')
+  await phone.page.getByRole('button', { name: '取り消す' }).click()
+  await phone.page.getByText('間違えてスキャンした').click()
+  await phone.page.getByRole('dialog').getByRole('button', { name: '取り消す' }).click()
+  await phone.page.locator('.verdict').waitFor({ state: 'detached' })
+})
+
 test('a genuine bib that the roster lacks is checked in, a number that it lacks is not', async () => {
   await wedgeScan(phone, await bib('777'))
   await expectVerdict('warn', '名簿にないチームです（本物のゼッケン）')
-  expect(await verdict().innerText()).toContain('通過を記録しました。')
+  expect(await verdict().textContent()).toContain('通過を記録しました。')
   await next()
   await phone.page.getByRole('button', { name: '番号で入力' }).click()
   await phone.page.locator('.keypad-number').fill('888')
@@ -109,7 +134,7 @@ test('retired, unpaid, to be attended to: each is said, with what was written do
 
   await wedgeScan(phone, await bib('102'))
   await expectVerdict('warn', 'リタイアしたチームです')
-  expect(await verdict().innerText()).toContain('けが')
+  expect(await verdict().textContent()).toContain('けが')
   await phone.page.getByRole('button', { name: 'それでも記録する' }).click()
   await phone.page.getByRole('button', { name: '取り消す' }).waitFor()
   await next()
@@ -118,7 +143,7 @@ test('retired, unpaid, to be attended to: each is said, with what was written do
   await next()
   await wedgeScan(phone, await bib('104'))
   await expectVerdict('warn', '確認が必要なチームです')
-  expect(await verdict().innerText()).toContain('薬を本部で預かっています')
+  expect(await verdict().textContent()).toContain('薬を本部で預かっています')
   await next()
 })
 
@@ -141,7 +166,7 @@ test('a cancelled checkpoint and a class that does not belong here are refused u
 test('every scan that led to nothing is on record with its reason, and reaches the server', async () => {
   await phone.page.goto(`${zekken.url}/staff/records`)
   await phone.page.locator('.list').waitFor()
-  const text = await phone.page.locator('main').innerText()
+  const text = await phone.page.locator('main').textContent()
   for (const reason of ['読み取れない', '別の大会', '署名が不正', '名簿にない', '中止されたCP'])
     expect(text).toContain(reason)
   await zekken.start()
