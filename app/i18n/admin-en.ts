@@ -352,6 +352,20 @@ export const adminEn: AdminWords = {
     },
   },
 
+  bib: {
+    show: 'Bib',
+    title: 'Bib',
+    label: (number) => `Bib ${number}`,
+    qr: 'QR of the bib',
+    issue: (n) => `Issue ${n}`,
+    revoked: 'This issue is revoked. Reissue the bib, then print it.',
+    reissue: 'Reissue',
+    reissueText: (now, next) =>
+      `Issue ${now} is revoked and issue ${next} made. A check-in with issue ${now} then waits for a judge.`,
+    reissueYes: 'Revoke and reissue',
+    print: 'Print',
+  },
+
   devices: {
     title: 'Devices',
     device: 'Device',
@@ -419,6 +433,12 @@ export const adminEn: AdminWords = {
     used: (time) => `used ${time}`,
     open: (time) => `unused, until ${time}`,
     expired: 'run out',
+    withdrawn: (time) => `withdrawn ${time}`,
+    withdraw: 'Withdraw',
+    withdrawOf: (name) => `Withdraw the invitation for ${name}`,
+    withdrawTitle: (name) => `Withdraw the invitation for ${name}?`,
+    withdrawText: 'Its link, QR and code stop working, even where they have been handed over. You can make a new one.',
+    withdrawYes: 'Withdraw it',
     empty: 'No invitations yet',
     again: 'Make another',
   },

@@ -357,6 +357,20 @@ export const adminJa = {
     } as Record<string, string>,
   },
 
+  bib: {
+    show: 'ゼッケン',
+    title: 'ゼッケン',
+    label: (number: string) => `ゼッケン ${number}`,
+    qr: 'ゼッケンのQRコード',
+    issue: (n: string) => `第${n}版`,
+    revoked: 'この版は無効です。再発行してから印刷してください。',
+    reissue: '再発行',
+    reissueText: (now: string, next: string) =>
+      `第${now}版を無効にして、第${next}版をつくります。第${now}版を読み取っても、通過は審査待ちになります。`,
+    reissueYes: '無効にして再発行する',
+    print: '印刷する',
+  },
+
   devices: {
     title: '端末',
     device: '端末',
@@ -424,6 +438,12 @@ export const adminJa = {
     used: (time: string) => `${time}に使用`,
     open: (time: string) => `未使用・${time}まで`,
     expired: '期限切れ',
+    withdrawn: (time: string) => `${time} に取り消し`,
+    withdraw: '取り消す',
+    withdrawOf: (name: string) => `${name} の招待を取り消す`,
+    withdrawTitle: (name: string) => `${name} の招待を取り消しますか`,
+    withdrawText: 'すでに渡したリンク、QR、コードは使えなくなります。必要なら、新しい招待を作れます。',
+    withdrawYes: '招待を取り消す',
     empty: '招待はまだありません',
     again: '続けて招待を作る',
   },

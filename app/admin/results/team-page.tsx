@@ -10,6 +10,7 @@ import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
+import { BibDialog } from './bib-dialog.tsx'
 import { Breakdown } from './breakdown.tsx'
 import { Story } from './story.tsx'
 import { type TeamAct, TeamDialog } from './team-dialog.tsx'
@@ -24,10 +25,15 @@ export function TeamPage({ team }: { team?: string }) {
     concerns: ({ cards, teams, items, plan }) =>
       plan || cards.includes(number) || teams.includes(number) || items.some((item) => item.team === number),
   })
+  const [bibShown, setBibShown] = useState(false)
   const name = loaded.value ? loaded.value.team.name : ''
+  const bib = loaded.value ? <Button onClick={() => setBibShown(true)}>{words.value.bib.show}</Button> : null
   return (
-    <Page title={`${number} ${name}`}>
+    <Page title={`${number} ${name}`} beside={bib}>
       <Shown loaded={loaded}>{(page) => <Whole page={page} />}</Shown>
+      {bibShown && loaded.value ? (
+        <BibDialog team={loaded.value.team as unknown as TeamDoc} onClose={() => setBibShown(false)} />
+      ) : null}
     </Page>
   )
 }

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Browser } from 'playwright'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+import type { TeamBib } from '../../design-docs/console.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { expectSoundScreen, openDeskBrowser } from '../support/desk-browser.ts'
+import { startZekken, type Zekken } from '../support/start-zekken.ts'
+
+let zekken: Zekken
+let browser: Browser
+beforeAll(async () => {
+  const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
+  const wasmBinary = new Uint8Array(await readFile(wasm)).buffer
+  await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
+  zekken = await startZekken()
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await zekken?.end()
+})
+
+const looks = [
+  { language: 'ja', scheme: 'dark', viewport: { width: 390, height: 844 }, team: '101' },
+  { language: 'en', scheme: 'light', viewport: { width: 1440, height: 900 }, team: '102' },
+] as const
+
+describe('the bib in the console', () => {
+  test.each(looks)(
+    '[CB13] in $language, $viewport.width wide, reads off the screen and off its page; reissued it has the next issue',
+    async (look) => {
+      const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
+      const { page } = desk
+      const known = async () => (await zekken.get(`/api/events/${zekken.event}/teams/${look.team}/bib`)) as TeamBib
+      await page.goto(`${zekken.url}/admin/teams/${look.team}`)
+      await page.locator('.page-head .button').click()
+      await page.locator('.bib-code').waitFor()
+      await expectSoundScreen(desk, 'bib')
+      expect(await page.locator('.bib-number').textContent()).toBe(look.team)
+      expect(await textOn(await page.locator('.bib-code').screenshot())).toBe((await known()).text)
+
+      const paper = await page.pdf({ format: 'A5' })
+      expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+      await page.emulateMedia({ media: 'print' })
+      expect(await textOn(await page.screenshot())).toBe((await known()).text)
+      expect(await page.locator('h1').first().isVisible()).toBe(false)
+      await page.emulateMedia({ media: 'screen' })
+
+      await page.locator('dialog .button.wide').first().click()
+      await page.locator('dialog .button.refuse').waitFor()
+      await expectSoundScreen(desk, 'reissue')
+      await page.locator('dialog .button.refuse').click()
+      await page.locator('.bib-issue', { hasText: '2' }).waitFor()
+      const next = await known()
+      expect(next).toMatchObject({ issue: 2, revoked: false })
+      expect(await textOn(await page.locator('.bib-code').screenshot())).toBe(next.text)
+      await desk.context.close()
+    },
+    120_000,
+  )
+})
+
+/** What our reader sees in a picture. */
+async function textOn(png: Buffer): Promise<string | undefined> {
+  const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+  const picture = { data: new Uint8ClampedArray(data), width: info.width, height: info.height, colorSpace: 'srgb' }
+  const found = await readBarcodes(picture as ImageData, { formats: ['QRCode'] })
+  return found[0]?.text
+}
