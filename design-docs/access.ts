@@ -76,6 +76,7 @@ export const routeRights = {
   'GET /api/images/{image}/{size}': signedIn,
   'POST /api/events/{event}/invitations': admins,
   'GET /api/events/{event}/invitations': admins,
+  'DELETE /api/events/{event}/invitations/{account}': admins,
   'DELETE /api/events/{event}/devices/{device}': admins,
   'GET /api/events/{event}/refused': readers,
   'GET /api/events/{event}/quarantine': admins,

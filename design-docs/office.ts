@@ -114,6 +114,7 @@ export const invitation = z.strictObject({
   createdAt: instant,
   expiresAt: instant,
   used: z.strictObject({ at: instant, device: deviceId }).optional(),
+  withdrawn: z.strictObject({ at: instant, by: accountId }).optional(),
 })
 export type Invitation = z.infer<typeof invitation>
 
@@ -193,6 +194,7 @@ export const auditActions = [
   'first-admin-link',
   'event-made',
   'invitation-made',
+  'invitation-withdrawn',
   'signed-in',
   'session-reused',
   'left',

@@ -6,7 +6,7 @@ import { accountId, role, teamNumber } from '../../design-docs/primitives.ts'
 import { readJson } from '../gateway/read-body.ts'
 import type { GuardedEnv } from './guard.ts'
 import type { Installation } from './installation.ts'
-import { createInvitation, type NewInvitation } from './invitations.ts'
+import { createInvitation, type NewInvitation, withdrawInvitations } from './invitations.ts'
 import { readDoc, readDocs } from './office.ts'
 
 const dayMinutes = 24 * 60
@@ -50,6 +50,11 @@ export function invitationRoutes(it: Installation, links: Links): Hono<GuardedEn
     const all = (await readDocs(it.office, 'invitation', invitationSchema)).filter((one) => one.event === event)
     all.sort((a, b) => b.createdAt - a.createdAt)
     return c.json({ invitations: all.map(({ _id, _rev, type, ...shown }) => shown) })
+  })
+
+  app.delete('/:event/invitations/:account', async (c) => {
+    const { event, account } = c.req.param()
+    return c.json({ withdrawn: await withdrawInvitations(it, { event, account, by: c.var.caller.account }) })
   })
 
   return app

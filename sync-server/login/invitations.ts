@@ -8,7 +8,7 @@ import {
 } from '../../design-docs/office.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { Installation } from './installation.ts'
-import { amendDoc, readDoc, writeAudit } from './office.ts'
+import { amendDoc, readDoc, readDocs, writeAudit } from './office.ts'
 import { codeHashOf, hashOf, newCode } from './secrets.ts'
 
 /** A code is short, so it is soon over. */
@@ -83,7 +83,7 @@ export type Ticket = { token: string } | { code: string }
 export async function findInvitation(it: Installation, ticket: Ticket): Promise<Invitation> {
   const now = it.now()
   const found = await readDoc(it.office, await ticketId(it, ticket), invitationSchema)
-  if (!found || found.used || found.expiresAt <= now) throw new AppError('ZK-AUTH-003')
+  if (!found || found.used || found.withdrawn || found.expiresAt <= now) throw new AppError('ZK-AUTH-003')
   return found
 }
 
@@ -96,13 +96,38 @@ export async function consumeInvitation(it: Installation, ticket: Ticket, device
   const used = await amendDoc(it.office, await ticketId(it, ticket), {
     schema: invitationSchema,
     change(found) {
-      if (!found || found.expiresAt <= now) throw new AppError('ZK-AUTH-003')
+      if (!found || found.withdrawn || found.expiresAt <= now) throw new AppError('ZK-AUTH-003')
       if (found.used && found.used.device !== device) throw new AppError('ZK-AUTH-003')
       return found.used ? null : { ...found, used: { at: now, device } }
     },
   })
   if (!used) throw new AppError('ZK-AUTH-003')
   return used
+}
+
+/** Ends every invitation of an account that has not been used; answers how many. A used one stays: its device can be removed. */
+export async function withdrawInvitations(
+  it: Installation,
+  { event, account, by }: { event: string; account: string; by: string },
+): Promise<number> {
+  const all = await readDocs(it.office, 'invitation', invitationSchema)
+  const ofAccount = all.filter((one) => one.event === event && one.account === account)
+  if (ofAccount.length === 0) throw new AppError('ZK-PLAN-004', { figures: { account } })
+  const at = it.now()
+  let count = 0
+  for (const { _id } of ofAccount) {
+    let withdrawn = false
+    await amendDoc(it.office, _id, {
+      schema: invitationSchema,
+      change(found) {
+        withdrawn = found !== null && !found.used && !found.withdrawn
+        return found && withdrawn ? { ...found, withdrawn: { at, by } } : null
+      },
+    })
+    if (withdrawn) count++
+  }
+  if (count > 0) await writeAudit(it.office, at, { by, action: 'invitation-withdrawn', about: account, event })
+  return count
 }
 
 export const invitationId = (token: string) => `invitation:${hashOf(token)}`

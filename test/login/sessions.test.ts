@@ -74,6 +74,26 @@ describe('invitations', () => {
     expect(statuses.filter((status) => status === 410)).toHaveLength(5)
   })
 
+  test('[LG30] one that is withdrawn opens no door, neither by link nor by code; a used one stays used', async () => {
+    const admin = await doors.signIn('admin')
+    const withdraw = async (account: string) => {
+      const answer = await admin.fetch(`/api/events/${doors.event}/invitations/${account}`, { method: 'DELETE' })
+      return { status: answer.status, body: await answer.json() }
+    }
+    const { token, code, account } = await invite()
+    expect(await withdraw(account)).toEqual({ status: 200, body: { withdrawn: 1 } })
+    expect(await withdraw(account)).toEqual({ status: 200, body: { withdrawn: 0 } })
+    for (const ticket of [{ token }, { code }]) {
+      expect((await doors.app.request('/api/login/invitation/look', jsonRequest(ticket))).status).toBe(410)
+      expect((await signInWith({ ...ticket, device: device('phone0000018') })).status).toBe(410)
+    }
+    const used = await invite()
+    const first = await signInWith({ token: used.token, device: device('phone0000019') })
+    expect(await withdraw(used.account)).toEqual({ status: 200, body: { withdrawn: 0 } })
+    expect((await refresh(cookieOf(first))).status).toBe(200)
+    expect((await withdraw('nobody')).status).toBe(404)
+  })
+
   test('[LG6] the short code opens the same door, however it is typed, for ten minutes', async () => {
     const { code } = await invite()
     expect(code).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/)

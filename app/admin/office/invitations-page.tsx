@@ -4,8 +4,8 @@ import type { Role } from '../../../design-docs/primitives.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { dayAndTime } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
@@ -41,7 +41,11 @@ export function InvitationsPage() {
           <h2>{t.listed}</h2>
           <Shown loaded={loaded}>
             {({ invitations }) =>
-              invitations.length === 0 ? <p class="soft">{t.empty}</p> : <Listed invitations={invitations} />
+              invitations.length === 0 ? (
+                <p class="soft">{t.empty}</p>
+              ) : (
+                <Listed invitations={invitations} onChanged={loaded.reload} />
+              )
             }
           </Shown>
         </section>
@@ -142,27 +146,75 @@ function Make({ onMade }: { onMade: (made: Made) => void }) {
   )
 }
 
-function Listed({ invitations }: { invitations: readonly Invitation[] }) {
+function Listed({ invitations, onChanged }: { invitations: readonly Invitation[]; onChanged: () => void }) {
   const t = words.value
   const { desk, overview } = useDesk()
+  const [withdrawing, setWithdrawing] = useState<Invitation | null>(null)
   const zone = overview.value?.event.timeZone
-  if (invitations.length === 0) return <State icon="link" title={t.invitations.empty} />
+  const isOpen = (one: Invitation) => !one.used && !one.withdrawn && one.expiresAt >= desk.now()
+  const stateOf = (one: Invitation) => {
+    if (one.used) return t.invitations.used(dayAndTime(one.used.at, zone))
+    if (one.withdrawn) return t.invitations.withdrawn(dayAndTime(one.withdrawn.at, zone))
+    return isOpen(one) ? t.invitations.open(dayAndTime(one.expiresAt, zone)) : t.invitations.expired
+  }
   return (
-    <ul class="list">
-      {invitations.map((one) => (
-        <li key={`${one.account} ${one.createdAt}`}>
-          <div>
-            <b>{one.name}</b> {t.roles[one.role]} <span class="digits">{one.teams.join(' ')}</span>
-            <div class="soft">
-              {one.used
-                ? t.invitations.used(dayAndTime(one.used.at, zone))
-                : one.expiresAt < desk.now()
-                  ? t.invitations.expired
-                  : t.invitations.open(dayAndTime(one.expiresAt, zone))}
+    <>
+      <ul class="list">
+        {invitations.map((one) => (
+          <li key={`${one.account} ${one.createdAt}`}>
+            <div>
+              <b>{one.name}</b> {t.roles[one.role]} <span class="digits">{one.teams.join(' ')}</span>
+              <div class="soft">{stateOf(one)}</div>
             </div>
-          </div>
-        </li>
-      ))}
-    </ul>
+            {isOpen(one) ? (
+              <Button onClick={() => setWithdrawing(one)} aria-label={t.invitations.withdrawOf(one.name)}>
+                {t.invitations.withdraw}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {withdrawing ? (
+        <Withdraw
+          invitation={withdrawing}
+          onClose={() => setWithdrawing(null)}
+          onDone={() => {
+            setWithdrawing(null)
+            onChanged()
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+type WithdrawProps = { invitation: Invitation; onClose: () => void; onDone: () => void }
+
+/** Asks once more: a link that was sent already stops working, and only a new one brings it back. */
+function Withdraw({ invitation, onClose, onDone }: WithdrawProps) {
+  const t = words.value
+  const { desk, who } = useDesk()
+  const [failed, setFailed] = useState<string | null>(null)
+  const withdraw = async () => {
+    const path = `/api/events/${who.event}/invitations/${encodeURIComponent(invitation.account)}`
+    const answer = await desk.ask(path, { method: 'DELETE' })
+    if (answer.kind === 'ok') onDone()
+    else setFailed(answer.kind === 'refused' ? t.failed.otherText(answer.code) : t.failed.offline)
+  }
+  return (
+    <Dialog title={t.invitations.withdrawTitle(invitation.name)} onClose={onClose}>
+      <p>{t.invitations.withdrawText}</p>
+      {failed ? (
+        <p class="notice no" role="alert">
+          {failed}
+        </p>
+      ) : null}
+      <Button kind="refuse" wide onClick={() => void withdraw()}>
+        {t.invitations.withdrawYes}
+      </Button>
+      <Button kind="bare" wide onClick={onClose}>
+        {t.cancel}
+      </Button>
+    </Dialog>
   )
 }
