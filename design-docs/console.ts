@@ -290,7 +290,6 @@ export const importProblems = [
   'too-long',
   'too-many',
 ] as const
-export type ImportProblem = (typeof importProblems)[number]
 export const importNote = z.strictObject({
   field: z.string(),
   problem: z.enum(importProblems).optional(),

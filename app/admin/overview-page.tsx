@@ -133,9 +133,9 @@ function placeName(now: Overview, checkpoint: string): string {
   return t.cp(checkpoint, known ? said(known.name) : '')
 }
 
-export const statuses: readonly VerdictStatus[] = ['APPROVED', 'AUTO_APPROVED', 'PENDING', 'REJECTED']
+const statuses: readonly VerdictStatus[] = ['APPROVED', 'AUTO_APPROVED', 'PENDING', 'REJECTED']
 /** A colour for each status, the same on every screen. */
-export const statusTone = { APPROVED: 'ok', AUTO_APPROVED: 'auto', PENDING: 'wait', REJECTED: 'no' } as const
+const statusTone = { APPROVED: 'ok', AUTO_APPROVED: 'auto', PENDING: 'wait', REJECTED: 'no' } as const
 
 function Checkins({ now }: { now: Overview }) {
   const t = words.value
