@@ -93,8 +93,6 @@ export const participantEn: ParticipantWords = {
     noMembers: 'No members are entered',
     arrived: 'Arrived',
     notArrived: 'Not arrived',
-    start: 'Start',
-    goal: 'Goal',
   },
 
   clock: {

@@ -90,8 +90,6 @@ export const participantJa = {
     noMembers: 'メンバーが登録されていません',
     arrived: '受付済み',
     notArrived: '未受付',
-    start: 'スタート',
-    goal: 'ゴール',
   },
 
   clock: {

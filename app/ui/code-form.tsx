@@ -3,7 +3,7 @@ import { Button } from './button.tsx'
 import { Field } from './field.tsx'
 import { tokenInLink } from './invitation-link.ts'
 
-export type CodeWords = { code: string; codeHint: string; useCode: string }
+type CodeWords = { code: string; codeHint: string; useCode: string }
 
 /** Asks for a short code, or for the whole link pasted; gives what the server looks the invitation up by. */
 export function CodeForm(props: { words: CodeWords; problem?: string | undefined; onUse: (ticket: string) => void }) {

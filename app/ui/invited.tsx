@@ -5,7 +5,7 @@ import type { Look, Refusal, Session } from '../store/types.ts'
 import { Button } from './button.tsx'
 import { State } from './state.tsx'
 
-export type InvitedWords = {
+type InvitedWords = {
   retry: string
   back: string
   cancel: string

@@ -4,7 +4,7 @@ import { type Theme, theme, themes } from './theme.ts'
 
 const names: Record<Language, string> = { ja: '日本語', en: 'English' }
 
-export type SettingsWords = { title: string; language: string; theme: Record<Theme | 'title', string> }
+type SettingsWords = { title: string; language: string; theme: Record<Theme | 'title', string> }
 
 /** Language and brightness; both are the device's own. */
 export function SettingsSheet({ words: t }: { words: SettingsWords }) {
