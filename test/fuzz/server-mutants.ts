@@ -82,7 +82,7 @@ export const dropsParked = (): Bend => {
   return { ...rest, server: { ...server, couch: (couch) => swallowing(couch, ({ _id }) => _id.startsWith('parked:')) } }
 }
 
-/** The position is stored first; what the batch wrote follows later, and is lost when the process ends in between. */
+/** The position is stored first; what the batch wrote follows with a later batch, and is lost when none comes before the process ends. */
 export const positionFirst = (): ServerPart => ({
   couch(couch) {
     let late: (() => Promise<unknown>)[] = []
