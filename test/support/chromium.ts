@@ -5,11 +5,19 @@ const installed = '/usr/bin/chromium'
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const still = ['--disable-component-update', '--disable-sync', '--no-sandbox']
 
+type Wanted = {
+  camera?: string
+  /** For another tool that wants to steer it as well. */
+  debuggingPort?: number
+}
+
 /** Chromium with a camera that shows a file of JPEGs one after the other, at 30 a second, for ever. */
-export function launchChromium({ camera }: { camera?: string } = {}): Promise<Browser> {
+export function launchChromium({ camera, debuggingPort }: Wanted = {}): Promise<Browser> {
   const seen = camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]
+  const steered = debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`]
+  const fakes = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
   return chromium.launch({
     ...(existsSync(installed) && { executablePath: installed }),
-    args: [...quiet, ...still, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', ...seen],
+    args: [...quiet, ...still, ...fakes, ...seen, ...steered],
   })
 }

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { office as officeDatabase } from '../../design-docs/databases.ts'
@@ -15,6 +14,7 @@ import { openInstallation } from '../../sync-server/login/installation.ts'
 import { loadKeys } from '../../sync-server/login/keys.ts'
 import { addTeams, type EntryDraft } from '../../sync-server/setup/add-teams.ts'
 import { addCheckpoints, type CheckpointDraft, createEvent } from '../../sync-server/setup/create-event.ts'
+import { freePort } from './free-port.ts'
 
 const minute = 60_000
 const root = join(import.meta.dirname, '..', '..')
@@ -186,14 +186,4 @@ async function launch(dataDir: string, port: number): Promise<ChildProcess> {
     child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${said}`)))
   })
   return child
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
