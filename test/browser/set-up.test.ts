@@ -27,48 +27,52 @@ const looks = [
 ] as const
 
 describe('the page of the first installation', () => {
-  test.each(looks)('[ST8] in $language, $viewport.width wide, makes the event and lands in set-up', async (look) => {
-    const link = await printedLink()
-    const desk = await open(link, look)
-    const { page } = desk
-    await page.locator('form').waitFor()
-    expect(page.url()).not.toContain('setup=')
-    expect(await page.locator('select').inputValue()).toBe('Asia/Tokyo')
-    await expectSoundScreen(desk, 'empty')
+  test.each(looks)(
+    '[ST8] in $language, $viewport.width wide, makes the event and lands in set-up',
+    async (look) => {
+      const link = await printedLink()
+      const desk = await open(link, look)
+      const { page } = desk
+      await page.locator('form').waitFor()
+      expect(page.url()).not.toContain('setup=')
+      expect(await page.locator('select').inputValue()).toBe('Asia/Tokyo')
+      await expectSoundScreen(desk, 'empty')
 
-    await page.getByRole('button', { name: look.button }).click()
-    await page.locator('.notice.no').waitFor()
-    expect(await page.locator('.problem').count()).toBe(3)
-    expect(await page.evaluate(() => document.activeElement?.matches('input.digits'))).toBe(true)
-    await expectSoundScreen(desk, 'with its problems')
+      await page.getByRole('button', { name: look.button }).click()
+      await page.locator('.notice.no').waitFor()
+      expect(await page.locator('.problem').count()).toBe(3)
+      expect(await page.evaluate(() => document.activeElement?.matches('input.digits'))).toBe(true)
+      await expectSoundScreen(desk, 'with its problems')
 
-    const fields = page.locator('form input')
-    await fields.nth(0).fill('ＧＩＦＵ2027')
-    expect(await fields.nth(0).inputValue()).toBe('gifu2027')
-    await fields.nth(1).fill('岐阜ロゲイニング')
-    await fields.last().fill('本部 髙﨑')
-    expect(await page.locator('.problem').count()).toBe(0)
+      const fields = page.locator('form input')
+      await fields.nth(0).fill('ＧＩＦＵ2027')
+      expect(await fields.nth(0).inputValue()).toBe('gifu2027')
+      await fields.nth(1).fill('岐阜ロゲイニング')
+      await fields.last().fill('本部 髙﨑')
+      expect(await page.locator('.problem').count()).toBe(0)
 
-    // The answer is lost once: the same button brings the same event.
-    await page.route('**/api/setup', async (route) => {
-      await route.fetch()
-      await route.abort()
-    })
-    await page.getByRole('button', { name: look.button }).click()
-    await page.locator('.notice.no').waitFor()
-    await page.unroute('**/api/setup')
-    await page.getByRole('button', { name: look.button }).click()
+      // The answer is lost once: the same button brings the same event.
+      await page.route('**/api/setup', async (route) => {
+        await route.fetch()
+        await route.abort()
+      })
+      await page.getByRole('button', { name: look.button }).click()
+      await page.locator('.notice.no').waitFor()
+      await page.unroute('**/api/setup')
+      await page.getByRole('button', { name: look.button }).click()
 
-    await page.waitForURL('**/admin/setup')
-    await page.locator('.form-grid').waitFor()
-    expect(await page.locator('.form-grid input').first().inputValue()).toBe('岐阜ロゲイニング')
-    await page.locator('.link-state .dot:not(.off)').waitFor()
-    await expectSoundScreen(desk, 'set-up')
+      await page.waitForURL('**/admin/setup')
+      await page.locator('.form-grid').waitFor()
+      expect(await page.locator('.form-grid input').first().inputValue()).toBe('岐阜ロゲイニング')
+      await page.locator('.link-state .dot:not(.off)').waitFor()
+      await expectSoundScreen(desk, 'set-up')
 
-    const second = await open(link, look)
-    await second.page.getByRole('alert').waitFor()
-    await expectSoundScreen(second, 'a used link')
-  }, 120_000)
+      const second = await open(link, look)
+      await second.page.getByRole('alert').waitFor()
+      await expectSoundScreen(second, 'a used link')
+    },
+    120_000,
+  )
 })
 
 async function open(link: string, look: DeskLook): Promise<DeskBrowser> {

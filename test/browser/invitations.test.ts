@@ -1,0 +1,49 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { expectSoundScreen, openDeskBrowser } from '../support/desk-browser.ts'
+import { startZekken, type Zekken } from '../support/start-zekken.ts'
+
+let zekken: Zekken
+let browser: Browser
+beforeAll(async () => {
+  zekken = await startZekken()
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await zekken?.end()
+})
+
+test.each([
+  { language: 'ja', viewport: { width: 390, height: 844 } },
+  { language: 'en', viewport: { width: 1440, height: 900 } },
+] as const)(
+  '[CB14] in $language, $viewport.width wide, an unused invitation is withdrawn after one more question',
+  async (look) => {
+    const link = await zekken.invite('staff', '受付 佐藤')
+    const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
+    const { page } = desk
+    await page.goto(`${zekken.url}/admin/invitations`)
+    const line = page.locator('.list li', { hasText: '受付 佐藤' }).first()
+    await line.getByRole('button').click()
+    await page.locator('dialog').waitFor()
+    await expectSoundScreen(desk, 'question')
+    await page.keyboard.press('Escape')
+    expect(await line.getByRole('button').count()).toBe(1)
+    await line.getByRole('button').click()
+    await page.locator('dialog .refuse').click()
+    await line.getByRole('button').waitFor({ state: 'detached' })
+    await expectSoundScreen(desk, 'withdrawn')
+
+    const token = link.slice(link.indexOf('#invite=') + '#invite='.length)
+    const answer = await fetch(`${zekken.url}/api/login/invitation/look`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    })
+    expect(answer.status).toBe(410)
+    await desk.context.close()
+  },
+  120_000,
+)
