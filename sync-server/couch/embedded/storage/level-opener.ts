@@ -1,4 +1,5 @@
-import { open, readdir } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import leveldown from 'leveldown'
 import { syncDirectory } from './durable-file.ts'
@@ -87,16 +88,25 @@ export function levelOpener(durability: 'power' | 'process') {
     },
     /** Documents of an open database, deleted ones included. */
     total: (location: string) => tracked.get(location)?.total ?? 0,
-    forget: (location: string) => tracked.delete(location),
-    figures: () => ({ syncs, unsynced: [...tracked.values()].filter((state) => state.synced < state.written).length }),
+    /** Once a database is closed. */
+    async forget(location: string): Promise<void> {
+      const state = tracked.get(location)
+      tracked.delete(location)
+      await state?.end()
+    },
+    figures: () => ({ syncs, unsynced: [...tracked].filter(isUnsynced).length }),
   })
   return opener
 }
 
-type Tracked = { written: number; synced: number; total: number; sync(): Promise<void> }
+/** Views are built again from their database and never synced for their own sake. */
+const isUnsynced = ([location, state]: [string, Tracked]) =>
+  !location.includes('-mrview-') && state.synced < state.written
+
+type Tracked = { written: number; synced: number; total: number; sync(): Promise<void>; end(): Promise<void> }
 
 function track(location: string, onSync: () => void): Tracked {
-  const logs = new Set<string>()
+  const logs = new Map<string, FileHandle>()
   let broken: unknown
   const state: Tracked = {
     written: 0,
@@ -115,26 +125,35 @@ function track(location: string, onSync: () => void): Tracked {
       state.synced = target
       onSync()
     }),
+    async end() {
+      const handles = [...logs.values()]
+      logs.clear()
+      for (const handle of handles) await handle.close()
+    },
   }
   return state
 }
 
-/** LevelDB changes to a new log without syncing the old one, so all of them are synced, a new one with its name. */
-async function syncLogs(location: string, known: Set<string>): Promise<void> {
-  const names = (await readdir(location)).filter((name) => name.endsWith('.log'))
-  for (const name of names) {
-    const file = await open(join(location, name), 'r').catch(ignoreAbsent)
-    if (!file) continue
-    try {
-      await file.datasync()
-    } finally {
-      await file.close()
-    }
+/**
+ * LevelDB changes to a new log without syncing the old one, so all of them are synced, a new one with its name. Handles
+ * stay open and the folder is listed at once: on a busy machine every trip to another thread costs more than the work.
+ */
+async function syncLogs(location: string, logs: Map<string, FileHandle>): Promise<void> {
+  const names = new Set(readdirSync(location).filter((name) => name.endsWith('.log')))
+  for (const [name, handle] of logs) {
+    if (names.has(name)) continue
+    logs.delete(name)
+    await handle.close()
   }
-  if (names.some((name) => !known.has(name))) {
+  const fresh = [...names].filter((name) => !logs.has(name))
+  for (const name of fresh) {
+    const handle = await open(join(location, name), 'r').catch(ignoreAbsent)
+    if (handle) logs.set(name, handle)
+  }
+  for (const handle of logs.values()) await handle.datasync()
+  if (fresh.length > 0) {
     await syncDirectory(location)
     await syncDirectory(dirname(location))
-    for (const name of names) known.add(name)
   }
 }
 

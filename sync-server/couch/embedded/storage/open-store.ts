@@ -81,8 +81,10 @@ export async function openStore(path: string, revsLimit: number, opener: LevelOp
 export async function closeStore(store: Store, opener: LevelOpener): Promise<void> {
   const views = await Promise.allSettled(Object.values(store._cachedViews ?? {}))
   for (const view of views) {
-    if (view.status === 'fulfilled') await view.value.db.close()
+    if (view.status !== 'fulfilled') continue
+    await view.value.db.close()
+    await opener.forget(view.value.db.name)
   }
   await store.close()
-  opener.forget(store.name)
+  await opener.forget(store.name)
 }
