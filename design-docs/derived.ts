@@ -259,4 +259,3 @@ export const person = z.strictObject({
 export type Person = z.infer<typeof person>
 
 export const derivedSchemas = { person, verdict, card, team, ranking, image, keys } as const
-export type DerivedDoc = Verdict | Card | TeamDoc | Ranking | ImageDoc | KeysDoc

@@ -94,4 +94,3 @@ export const setting = z.strictObject({
 export type SettingDoc = z.infer<typeof setting>
 
 export const planSchemas = { event, checkpoint, setting } as const
-export type PlanDoc = EventDoc | CheckpointDoc | SettingDoc
