@@ -19,10 +19,19 @@ await step('format and lint', bin('biome'), ['check', '--colors=off', '.'])
 await step('types', bin('tsc'), ['--noEmit'])
 await step('nothing unused', bin('knip'), ['--no-progress'])
 if (quick) {
-  await suite('unit', ['--exclude', 'test/browser/**', '--exclude', 'test/fuzz/**', '--exclude', 'test/flow/**'])
+  await suite('unit', [
+    '--maxWorkers=3',
+    '--exclude',
+    'test/browser/**',
+    '--exclude',
+    'test/fuzz/**',
+    '--exclude',
+    'test/flow/**',
+  ])
 } else {
-  await suite('unit and flow', ['--exclude', 'test/browser/**', '--exclude', 'test/fuzz/**'])
-  await suite('fuzz', ['--dir', 'test/fuzz'])
+  // Most of them wait for disk and sockets, so that three at a time keep two cores busy.
+  await suite('unit and flow', ['--maxWorkers=3', '--exclude', 'test/browser/**', '--exclude', 'test/fuzz/**'])
+  await suite('fuzz', ['--maxWorkers=2', '--dir', 'test/fuzz'])
   await suite('browser', ['--dir', 'test/browser', '--no-file-parallelism'])
 }
 rmSync(folder, { recursive: true, force: true })
