@@ -32,7 +32,7 @@ if (quick) {
   // Most of them wait for disk and sockets, so that three at a time keep two cores busy.
   await suite('unit and flow', ['--maxWorkers=3', '--exclude', 'test/browser/**', '--exclude', 'test/fuzz/**'])
   await suite('fuzz', ['--maxWorkers=2', 'test/fuzz/'])
-  await suite('browser', ['--no-file-parallelism', 'test/browser/'])
+  await suite('browser', ['--no-file-parallelism', '--testTimeout=120000', '--hookTimeout=120000', 'test/browser/'])
 }
 rmSync(folder, { recursive: true, force: true })
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
