@@ -1,5 +1,6 @@
 import { cp, type FileHandle, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { field } from '../support/ask.ts'
 import { startEmbedded } from '../support/start-embedded.ts'
@@ -21,12 +22,16 @@ describe('durability', () => {
     await server.ask('PUT', `/${name}/first`, {})
     const before = server.couch.figures().syncs
     expect(before).toBeGreaterThan(0)
+    // A disk so fast that each sync is over before the next write would leave nothing to share.
+    const fdatasync = await watchSyncs()
+    fdatasync.mockImplementation(() => pause(20))
     const writers = 64
     await Promise.all(Array.from({ length: writers }, (_, n) => server.ask('PUT', `/${name}/d${n}`, { n })))
     const syncs = server.couch.figures().syncs - before
     expect(syncs).toBeGreaterThan(0)
-    expect(syncs).toBeLessThan(writers)
+    expect(syncs).toBeLessThan(writers / 2)
     expect(server.couch.figures().unsynced).toBe(0)
+    fdatasync.mockRestore()
   })
 
   test('[DB42] a write alone is synced before it is answered', async () => {
