@@ -25,6 +25,8 @@ export type Effect =
   | { do: 'wake'; key: string; at: number }
 
 export const put = (at: Place, doc: Doc): Effect => ({ do: 'put', at, doc })
+export const putOrRemove = (at: Place, id: string, doc: Doc | null | undefined): Effect =>
+  doc ? put(at, doc) : { do: 'remove', at, id }
 export const desk: Place = { kind: 'desk' }
 export const board: Place = { kind: 'board' }
 export const roster: Place = { kind: 'roster' }
@@ -79,6 +81,8 @@ export type FunctionSpec = {
   slice?: number
   /** The next batch is read no sooner than this after the last was begun, so that what costs much runs seldom. */
   paceMs?: number
+  /** At most this many databases are written at a time; 8 when absent. Few keep the others' way free. */
+  databasesAtOnce?: number
   handle(keys: readonly string[], ctx: FunctionContext): Promise<Effect[]>
 }
 

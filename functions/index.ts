@@ -1,8 +1,9 @@
 import type { FunctionSpec } from './define.ts'
 import { develop } from './develop.ts'
+import { handOut } from './hand-out.ts'
 import { rank } from './rank.ts'
 import { settle } from './settle.ts'
 import { share } from './share.ts'
 
 /** Every function of the product; the runner walks this list. */
-export const functions: readonly FunctionSpec[] = [develop, settle, rank, share]
+export const functions: readonly FunctionSpec[] = [develop, settle, rank, share, handOut]

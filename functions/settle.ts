@@ -1,4 +1,4 @@
-import { type Doc, defineFunction, desk, type Effect, everyTeam, put } from './define.ts'
+import { defineFunction, desk, type Effect, everyTeam, put, putOrRemove } from './define.ts'
 import { outcome } from './rules/outcome.ts'
 
 /** Every fact that says something about a team. */
@@ -33,13 +33,11 @@ export const settle = defineFunction({
       const standing = new Set(verdicts.map(({ _id }) => _id))
       const gone = (before.get(number) ?? []).filter(({ _id }) => !standing.has(_id))
       return [
-        putOrRemove(`team:${number}`, team),
+        putOrRemove(desk, `team:${number}`, team),
         ...verdicts.map((verdict) => put(desk, verdict)),
-        putOrRemove(`card:${number}`, card),
+        putOrRemove(desk, `card:${number}`, card),
         ...gone.map(({ _id }): Effect => ({ do: 'remove', at: desk, id: _id })),
       ]
     })
   },
 })
-
-const putOrRemove = (id: string, doc: Doc | null): Effect => (doc ? put(desk, doc) : { do: 'remove', at: desk, id })

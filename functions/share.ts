@@ -1,5 +1,5 @@
-import type { Card, ImageDoc, KeysDoc, Ranking } from '../design-docs/derived.ts'
-import { imageId, rankingId, subjectOf } from '../design-docs/ids.ts'
+import type { Card, KeysDoc, Ranking } from '../design-docs/derived.ts'
+import { rankingId } from '../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc, SettingDoc } from '../design-docs/plan.ts'
 import {
   board,
@@ -8,9 +8,8 @@ import {
   defineFunction,
   type Effect,
   type FunctionContext,
-  ofTeam,
-  type Place,
   put,
+  putOrRemove,
   roster,
 } from './define.ts'
 
@@ -18,20 +17,20 @@ import {
 const publishEveryMs = 30_000
 
 /**
- * Copies what is due to those whom it concerns: the plan and published rankings to everyone, cards to staff, and to each
- * team its own. The unit of work is a document of `desk`; what is no longer there, or not yet to be seen, is taken away.
+ * Copies what is due to everyone and to staff: the plan and published rankings, and cards; `hand-out` does the same for
+ * single teams. The unit of work is a document of `desk`; what is no longer there, or not yet to be seen, is taken away.
  */
 export const share = defineFunction({
   name: 'share',
-  on: { desk: ['event', 'checkpoint', 'setting', 'person', 'card', 'verdict', 'image', 'ranking'] },
+  on: { desk: ['event', 'checkpoint', 'setting', 'person', 'card', 'ranking'] },
   key: keysOf,
-  owns: (place, id) => (place === 'desk' || place === 'log' ? null : id.replace(/^ranking:/, 'publish:')),
+  owns: (place, id) => (place === 'board' || place === 'roster' ? id.replace(/^ranking:/, 'publish:') : null),
   async handle(keys, ctx) {
     const docs = await ctx.deskDocs(keys.filter((key) => key !== 'keys' && !key.startsWith('publish:')))
     const effects = keys.map((key) => {
       if (key === 'keys') return shareKeys(ctx)
       if (key.startsWith('publish:')) return publish(key.slice('publish:'.length), ctx)
-      return shareDoc(key, docs.get(key), ctx)
+      return shareDoc(key, docs.get(key), ctx.now())
     })
     return (await Promise.all(effects)).flat()
   },
@@ -45,34 +44,23 @@ function keysOf(doc: ChangedDoc): string[] {
   return [doc._id]
 }
 
-async function shareDoc(id: string, doc: Doc | undefined, ctx: FunctionContext): Promise<Effect[]> {
+function shareDoc(id: string, doc: Doc | undefined, nowMs: number): Effect[] {
   switch (id.split(':')[0]) {
     case 'event':
       return doc ? [put(board, publicEvent(doc as EventDoc))] : []
     case 'checkpoint':
-      return shareCheckpoint(id, doc as CheckpointDoc | undefined, ctx.now())
+      return shareCheckpoint(id, doc as CheckpointDoc | undefined, nowMs)
     case 'setting':
       return [putOrRemove(board, id, (doc as SettingDoc | undefined)?.onDevice ? doc : undefined)]
     case 'person':
-      return [putOrRemove(roster, id, doc)]
     case 'card':
-      return [putOrRemove(roster, id, doc), putOrRemove(ofTeam(teamIn(id)), id, doc)]
-    case 'verdict':
-      return [putOrRemove(ofTeam(teamIn(id)), id, doc)]
-    case 'image':
-      return shareImage(id, doc as ImageDoc | undefined, ctx)
+      return [putOrRemove(roster, id, doc)]
     case 'ranking':
-      return [{ do: 'wake', key: `publish:${id.slice(rankingId('').length)}`, at: nextPublication(ctx.now()) }]
+      return [{ do: 'wake', key: `publish:${id.slice(rankingId('').length)}`, at: nextPublication(nowMs) }]
     default:
       return []
   }
 }
-
-/** `card:12` and `verdict:12:checkin:…` both name their team. */
-const teamIn = (id: string) => subjectOf(`${id.slice(id.indexOf(':') + 1)}:`)
-
-const putOrRemove = (at: Place, id: string, doc: Doc | undefined): Effect =>
-  doc ? put(at, doc) : { do: 'remove', at, id }
 
 /** By name, so that a field that comes later is not shown to everyone by accident. */
 function publicEvent({
@@ -105,17 +93,6 @@ function shareCheckpoint(id: string, doc: CheckpointDoc | undefined, nowMs: numb
   // The reference photo is for judges; on a phone it would give the place away.
   const { _attachments, hasReference, ...shown } = doc
   return [put(board, shown)]
-}
-
-async function shareImage(id: string, doc: ImageDoc | undefined, ctx: FunctionContext): Promise<Effect[]> {
-  const at = ofTeam(teamIn(id))
-  if (!doc) return [{ do: 'remove', at, id }]
-  const thumbnail = doc._attachments?.thumbnail ? await ctx.deskAttachment(imageId(doc.photo), 'thumbnail') : null
-  const sizes = Object.entries(doc.sizes).map(([name, { width, height, bytes }]) => [name, { width, height, bytes }])
-  const { _attachments, ...rest } = doc
-  const shown = { ...rest, sizes: Object.fromEntries(sizes) }
-  if (!thumbnail) return [put(at, shown)]
-  return [{ do: 'put', at, doc: shown, attachments: { thumbnail: { contentType: 'image/jpeg', bytes: thumbnail } } }]
 }
 
 async function shareKeys(ctx: FunctionContext): Promise<Effect[]> {

@@ -19,11 +19,12 @@ export type ApplyOptions = {
   storage: StoragePort
   /** Is shown each document of `desk` that was written, null content for a removed one. */
   onDeskWrite(id: string, rev: string, doc: Stored | null): void
+  databasesAtOnce?: number | undefined
 }
 
 type DatabaseWork = { place: Place; database: string; writes: Map<string, Write> }
 
-const databasesAtOnce = 8
+const defaultDatabasesAtOnce = 8
 const filesAtOnce = 4
 
 /**
@@ -32,7 +33,7 @@ const filesAtOnce = 4
  * the function is to be called again. What a document says already is not written.
  */
 export async function applyEffects(effects: readonly Effect[], options: ApplyOptions): Promise<Applied | 'again'> {
-  const { targets, storage } = options
+  const { targets, storage, databasesAtOnce = defaultDatabasesAtOnce } = options
   const work = byDatabase(effects, options.event)
   const met = await inParallel(work, databasesAtOnce, (part) => meetTargets(part, targets))
   if (met.includes('late')) return 'again'

@@ -1,5 +1,5 @@
 import { office } from '../../design-docs/databases.ts'
-import type { FunctionSpec } from '../../functions/define.ts'
+import type { Effect, FunctionSpec } from '../../functions/define.ts'
 import type { Change, Couch } from '../couch/client.ts'
 import { applyEffects, type StoragePort } from './apply-effects.ts'
 import { openChangeFeed } from './change-feed.ts'
@@ -49,7 +49,9 @@ export async function startEventWork(event: string, options: EventWorkOptions): 
   async function start(spec: FunctionSpec): Promise<() => FunctionWorker> {
     const records = await loadRecords(couch, { event, function: spec.name })
     const shared = { context, feeds, isUp, reread, clock, log, signal, onBatch, onReplay: effects.targets.forgetAll }
-    return () => startWorker({ ...shared, spec, records, apply: (asked) => applyEffects(asked, effects) })
+    const { databasesAtOnce } = spec
+    const apply = (asked: readonly Effect[]) => applyEffects(asked, { ...effects, databasesAtOnce })
+    return () => startWorker({ ...shared, spec, records, apply })
   }
 
   // None starts before all can: an event half at work would look finished.

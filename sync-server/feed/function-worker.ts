@@ -91,6 +91,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
   let unstored = 0
   let turns = 0
   let hurried = 0
+  let hasWorked = false
   let replayAsked: PromiseWithResolvers<void> | undefined
   let moved = Promise.withResolvers<void>()
 
@@ -147,7 +148,8 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     const from = { spec, position, pages, due: dueKeys(), teams: context.teamNumbers }
     const batch = await collectBatch({ ...from, startedAt: clock.now(), reread: options.reread })
     pending = batch.pending
-    if (asksForWork(batch, position)) await workOff(batch)
+    hasWorked = asksForWork(batch, position)
+    if (hasWorked) await workOff(batch)
     else if (unstored + batch.changes > idleChanges) await store(batch.position)
     else unstored += batch.changes
     position = batch.position
@@ -181,7 +183,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
       moved.resolve()
       moved = Promise.withResolvers<void>()
       bell.reset()
-      if (spec.paceMs && hurried === 0) await rest(Math.max(spec.paceMs - (clock.now() - begun), 0))
+      if (spec.paceMs && hasWorked && hurried === 0) await rest(Math.max(spec.paceMs - (clock.now() - begun), 0))
     }
     // Not stored, it would be read again at the next start, without harm.
     if (unstored > 0) await store(position).catch(() => {})

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Card } from '../../design-docs/derived.ts'
 import { defineFunction, desk, everyTeam, type FunctionSpec, put } from '../../functions/define.ts'
+import { functions } from '../../functions/index.ts'
 import { atMinute, factMaker } from '../rules/make-facts.ts'
 import { type OpenEvent, openEvent } from './support/open-event.ts'
 
@@ -69,7 +70,7 @@ test('[RUN2] what a document says already is not written again, also when everyt
   await runner.drain()
   const revisions = async () => (await it.database('desk').all()).map(({ id, rev }) => `${id} ${rev}`)
   const before = await revisions()
-  for (const name of ['settle', 'rank', 'share']) expect(await runner.replay(name)).toBe(1)
+  for (const name of ['settle', 'rank', 'share', 'hand-out']) expect(await runner.replay(name)).toBe(1)
   it.batches.length = 0
   await runner.drain()
   expect(it.batches.reduce((sum, batch) => sum + batch.written, 0)).toBe(0)
@@ -330,7 +331,7 @@ test('[RUN11] a runner that starts while the database is away takes up its work 
   it.link.restore()
   it.clock.advance(2000)
   await Promise.all([runner.drain(), runner.drain()])
-  expect(runner.status()).toHaveLength(4)
+  expect(runner.status()).toHaveLength(functions.length)
   expect(await it.database('roster').get('card:12')).not.toBeNull()
 })
 
@@ -413,6 +414,6 @@ test('[RUN16] what the batches came to is told for metrics', async () => {
   await runner.drain()
   const settled = it.batches.filter((batch) => batch.function === 'settle')
   expect(settled.reduce((sum, { written }) => sum + written, 0)).toBe(6)
-  expect(runner.status().map((line) => line.function)).toEqual(['develop', 'settle', 'rank', 'share'])
+  expect(runner.status().map((line) => line.function)).toEqual(['develop', 'settle', 'rank', 'share', 'hand-out'])
   expect(runner.status().every(({ state, pending }) => state === 'waiting' && pending === 0)).toBe(true)
 })

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ImageDoc, Ranking } from '../../design-docs/derived.ts'
+import type { Ranking } from '../../design-docs/derived.ts'
 import type { Runner } from '../../sync-server/feed/start-runner.ts'
 import { type OpenEvent, openEvent } from '../feed/support/open-event.ts'
 import { atMinute, checkpointDoc, eventDoc, factMaker } from '../rules/make-facts.ts'
-import { settleDown, smallDay } from './scenario.ts'
+import { settleDown } from './scenario.ts'
 
 let it: OpenEvent
 let runner: Runner
@@ -97,34 +97,9 @@ test('[SH6] before the event runs no ranking is public, and the ranking of a cla
   expect(await onBoard('ranking:a')).toBeNull()
 })
 
-test('[SH7] a team sees its own card, verdicts and images, with thumbnails and without storage keys, and no one else’s', async () => {
-  const { facts, files } = await smallDay()
-  for (const [key, bytes] of files) it.files.set(key, bytes)
-  await it.write('log', facts)
-  await settleDown(it, runner)
-  const rows = await it.ofTeam('12').all({ includeDocs: true })
-  const ids = rows.map(({ id }) => id)
-  expect(ids.filter((id) => !/^(_design\/zekken|card:12|(verdict|image):12:)/.test(id))).toEqual([])
-  expect(JSON.stringify(rows)).not.toMatch(/storageKey|original-of/)
-  const image = ids.find((id) => id.startsWith('image:')) ?? ''
-  const doc = (await it.ofTeam('12').get(image)) as unknown as ImageDoc
-  expect(doc.sizes['480']).toMatchObject({ width: 480, height: 360 })
-  expect(await it.ofTeam('12').attachment(image, 'thumbnail')).toEqual(
-    await it.database('desk').attachment(image, 'thumbnail'),
-  )
-})
-
-test('[SH8] an undone check-in leaves the team’s database, and a revoked bib enters the keys', async () => {
-  const { entry, scanned, undo, make } = factMaker('12')
-  const checkin = scanned('S1', atMinute(10))
-  await it.write('log', [entry(), checkin])
+test('[SH8] a revoked bib enters the keys', async () => {
+  const { entry, make } = factMaker('12')
+  await it.write('log', [entry(), make('correction', { at: atMinute(20), field: 'revokedBibs', was: [], is: [1] })])
   await runner.drain()
-  expect(await it.ofTeam('12').get(`verdict:${checkin._id}`)).not.toBeNull()
-  await it.write('log', [
-    undo(checkin),
-    make('correction', { at: atMinute(20), field: 'revokedBibs', was: [], is: [1] }),
-  ])
-  await runner.drain()
-  expect(await it.ofTeam('12').get(`verdict:${checkin._id}`)).toBeNull()
   expect(await onBoard('keys')).toMatchObject({ ed25519: { K1: 'public' }, revoked: [{ number: '12', issue: 1 }] })
 })

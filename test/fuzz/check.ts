@@ -56,7 +56,7 @@ export async function check(world: World): Promise<void> {
   await checkOutcome(world, kept)
 
   const before = await everything(world)
-  for (const name of ['settle', 'rank', 'share']) await server.runner().replay(name)
+  for (const name of ['settle', 'rank', 'share', 'hand-out']) await server.runner().replay(name)
   await server.runner().drain()
   same(await everything(world), before, 'a replay from zero changes nothing')
   same((await server.runner().sweep()).differences, [], 'the sweep finds no difference')

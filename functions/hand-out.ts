@@ -1,0 +1,40 @@
+import type { ImageDoc } from '../design-docs/derived.ts'
+import { imageId, subjectOf } from '../design-docs/ids.ts'
+import { type Doc, defineFunction, type Effect, type FunctionContext, ofTeam, put, putOrRemove } from './define.ts'
+
+/**
+ * Copies to each team what is its own: card, verdicts, images. Apart from `share` because there are as many databases
+ * to write as there are teams: staff must not wait for them.
+ */
+export const handOut = defineFunction({
+  name: 'hand-out',
+  on: { desk: ['card', 'verdict', 'image'] },
+  key: (doc) => doc._id,
+  owns: (place, id) => (place === 'team' ? id : null),
+  paceMs: 500,
+  databasesAtOnce: 1,
+  async handle(ids, ctx) {
+    const docs = await ctx.deskDocs(ids)
+    const effects = ids.map((id) => handOutDoc(id, docs.get(id), ctx))
+    return (await Promise.all(effects)).flat()
+  },
+})
+
+function handOutDoc(id: string, doc: Doc | undefined, ctx: FunctionContext): Effect[] | Promise<Effect[]> {
+  if (id.startsWith('image:')) return handOutImage(id, doc as ImageDoc | undefined, ctx)
+  return [putOrRemove(ofTeam(teamIn(id)), id, doc)]
+}
+
+/** `card:12` and `verdict:12:checkin:…` both name their team. */
+const teamIn = (id: string) => subjectOf(`${id.slice(id.indexOf(':') + 1)}:`)
+
+async function handOutImage(id: string, doc: ImageDoc | undefined, ctx: FunctionContext): Promise<Effect[]> {
+  const at = ofTeam(teamIn(id))
+  if (!doc) return [{ do: 'remove', at, id }]
+  const thumbnail = doc._attachments?.thumbnail ? await ctx.deskAttachment(imageId(doc.photo), 'thumbnail') : null
+  const sizes = Object.entries(doc.sizes).map(([name, { width, height, bytes }]) => [name, { width, height, bytes }])
+  const { _attachments, ...rest } = doc
+  const shown = { ...rest, sizes: Object.fromEntries(sizes) }
+  if (!thumbnail) return [put(at, shown)]
+  return [{ do: 'put', at, doc: shown, attachments: { thumbnail: { contentType: 'image/jpeg', bytes: thumbnail } } }]
+}

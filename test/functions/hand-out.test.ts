@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ImageDoc } from '../../design-docs/derived.ts'
+import type { FunctionSpec } from '../../functions/define.ts'
+import { handOut } from '../../functions/hand-out.ts'
+import { functions } from '../../functions/index.ts'
+import type { Runner } from '../../sync-server/feed/start-runner.ts'
+import { type OpenEvent, openEvent } from '../feed/support/open-event.ts'
+import { atMinute, factMaker } from '../rules/make-facts.ts'
+import { settleDown, smallDay } from './scenario.ts'
+
+let it: OpenEvent
+let runner: Runner
+beforeEach(async () => {
+  it = await openEvent()
+  runner = await it.run()
+})
+afterEach(() => it.close())
+
+test('[SH7] a team sees its own card, verdicts and images, with thumbnails and without storage keys, and no one else’s', async () => {
+  const { facts, files } = await smallDay()
+  for (const [key, bytes] of files) it.files.set(key, bytes)
+  await it.write('log', facts)
+  await settleDown(it, runner)
+  const rows = await it.ofTeam('12').all({ includeDocs: true })
+  const ids = rows.map(({ id }) => id)
+  expect(ids.filter((id) => !/^(_design\/zekken|card:12|(verdict|image):12:)/.test(id))).toEqual([])
+  expect(JSON.stringify(rows)).not.toMatch(/storageKey|original-of/)
+  const image = ids.find((id) => id.startsWith('image:')) ?? ''
+  const doc = (await it.ofTeam('12').get(image)) as unknown as ImageDoc
+  expect(doc.sizes['480']).toMatchObject({ width: 480, height: 360 })
+  expect(await it.ofTeam('12').attachment(image, 'thumbnail')).toEqual(
+    await it.database('desk').attachment(image, 'thumbnail'),
+  )
+})
+
+test('[SH9] an undone check-in leaves the team’s database', async () => {
+  const { entry, scanned, undo } = factMaker('12')
+  const checkin = scanned('S1', atMinute(10))
+  await it.write('log', [entry(), checkin])
+  await runner.drain()
+  expect(await it.ofTeam('12').get(`verdict:${checkin._id}`)).not.toBeNull()
+  await it.write('log', [undo(checkin)])
+  await runner.drain()
+  expect(await it.ofTeam('12').get(`verdict:${checkin._id}`)).toBeNull()
+})
+
+test('[SH10] staff see a card before the databases of teams are written', async () => {
+  await runner.stop()
+  const { promise: teamsMayBeWritten, resolve } = Promise.withResolvers<void>()
+  const slow: FunctionSpec = {
+    ...handOut,
+    async handle(ids, ctx) {
+      await teamsMayBeWritten
+      return handOut.handle(ids, ctx)
+    },
+  }
+  const later = await it.run({ functions: functions.map((spec) => (spec === handOut ? slow : spec)) })
+  await it.write('log', [factMaker('12').entry()])
+  await expect.poll(async () => await it.database('roster').get('card:12')).not.toBeNull()
+  expect(await it.couch.exists(it.ofTeam('12').name)).toBe(false)
+  resolve()
+  await later.drain()
+  expect(await it.ofTeam('12').get('card:12')).not.toBeNull()
+})
