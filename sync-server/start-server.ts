@@ -9,6 +9,7 @@ import { functions } from '../functions/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openCouch } from './couch/open-couch.ts'
+import { shareValidators } from './couch/share-validators.ts'
 import { startRunner } from './feed/start-runner.ts'
 import { folderStorage } from './images/folder-storage.ts'
 import { openInstallation } from './login/installation.ts'
@@ -20,15 +21,15 @@ export type RunningServer = Awaited<ReturnType<typeof startServer>>
 /** Starts everything on one port and resolves once it answers. `stop` ends it with nothing half done. */
 export async function startServer(config: Config, env: Record<string, string | undefined> = {}) {
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
-  const { couch, close: closeCouch } = await openCouch(config, (error) =>
-    log.error({ cause: describe(error) }, 'the database failed'),
-  )
-  const it = await openInstallation({
+  const {
     couch,
-    keysFolder: join(config.dataDir, 'keys'),
-    env,
-    warn: (message, cause) => log.warn({ cause: describe(cause) }, message),
-  })
+    embedded,
+    close: closeCouch,
+  } = await openCouch(config, (error) => log.error({ cause: describe(error) }, 'the database failed'))
+  const warn = (message: string, cause: unknown) => log.warn({ cause: describe(cause) }, message)
+  // It only makes it faster: a CouchDB that lets nobody change its configuration serves as well.
+  if (!embedded) await shareValidators(couch).catch((error) => warn('validators run in processes of their own', error))
+  const it = await openInstallation({ couch, keysFolder: join(config.dataDir, 'keys'), env, warn })
   const storage = folderStorage({ folder: config.storageFolder, synced: config.durability === 'power' })
   const runner = config.runFunctions ? await startFunctions() : null
   const app = createApp({ it, storage, runner, config, log, dist: join(import.meta.dirname, '..', 'dist') })

@@ -1,6 +1,6 @@
 import { type DatabaseKind, databaseName, databases, revsLimit } from '../../design-docs/databases.ts'
 import { validatorOf } from '../../design-docs/validators.ts'
-import type { Couch } from './client.ts'
+import type { Couch, Database } from './client.ts'
 
 /**
  * Makes a database as `design-docs` wants it and brings an older one up to date: security object, validator,
@@ -12,14 +12,15 @@ export async function ensureDatabase(couch: Couch, event: string, kind: Database
   const root = `/${encodeURIComponent(name)}`
   await couch.json('PUT', `${root}/_security`, securityOf(event, kind, team))
   await couch.json('PUT', `${root}/_revs_limit`, revsLimit)
-  const database = couch.database(name)
-  const validator = validatorOf(event, kind)
-  const existing = await database.get('_design/zekken')
-  if (existing?.validate_doc_update !== validator) {
-    const rev = existing ? { _rev: existing._rev } : {}
-    await database.put({ _id: '_design/zekken', ...rev, validate_doc_update: validator })
-  }
+  await ensureValidator(couch.database(name), validatorOf(event, kind))
   return name
+}
+
+async function ensureValidator(database: Database, validator: string | null): Promise<void> {
+  const existing = await database.get('_design/zekken')
+  if ((existing?.validate_doc_update ?? null) === validator) return
+  const content = validator === null ? { _deleted: true } : { validate_doc_update: validator }
+  await database.put({ _id: '_design/zekken', ...(existing && { _rev: existing._rev }), ...content })
 }
 
 /** Members are the roles of the access table, as they stand in a token; nobody but the server is an admin. */

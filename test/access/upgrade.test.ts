@@ -34,3 +34,12 @@ test('[AC9] databases of an older version get the validator and rights of this o
   })
   expect(await upgradeDatabases(doors.couch)).toBe(0)
 })
+
+test('[AC9] a database that nobody but the server may enter loses the validator of an older version', async () => {
+  const desk = doors.couch.database(`zk-${doors.event}-desk`)
+  await desk.put({ _id: '_design/zekken', validate_doc_update: 'function () { throw({ forbidden: 1 }) }' })
+  const layout = await doors.couch.database(office).get('layout')
+  await doors.couch.database(office).put({ ...layout!, fingerprint: 'older' })
+  await upgradeDatabases(doors.couch)
+  expect(await desk.get('_design/zekken')).toBeNull()
+})
