@@ -66,12 +66,22 @@ const serviceWorker = ({ folder, scope }: App): Plugin => ({
   },
 })
 
+/** What the head of every app's page says, in the place that its comment marks. */
+const sharedHead: Plugin = {
+  name: 'shared-head',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (page) =>
+      page.replace('<!-- ui/head.html -->', readFileSync(join(root, 'app/ui/head.html'), 'utf8').trim()),
+  },
+}
+
 export default defineConfig({
   root: join(root, 'app'),
   publicDir: join(root, 'public'),
   appType: 'mpa',
   define: { __APP_VERSION__: JSON.stringify(version) },
-  plugins: apps.map(serviceWorker),
+  plugins: [sharedHead, ...apps.map(serviceWorker)],
   worker: { format: 'es' },
   build: {
     outDir: dist,

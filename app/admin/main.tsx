@@ -1,9 +1,9 @@
 import '../ui/theme.ts'
 import { render } from 'preact'
+import { readInvitationLink } from '../ui/invitation-link.ts'
 import { startWorker } from '../ui/worker-updates.ts'
 import { App } from './app.tsx'
 import { openDesk } from './desk/desk.ts'
-import { readInvitationLink } from './invitation.ts'
 import { readSetUpLink } from './set-up/set-up-link.ts'
 
 readInvitationLink()

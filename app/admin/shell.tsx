@@ -6,9 +6,9 @@ import { said } from '../i18n/dictionary.ts'
 import { count } from '../i18n/format.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import { invitation } from '../ui/invitation-link.ts'
 import { Pill } from '../ui/pill.tsx'
 import { useDesk } from './desk/context.ts'
-import { invitation } from './invitation.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
 
 /** Head, navigation and the screen itself; on a phone the navigation folds into a menu. */

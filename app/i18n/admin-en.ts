@@ -95,6 +95,8 @@ export const adminEn: AdminWords = {
     tooMany: 'Too many tries. Wait a moment and try again.',
     refused: 'This invitation could not be used.',
     wrongApp: (role) => `This invitation is for a ${role}. It does not open the desk.`,
+    note: 'The invitation will belong to this device. Once used, it works on no other.',
+    errorCode: (code) => `Error code ${code}`,
     leave: 'Sign out',
     leaveWithUnsent: 'Some decisions are not sent yet. Connect, then sign out again.',
   },

@@ -95,6 +95,8 @@ export const adminJa = {
     tooMany: '試行が多すぎます。しばらく待ってからもう一度試してください。',
     refused: 'この招待は使えませんでした。',
     wrongApp: (role: string) => `この招待は${role}用です。運営コンソールでは使えません。`,
+    note: 'この端末に招待が登録されます。一度使った招待は、ほかの端末では使えません。',
+    errorCode: (code: string) => `エラーコード ${code}`,
     leave: 'サインアウト',
     leaveWithUnsent: '送信していない判定があります。接続してから、もう一度サインアウトしてください。',
   },

@@ -1,7 +1,6 @@
-import { useErrorBoundary } from 'preact/hooks'
-import { LocationProvider, Route, Router } from 'preact-iso'
+import { Route, Router } from 'preact-iso'
 import { words } from '../i18n/participant-words.ts'
-import { Button } from '../ui/button.tsx'
+import { AppFrame } from '../ui/app-frame.tsx'
 import { invitation } from '../ui/invitation-link.ts'
 import { State } from '../ui/state.tsx'
 import { CardScreen } from './card-screen.tsx'
@@ -13,15 +12,11 @@ import { Strip } from './strip.tsx'
 
 /** The whole participant app. */
 export function App({ own }: { own: OwnTeam }) {
-  const [error, reset] = useErrorBoundary()
   return (
     <OwnTeamContext.Provider value={own}>
-      <LocationProvider scope="/team">
-        <a class="skip" href="#main">
-          {words.value.skip}
-        </a>
-        {error ? <Broken onReset={reset} /> : <Body />}
-      </LocationProvider>
+      <AppFrame scope="/team" words={words.value}>
+        <Body />
+      </AppFrame>
     </OwnTeamContext.Provider>
   )
 }
@@ -51,22 +46,5 @@ function Missing() {
         </a>
       </State>
     </Screen>
-  )
-}
-
-/** A fault of the app itself; what it shows is on the server and in the copy, not in what broke. */
-function Broken({ onReset }: { onReset: () => void }) {
-  const t = words.value.failed
-  return (
-    <main id="main" class="screen">
-      <State icon="attention" title={t.title} text={t.text}>
-        <Button kind="main" onClick={() => location.reload()}>
-          {t.reload}
-        </Button>
-        <Button wide onClick={onReset}>
-          {words.value.retry}
-        </Button>
-      </State>
-    </main>
   )
 }

@@ -1,7 +1,7 @@
-import { useEffect, useErrorBoundary, useState } from 'preact/hooks'
-import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
+import { useEffect, useState } from 'preact/hooks'
+import { ErrorBoundary, lazy, Route, Router, useLocation } from 'preact-iso'
 import { words } from '../i18n/words.ts'
-import { Button } from '../ui/button.tsx'
+import { AppFrame } from '../ui/app-frame.tsx'
 import { invitation } from '../ui/invitation-link.ts'
 import { State } from '../ui/state.tsx'
 import { Toasts } from '../ui/toast.tsx'
@@ -28,16 +28,12 @@ const TeamScreen = lazy(() => others().then((all) => all.TeamScreen))
 
 /** The whole staff app on one phone. */
 export function App({ phone }: { phone: Phone }) {
-  const [error, reset] = useErrorBoundary()
   return (
     <PhoneContext.Provider value={phone}>
-      <LocationProvider scope="/staff">
-        <a class="skip" href="#main">
-          {words.value.skip}
-        </a>
-        {error ? <Broken onReset={reset} /> : <Body />}
-        <Toasts />
-      </LocationProvider>
+      <AppFrame scope="/staff" words={words.value}>
+        <Body />
+      </AppFrame>
+      <Toasts />
     </PhoneContext.Provider>
   )
 }
@@ -115,22 +111,5 @@ function Missing() {
         </a>
       </State>
     </Screen>
-  )
-}
-
-/** A fault of the app itself. What was recorded is in the database and not in what broke. */
-function Broken({ onReset }: { onReset: () => void }) {
-  const t = words.value.failed
-  return (
-    <main id="main" class="screen">
-      <State icon="attention" title={t.title} text={t.text}>
-        <Button kind="main" onClick={() => location.reload()}>
-          {t.reload}
-        </Button>
-        <Button wide onClick={onReset}>
-          {words.value.retry}
-        </Button>
-      </State>
-    </main>
   )
 }

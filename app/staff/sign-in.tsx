@@ -5,38 +5,18 @@ import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { CodeForm } from '../ui/code-form.tsx'
 import { invitation, tokenInLink } from '../ui/invitation-link.ts'
-import { Invited } from '../ui/invited.tsx'
+import { SignInScreen } from '../ui/sign-in-screen.tsx'
 import { usePhone } from './phone.ts'
 import { ScanBox } from './scan-box.tsx'
 import { SettingsSheet } from './settings-sheet.tsx'
 
-/** The way in: by a link, by its QR, or by its short code. Nothing is used up before the person agrees. */
+/** The way in: by a link, by its QR, or by its short code. */
 export function SignIn() {
   const { session } = usePhone().store
-  const t = words.value.signIn
   return (
-    <main id="main" class="screen sign-in">
-      <h1 tabIndex={-1}>{t.title}</h1>
-      {session.state.value === 'removed' ? (
-        <p class="notice no" role="alert">
-          {t.removed}
-        </p>
-      ) : null}
-      {invitation.value ? (
-        <Invited
-          session={session}
-          token={invitation.value}
-          words={words.value}
-          mayUse={mayUseStaffApp}
-          onDone={() => {
-            invitation.value = null
-          }}
-        />
-      ) : (
-        <AskForInvitation />
-      )}
+    <SignInScreen session={session} words={words.value} mayUse={mayUseStaffApp} ask={<AskForInvitation />}>
       <SettingsSheet />
-    </main>
+    </SignInScreen>
   )
 }
 
@@ -52,14 +32,7 @@ export function AskForInvitation() {
   }
   return (
     <>
-      <p class="soft">{t.lead}</p>
-      <CodeForm
-        words={t}
-        problem={problem}
-        onUse={(ticket) => {
-          invitation.value = ticket
-        }}
-      />
+      <CodeForm words={t} problem={problem} />
       {scanning ? <ScanBox onText={scanned} aim={t.scan} /> : null}
       <Button wide onClick={() => setScanning(!scanning)}>
         {scanning ? t.stopScan : t.scan}

@@ -1,11 +1,14 @@
 import { signal } from '@preact/signals'
 
-/** The token that waits to be used; kept over a reload, never sent as part of an address. */
-export const invitation = signal<string | null>(sessionStorage.getItem('zekken.invitation'))
+/** Each app of an origin has its own: a tab may show one after the other. */
+const keptUnder = `zekken.invitation.${location.pathname.split('/')[1]}`
+
+/** The token or code that waits to be used; kept over a reload of this tab alone, never sent as part of an address. */
+export const invitation = signal<string | null>(sessionStorage.getItem(keptUnder))
 
 invitation.subscribe((token) => {
-  if (token) sessionStorage.setItem('zekken.invitation', token)
-  else sessionStorage.removeItem('zekken.invitation')
+  if (token) sessionStorage.setItem(keptUnder, token)
+  else sessionStorage.removeItem(keptUnder)
 })
 
 /** The token in an invitation's link, else null; any host will do, for the venue's may differ. */

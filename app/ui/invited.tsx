@@ -5,7 +5,7 @@ import type { Look, Refusal, Session } from '../store/types.ts'
 import { Button } from './button.tsx'
 import { State } from './state.tsx'
 
-type InvitedWords = {
+export type InvitedWords = {
   retry: string
   back: string
   cancel: string
@@ -21,7 +21,7 @@ type InvitedWords = {
 }
 
 type InvitedProps = {
-  session: Session
+  session: Pick<Session, 'look' | 'signIn'>
   /** The token of a link or a short code. */
   token: string
   words: InvitedWords

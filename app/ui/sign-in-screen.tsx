@@ -1,0 +1,44 @@
+import type { ComponentChildren } from 'preact'
+import type { Role } from '../../design-docs/primitives.ts'
+import type { Session } from '../store/types.ts'
+import { invitation } from './invitation-link.ts'
+import { Invited, type InvitedWords } from './invited.tsx'
+
+type SignInProps = {
+  session: Pick<Session, 'state' | 'look' | 'signIn'>
+  words: InvitedWords & { signIn: { title: string } }
+  mayUse(role: Role): boolean
+  /** How this app is given an invitation. */
+  ask: ComponentChildren
+  /** What can be set before anyone has signed in. */
+  children?: ComponentChildren
+}
+
+/** The way in. Nothing is used up before the person agrees. */
+export function SignInScreen({ session, words, mayUse, ask, children }: SignInProps) {
+  const t = words.signIn
+  return (
+    <main id="main" class="screen sign-in">
+      <h1 tabIndex={-1}>{t.title}</h1>
+      {session.state.value === 'removed' ? (
+        <p class="notice no" role="alert">
+          {t.removed}
+        </p>
+      ) : null}
+      {invitation.value ? (
+        <Invited
+          session={session}
+          token={invitation.value}
+          words={words}
+          mayUse={mayUse}
+          onDone={() => {
+            invitation.value = null
+          }}
+        />
+      ) : (
+        ask
+      )}
+      {children}
+    </main>
+  )
+}
