@@ -12,7 +12,7 @@ import { startRunner } from '../../../sync-server/feed/start-runner.ts'
 import { folderStorage } from '../../../sync-server/images/folder-storage.ts'
 import { createEvent } from '../../../sync-server/setup/create-event.ts'
 import { checkpointDocs, eventDoc, factMaker } from '../../rules/make-facts.ts'
-import { watchRoster } from './watch-roster.ts'
+import { watchCards } from './watch-cards.ts'
 
 const log = { info: say, warn: say, error: say }
 function say(message: string, fields?: object): void {
@@ -73,7 +73,7 @@ export async function openBenchEvent(options: BenchOptions) {
       await couch.create(`${event}-bare`)
       return couch.database(`${event}-bare`)
     },
-    watchRoster: () => watchRoster(database('roster')),
+    watchCards: (kind: 'desk' | 'roster') => watchCards(database(kind)),
     async close() {
       await runner.stop()
       if (!embedded) for (const name of await couch.names()) if (name.includes(event)) await couch.drop(name)

@@ -4,17 +4,17 @@ import type { Database } from '../../../sync-server/couch/client.ts'
 /** The n-th check-in of a team. */
 export type Mark = { team: string; n: number }
 
-/** Follows the cards on `roster` and notes when each first counted how many check-ins. */
-export async function watchRoster(roster: Database) {
+/** Follows the cards in a database and notes when each first counted how many check-ins. */
+export async function watchCards(database: Database) {
   const stopping = new AbortController()
   const { signal } = stopping
   const times = new Map<string, number[]>()
   const waiting = new Set<() => void>()
-  let { last_seq: since } = await roster.changes({ since: 'now' })
+  let { last_seq: since } = await database.changes({ since: 'now' })
 
   async function follow(): Promise<void> {
     while (!signal.aborted) {
-      const page = await roster.changes({ since, includeDocs: true, waitMs: 25_000, signal })
+      const page = await database.changes({ since, includeDocs: true, waitMs: 25_000, signal })
       const now = performance.now()
       for (const { doc } of page.results) note(doc as unknown as Card | undefined, now)
       since = page.last_seq
