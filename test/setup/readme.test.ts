@@ -64,9 +64,13 @@ const notRunHere = new Set([
   'HOST=0.0.0.0 PUBLIC_URL=https://zekken.example.org TLS_CERT=cert.pem TLS_KEY=key.pem DEMO=off npm start',
 ])
 
+/** A port on which nobody listens: once installed, nothing asks the registry or the internet for anything. */
+const nowhere = 'http://127.0.0.1:9'
+const cutOff = { npm_config_registry: nowhere, https_proxy: nowhere, npm_config_https_proxy: nowhere }
+
 const commands = [...new Set(Object.values(texts).flatMap(commandsIn))]
 
-describe('commands of the README', () => {
+describe('commands of the README, with no package registry to ask', () => {
   test.each(commands.filter((command) => !notRunHere.has(command)))(
     '%s',
     async (command) => {
@@ -76,6 +80,12 @@ describe('commands of the README', () => {
     },
     120_000,
   )
+
+  test('npm test begins its work too', async () => {
+    const said = await tryOut('npm run pretest', { says: /^$/ })
+    expect(said).not.toMatch(/Installing|ERR/)
+    expect(said).toContain('install.mjs --build --browser')
+  })
 
   test('every script of package.json that a user is told of exists', async () => {
     const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> }
@@ -112,7 +122,7 @@ async function tryOut(command: string, { env = {}, says, until }: (typeof trials
   const port = env.PORT ?? new URL(zekken.url).port
   const child = spawn('npm', args, {
     cwd: root,
-    env: { ...process.env, LOG_LEVEL: 'error', ...env, DATA_DIR: dataDir, PORT: port },
+    env: { ...process.env, ...cutOff, LOG_LEVEL: 'error', ...env, DATA_DIR: dataDir, PORT: port },
     detached: true,
   })
   running.add(child)
