@@ -34,7 +34,7 @@ export type DemoPhone = {
   /** Writes down that something happened at `trueAt` (ms since 1970); it is sent by `deliver`. */
   record<T extends FactType>(type: T, trueAt: number, saying: Saying<T>): FactOf<T>
   photograph(checkin: FactOf<'checkin'>, drawn: DrawnPhoto, trueAt: number): void
-  /** Pushes what is recorded, then the photos' pieces; returns how many facts were refused. */
+  /** Pushes what is recorded, then the photos' pieces, and says so; returns how many facts were refused. */
   deliver(): Promise<number>
 }
 
@@ -123,6 +123,9 @@ export async function signInDemoPhone({ base, invitation, name, clock, chance }:
           if (!put.ok) throw new Error(`The photo ${photo} was not taken: ${put.status} ${await put.text()}`)
         }
       }
+      const clockOffsetMs = clock.measured ? -clock.skewMs : null
+      const news = { version: 'demo', unsent: 0, photosUnsent: 0, refused, oldestUnsentAt: null, clockOffsetMs }
+      await send(`${base}/api/devices/heartbeat`, news, headers)
       return refused
     },
   }
