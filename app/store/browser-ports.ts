@@ -57,7 +57,7 @@ export function browserPorts(app: Ports['app']): Ports {
       persist: async () => (await navigator.storage?.persist?.()) ?? null,
       estimate: async () => {
         const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {}
-        return { freeBytes: quota === undefined ? null : quota - (usage ?? 0) }
+        return { freeBytes: quota === undefined ? null : quota - (usage ?? 0), quotaBytes: quota ?? null }
       },
     },
     deviceKey,

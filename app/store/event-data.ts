@@ -3,6 +3,7 @@ import type { Clock } from '../device/clock.ts'
 import { type CargoHold, createCargo } from './cargo.ts'
 import { localDatabase } from './database.ts'
 import type { Answer, Ask } from './http.ts'
+import { createKeptOriginals, type KeptOriginals } from './kept-originals.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createMirror, type InnerMirror } from './mirror.ts'
 import { createOutbox, type OutboxBook } from './outbox.ts'
@@ -16,6 +17,9 @@ export type EventData = {
   ledger: Ledger
   outbox: OutboxBook
   cargo: CargoHold
+  keptOriginals: KeptOriginals
+  /** Writes the facts of photos whose page ended between their bytes and their fact. */
+  adoptPhotos(): Promise<void>
   pusher: Pusher
   mirror(kind: DatabaseKind, team?: string): InnerMirror
   /** Those that this person may read, in the order in which they are wanted. */
@@ -46,7 +50,9 @@ export async function openEventData({ event, ports, clock, ask, who, onWrite }: 
     who,
     onWrite,
   })
-  const cargo = createCargo({ database: open(`zekken-${event}-cargo`), ask, onWrite })
+  const now = () => clock.stamp().at
+  const cargo = createCargo({ database: open(`zekken-${event}-cargo`), ledger, ask, now, onWrite })
+  const keptOriginals = createKeptOriginals({ cargo, ledger, storage: ports.storage, now })
   const pusher = createPusher({ ask, outbox, ledger, clock, version: ports.app.version })
   const mirrors = new Map<string, InnerMirror>()
 
@@ -59,6 +65,13 @@ export async function openEventData({ event, ports, clock, ask, who, onWrite }: 
   }
   const mirror: EventData['mirror'] = (kind, team) => mirrorNamed(databaseName(event, kind, team))
 
+  const adoptPhotos = async () => {
+    for (const [photo, { fact }] of cargo.crates.value) {
+      if (outbox.facts.value.has(photo)) continue
+      await outbox.write(fact, (await cargo.preview(photo)) ?? undefined)
+    }
+  }
+
   const refresh = async () => {
     await Promise.all([ledger.table.refresh(), outbox.table.refresh(), cargo.table.refresh()])
     await Promise.all([...mirrors.values()].map((one) => one.refresh()))
@@ -67,12 +80,15 @@ export async function openEventData({ event, ports, clock, ask, who, onWrite }: 
   await ledger.table.refresh()
   for (const name of ledger.mirrors.value.keys()) mirrorNamed(name)
   await refresh()
+  await adoptPhotos()
 
   return {
     event,
     ledger,
     outbox,
     cargo,
+    keptOriginals,
+    adoptPhotos,
     pusher,
     mirror,
     mirrorsOf: ({ role, teams }) => [

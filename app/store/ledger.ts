@@ -3,7 +3,7 @@ import type { LocalDatabase, LocalDoc } from './database.ts'
 import { createTable, type Table } from './table.ts'
 import type { FactState } from './types.ts'
 
-/** What is known of the server: which facts it has, which mirrors are complete. Lost, it is asked for again. */
+/** What is known of the server: its facts and originals, which mirrors are complete. Lost, it is asked for again. */
 export type Ledger = {
   table: Table
   states: ReadonlySignal<ReadonlyMap<string, FactState>>
@@ -18,6 +18,10 @@ export type Ledger = {
   generation(): string | null
   setGeneration(generation: string | null): Promise<void>
   point(name: string, pointer: MirrorPointer): Promise<void>
+  /** Photos whose original the server has said to have, and when (server time), oldest first. */
+  receipts: ReadonlySignal<ReadonlyMap<string, number>>
+  keepReceipt(photo: string, at: number): Promise<void>
+  forgetReceipts(photos: Iterable<string>): Promise<void>
 }
 
 /** Local databases of one mirror: the one shown, the one being filled beside it, and one that is to be destroyed. */
@@ -40,9 +44,11 @@ type FactRecord = {
 }
 type PointerRecord = { _id: string; _rev: string; pointer: MirrorPointer }
 type GenerationRecord = { _id: string; _rev: string; generation: string | null }
+type ReceiptRecord = { _id: string; _rev: string; at: number }
 
 const factKey = (id: string) => `fact/${id}`
 const mirrorKey = (name: string) => `mirror/${name}`
+const receiptKey = (photo: string) => `receipt/${photo}`
 const generationKey = 'generation'
 
 export function createLedger(database: LocalDatabase, version: string, onWrite: () => void): Ledger {
@@ -50,20 +56,26 @@ export function createLedger(database: LocalDatabase, version: string, onWrite: 
   const revisions = new Map<string, string>()
   const states = signal<ReadonlyMap<string, FactState>>(new Map())
   const mirrors = signal<ReadonlyMap<string, MirrorPointer>>(new Map())
+  const receipts = signal<ReadonlyMap<string, number>>(new Map())
   let generation: string | null = null
   let order = 0
 
-  const table = createTable<FactRecord & PointerRecord & GenerationRecord>(
+  const table = createTable<FactRecord & PointerRecord & GenerationRecord & ReceiptRecord>(
     database,
     (changes) => {
       const nextStates = new Map(states.value)
       const nextMirrors = new Map(mirrors.value)
+      const nextReceipts = new Map(receipts.value)
       for (const { id, rev, deleted, doc } of changes) {
         if (deleted) revisions.delete(id)
         else revisions.set(id, rev)
         if (id === generationKey) generation = doc.generation
         else if (id.startsWith('mirror/')) nextMirrors.set(id.slice('mirror/'.length), doc.pointer)
-        else {
+        else if (id.startsWith('receipt/')) {
+          const photo = id.slice('receipt/'.length)
+          if (deleted) nextReceipts.delete(photo)
+          else nextReceipts.set(photo, doc.at)
+        } else {
           const fact = id.slice('fact/'.length)
           if (deleted) records.delete(fact)
           else records.set(fact, doc)
@@ -74,6 +86,7 @@ export function createLedger(database: LocalDatabase, version: string, onWrite: 
       }
       states.value = nextStates
       mirrors.value = nextMirrors
+      receipts.value = nextReceipts
     },
     onWrite,
   )
@@ -87,6 +100,7 @@ export function createLedger(database: LocalDatabase, version: string, onWrite: 
     table,
     states,
     mirrors,
+    receipts,
     async settle(next) {
       order += 1
       const docs = [...next].flatMap(([fact, state]): LocalDoc[] => {
@@ -114,6 +128,17 @@ export function createLedger(database: LocalDatabase, version: string, onWrite: 
     },
     async point(name, pointer) {
       await table.write([{ _id: mirrorKey(name), ...revision(mirrorKey(name)), pointer } as PointerRecord])
+    },
+    async keepReceipt(photo, at) {
+      await table.write([{ _id: receiptKey(photo), ...revision(receiptKey(photo)), at } as ReceiptRecord])
+    },
+    async forgetReceipts(photos) {
+      const docs = [...photos].map((photo) => ({
+        _id: receiptKey(photo),
+        ...revision(receiptKey(photo)),
+        _deleted: true,
+      }))
+      if (docs.length > 0) await table.write(docs)
     },
   }
 }

@@ -120,18 +120,33 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     return fact
   }
 
+  /** Where there is no room, originals that the server has already make some. */
+  const withRoom = async (write: () => Promise<void>): Promise<void> => {
+    const { keptOriginals } = event()
+    try {
+      await write()
+    } catch (error) {
+      if (!(await keptOriginals.letGoOfAll())) throw error
+      await write()
+    }
+  }
+
   const outbox: Outbox = {
     facts: computed(() => data.value?.outbox.facts.value ?? noMap),
     states: status.states,
     stamp: clock.stamp,
-    append: async (draft, stamp) => appended(await event().outbox.append(draft, { stamp })),
-    async appendPhoto(draft, { original, preview }, stamp = clock.stamp()) {
+    async append(draft, stamp) {
+      const { outbox } = event()
+      const fact = outbox.compose(draft, stamp)
+      await withRoom(() => outbox.write(fact))
+      return appended(fact)
+    },
+    async appendPhoto(draft, bytes, stamp = clock.stamp()) {
       const { outbox, cargo } = event()
-      const whole = { ...draft, ...(await measure(original)) }
-      const id = outbox.newId(whole, stamp)
-      // The bytes first: a fact that promises a photo which the phone does not have would be waited for in vain.
-      await cargo.keep(id, original)
-      const fact = await outbox.append(whole, { stamp, id, preview })
+      const fact = outbox.compose<'photo'>({ ...draft, ...(await measure(bytes.original)) }, stamp)
+      // The bytes first, and the fact with them: one without the other would be waited for in vain.
+      await withRoom(() => cargo.keep(fact, bytes))
+      await withRoom(() => outbox.write(fact, bytes.preview))
       void askStorage(ports.storage).then(status.setStorage)
       return appended(fact)
     },

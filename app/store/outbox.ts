@@ -10,11 +10,10 @@ import type { Draft, Who } from './types.ts'
 export type OutboxBook = {
   table: Table
   facts: ReadonlySignal<ReadonlyMap<string, Fact>>
-  append<T extends FactType>(
-    draft: Draft<T>,
-    extra?: { stamp?: Stamp | undefined; id?: string; preview?: Blob },
-  ): Promise<FactOf<T>>
-  newId(draft: { type: FactType; team?: string | undefined }, stamp: Stamp): string
+  /** Makes a draft the fact of whoever is signed in, without writing it. */
+  compose<T extends FactType>(draft: Draft<T>, stamp?: Stamp): FactOf<T>
+  /** Keeps a fact; it survives anything once this resolves. The same fact twice is once. */
+  write(fact: Fact, preview?: Blob): Promise<void>
   /** Facts as they travel, attachments inlined. */
   forPush(ids: readonly string[]): Promise<TravellingFact[]>
   preview(photo: string): Promise<Blob | null>
@@ -41,27 +40,23 @@ export function createOutbox({ database, clock, randomBytes, who, onWrite }: Par
     onWrite,
   )
 
-  const newId: OutboxBook['newId'] = (draft, stamp) =>
-    factId(draft.team ?? 'staff', draft.type, ulid(stamp.at, randomBytes(10)))
-
   return {
     table,
     facts,
-    newId,
-    async append<T extends FactType>(
-      draft: Draft<T>,
-      { stamp = clock.stamp(), id, preview }: { stamp?: Stamp | undefined; id?: string; preview?: Blob } = {},
-    ) {
+    compose<T extends FactType>(draft: Draft<T>, stamp = clock.stamp()) {
       const author = who()
       if (!author) throw new Error('a fact needs an author: no one is signed in')
-      const _id = id ?? newId(draft as { type: FactType; team?: string }, stamp)
+      const { type, team = 'staff' } = draft as { type: FactType; team?: string }
+      const _id = factId(team, type, ulid(stamp.at, randomBytes(10)))
       const { account: by, role: as, event, device } = author
-      const fact = { ...draft, ...stamp, _id, event, by, as, device } as unknown as FactOf<T>
+      return { ...draft, ...stamp, _id, event, by, as, device } as unknown as FactOf<T>
+    },
+    async write(fact, preview) {
       const attachment = preview && { preview: { content_type: 'image/jpeg', data: await base64(preview) } }
       const [revision] = await table.write([{ ...fact, ...(attachment && { _attachments: attachment }) }])
-      // A conflict here is this very fact: a write that the system interrupted after it had become durable.
-      if (!revision && !(await database.get(_id))) throw new Error(`${_id} could not be kept`)
-      return fact
+      // A conflict here is this very fact: a write that the system interrupted after it had become durable, or that
+      // another tab has made up for.
+      if (!revision && !(await database.get(fact._id))) throw new Error(`${fact._id} could not be kept`)
     },
     async forPush(ids) {
       const found = await database.all<TravellingFact>({ keys: [...ids], attachments: true })

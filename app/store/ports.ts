@@ -31,7 +31,8 @@ export type Ports = {
   onWake(then: () => void): () => void
   storage: {
     persist(): Promise<boolean | null>
-    estimate(): Promise<{ freeBytes: number | null }>
+    /** Null where the browser does not tell. */
+    estimate(): Promise<{ freeBytes: number | null; quotaBytes: number | null }>
   }
   deviceKey(): Promise<DeviceKey>
   app: { name: string; version: string }

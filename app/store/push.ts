@@ -113,6 +113,7 @@ export function createPusher({ ask, outbox, ledger, clock, version }: Parts): Pu
       const answer = await confirm(path, asked)
       if (answer.kind !== 'ok') return answer
       await ledger.settle(new Map([...answer.ids].map((id) => [id, { state: 'unsent' }])))
+      await ledger.forgetReceipts([...ledger.receipts.value.keys()])
       await ledger.setGeneration(generation)
     }
 

@@ -64,16 +64,22 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
     return who ? (data()?.mirrorsOf(who) ?? []) : []
   }
 
-  const sendAll = async (event: EventData): Promise<Failure | null> => {
+  /** `thorough`: the server may be another than the one that gave the receipts. */
+  const sendAll = async (event: EventData, { thorough = false } = {}): Promise<Failure | null> => {
     if (!base) return { kind: 'offline' }
+    await event.adoptPhotos()
     const pushed = await event.pusher.push(`${base.path}/zk-${event.event}-log`, base.generation)
     if (pushed.kind !== 'done') return pushed
     refillOwed ||= pushed.restored
+    const asked = thorough ? await event.keptOriginals.askAgain() : ({ kind: 'done' } as const)
+    if (asked.kind !== 'done') return asked
     const arrived = [...event.cargo.photos.value.keys()].filter(
       (photo) => event.ledger.states.value.get(photo)?.state === 'confirmed',
     )
     const shipped = await event.cargo.send(arrived)
-    return shipped.kind === 'done' ? null : shipped
+    if (shipped.kind !== 'done') return shipped
+    await event.keptOriginals.tidy()
+    return null
   }
 
   const pull = async (refill: boolean): Promise<Failure | null> => {
@@ -112,7 +118,7 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
     fresh.clear()
     const unreachable = await findGeneration()
     if (unreachable) return unreachable
-    const [sent, pulled] = await Promise.all([sendAll(event), pull(false)])
+    const [sent, pulled] = await Promise.all([sendAll(event, { thorough: true }), pull(false)])
     if (refillOwed && !pulled) {
       const refilled = await pull(true)
       if (refilled) return refilled

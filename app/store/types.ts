@@ -124,7 +124,10 @@ export type Outbox = {
   states: ReadonlySignal<ReadonlyMap<string, FactState>>
   /** Writes a fact; it survives anything once this resolves. `stamp` is the time taken earlier, at the shutter say. */
   append<T extends FactType>(draft: Draft<T>, stamp?: Stamp): Promise<FactOf<T>>
-  /** Keeps the original in the cargo, then writes the photo's fact with its preview (JPEG, at most 8 KB). */
+  /**
+   * Keeps the original, then writes the photo's fact with its preview (JPEG, at most 8 KB). A page that ends in between
+   * has taken the photo.
+   */
   appendPhoto(draft: PhotoDraft, bytes: { original: Blob; preview: Blob }, stamp?: Stamp): Promise<FactOf<'photo'>>
   /** The time of now, as facts carry it. */
   stamp(): Stamp
@@ -138,6 +141,6 @@ export type CargoState = { state: 'waiting' | 'sending'; bytes: number; piecesSt
 export type Cargo = {
   /** Originals without a receipt, by photo fact id. */
   photos: ReadonlySignal<ReadonlyMap<string, CargoState>>
-  /** The original while it is still on this phone, or null. */
+  /** The original while it is still on this phone, for some time after its receipt too, or null. */
   original(photo: string): Promise<Blob | null>
 }

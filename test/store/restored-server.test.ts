@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Mirror } from '../../app/store/types.ts'
-import { openPhone, until } from './support/open-phone.ts'
+import { jpeg, openPhone, type Phone, until } from './support/open-phone.ts'
 import { openServer, type TestServer } from './support/open-server.ts'
 
 let server: TestServer
@@ -105,12 +105,105 @@ test('[RS4] another generation fills a new mirror beside the old one, which is s
   } finally {
     await other.close()
   }
+})
 
-  /** The same address now leads to another installation, which knows this person and device. */
-  async function moveTo(moving: typeof phone, to: TestServer) {
-    const { account = '', name = '' } = moving.store.session.who.value ?? {}
-    server.url = to.url
-    moving.link.forgetCookies()
-    await moving.store.session.signIn(await to.invite('staff', { account, name }), moving.device.name)
+/** The same address now leads to another installation, which knows this person and device. */
+async function moveTo(moving: Phone, to: TestServer) {
+  const { account = '', name = '' } = moving.store.session.who.value ?? {}
+  server.url = to.url
+  moving.link.forgetCookies()
+  await moving.store.session.signIn(await to.invite('staff', { account, name }), moving.device.name)
+}
+
+describe('originals that a restored server has lost', () => {
+  test('[RS7] are sent again when nothing but them was lost, also by another page and while others are there', async () => {
+    const phone = await openPhone(server)
+    const early = await phone.photo(jpeg(3_000))
+    await phone.store.sync()
+    const late = await sendFactOnly(phone, jpeg(200_000))
+    const copy = await server.copy()
+    await phone.store.sync()
+    expect(await server.original(late.photo)).toEqual(late.bytes)
+    await phone.reload()
+    await server.restore(copy)
+    expect(await server.original(late.photo)).toBeNull()
+    await phone.store.sync()
+    expect(await server.original(late.photo)).toEqual(late.bytes)
+    expect(await server.original(early)).not.toBeNull()
+    expect(phone.store.status.safeToClose.value).toBe(true)
+    await phone.close()
+  })
+
+  test('[RS8] are sent again together with their facts', async () => {
+    const phone = await openPhone(server)
+    await phone.checkin('1')
+    await phone.store.sync()
+    const copy = await server.copy()
+    const photos = []
+    for (let i = 0; i < 3; i++) {
+      const bytes = jpeg(3_000 + i)
+      photos.push({ bytes, photo: await phone.photo(bytes) })
+      await phone.store.sync()
+    }
+    await server.restore(copy)
+    await phone.store.sync()
+    for (const { photo, bytes } of photos) expect(await server.original(photo)).toEqual(bytes)
+    await phone.close()
+  })
+
+  test('[RS9] are told as unsent, and sent in the end, when the link breaks while the phone asks for them', async () => {
+    const phone = await openPhone(server)
+    const photos: string[] = []
+    for (let i = 0; i < 3; i++) photos.push((await sendFactOnly(phone, jpeg(3_000))).photo)
+    const copy = await server.copy()
+    await phone.store.sync()
+    await server.restore(copy)
+    let asked = 0
+    phone.link.intercept((path) => {
+      if (path.includes('/api/film/') && ++asked > 1) throw new TypeError('fetch failed')
+      return null
+    })
+    expect(await phone.store.sync()).toBe('offline')
+    expect(phone.store.status.photosUnsent.value.count).toBe(3)
+    expect(phone.store.status.safeToClose.value).toBe(false)
+    phone.link.intercept(null)
+    await phone.reload()
+    await phone.store.sync()
+    for (const photo of photos) expect(await server.original(photo)).not.toBeNull()
+    await phone.close()
+  })
+
+  test('[RS10] are sent to another installation, which counts as having none of them', async () => {
+    const phone = await openPhone(server)
+    const early = await phone.photo(jpeg(3_000))
+    await phone.store.sync()
+    const late = await phone.photo(jpeg(3_000))
+    await phone.store.sync()
+    const other = await openServer()
+    try {
+      await moveTo(phone, other)
+      phone.link.intercept((path) =>
+        path.includes(encodeURIComponent(late))
+          ? new Response('{"stored":true}', { headers: { 'x-zekken-time': String(Date.now()) } })
+          : null,
+      )
+      await phone.store.sync()
+      expect(await other.original(early)).not.toBeNull()
+      await phone.close()
+    } finally {
+      await other.close()
+    }
+  })
+
+  /** The record arrives and its bytes do not. */
+  async function sendFactOnly(phone: Phone, bytes: Buffer) {
+    phone.link.intercept((path) => {
+      if (path.includes('/api/film/')) throw new TypeError('fetch failed')
+      return null
+    })
+    const photo = await phone.photo(bytes)
+    await phone.store.sync()
+    phone.link.intercept(null)
+    return { photo, bytes }
   }
 })

@@ -14,6 +14,10 @@ export type Device = {
   load(fetch: Ports['fetch'], options?: { version?: string }): Tab
   seed(random: () => number): void
   warnings: unknown[]
+  /** What the browser says of its space. */
+  room: { freeBytes: number | null; quotaBytes: number | null }
+  /** Has the disk refuse writes, as a full one does; null: it takes them. */
+  refuseWrites(refuses: ((database: string, docs: readonly { _deleted?: boolean }[]) => boolean) | null): void
 }
 export type Tab = { ports: Ports; wake(): void }
 
@@ -37,9 +41,11 @@ export function createDevice(name = `device${++made}`): Device {
   const listeners = new Set<{ name: string; hear(message: string): void }>()
   let random = Math.random
   let boots = 0
+  let refuses: Parameters<Device['refuseWrites']>[0] = null
   let keys: Promise<CryptoKeyPair> | null = null
   const bytes = (count: number) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256))
 
+  const room: Device['room'] = { freeBytes: 1e9, quotaBytes: 2e9 }
   const clock: DeviceClock = {
     wallMs: Date.now(),
     monotonicMs: 0,
@@ -67,6 +73,10 @@ export function createDevice(name = `device${++made}`): Device {
     one.users += 1
     let closed = false
     return Object.assign(Object.create(one.database) as PouchDB.Database, {
+      async bulkDocs(docs: PouchDB.Core.PutDocument<object>[]) {
+        if (refuses?.(name, docs as { _deleted?: boolean }[])) throw new Error('QuotaExceededError')
+        return one.database.bulkDocs(docs)
+      },
       async close() {
         if (closed) return
         closed = true
@@ -138,7 +148,7 @@ export function createDevice(name = `device${++made}`): Device {
         wakers.add(then)
         return () => wakers.delete(then)
       },
-      storage: { persist: async () => true, estimate: async () => ({ freeBytes: 1e9 }) },
+      storage: { persist: async () => true, estimate: async () => ({ ...room }) },
       async deviceKey() {
         keys ??= crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
         const { publicKey, privateKey } = await keys
@@ -164,9 +174,13 @@ export function createDevice(name = `device${++made}`): Device {
     clock,
     keyValue,
     warnings,
+    room,
     load,
     seed: (next) => {
       random = next
+    },
+    refuseWrites: (next) => {
+      refuses = next
     },
   }
 }

@@ -1,9 +1,23 @@
+import { randomBytes } from 'node:crypto'
 import { openStore, type StoreOptions } from '../../../app/store/open-store.ts'
-import type { Draft, Store } from '../../../app/store/types.ts'
+import type { Draft, Stamp, Store } from '../../../app/store/types.ts'
 import type { Role } from '../../../design-docs/primitives.ts'
 import { createLink, type Link } from './link.ts'
 import { createDevice, type Device, type Tab } from './memory-ports.ts'
 import type { TestServer } from './open-server.ts'
+
+const photoDraft = {
+  type: 'photo',
+  team: '12',
+  purpose: 'checkin',
+  takenAt: 1,
+  width: 3,
+  height: 2,
+  contentType: 'image/jpeg',
+} as const
+
+/** So many bytes that begin as a JPEG does. */
+export const jpeg = (bytes: number) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), randomBytes(bytes - 3)])
 
 /** A phone in somebody's hand: device, link and one open page. */
 export type Phone = {
@@ -14,6 +28,8 @@ export type Phone = {
   /** Closes the page and opens it anew, as a person or the system does. */
   reload(options?: { version?: string } & StoreOptions): Promise<void>
   checkin(team: string, more?: Partial<Draft<'checkin'>>): Promise<string>
+  /** Takes a photo of these bytes; answers its id. */
+  photo(bytes: Buffer, stamp?: Stamp): Promise<string>
   stateOf(fact: string): string
   close(): Promise<void>
 }
@@ -38,6 +54,11 @@ export async function openPhone(
     async checkin(team, more = {}) {
       const draft = { type: 'checkin', team, checkpoint: '5', method: 'qr', verified: true, ...more } as const
       return (await phone.store.outbox.append(draft))._id
+    },
+    async photo(bytes, stamp) {
+      const original = new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' })
+      const preview = new Blob([new Uint8Array(jpeg(3000))], { type: 'image/jpeg' })
+      return (await phone.store.outbox.appendPhoto(photoDraft, { original, preview }, stamp))._id
     },
     stateOf: (fact) => phone.store.outbox.states.value.get(fact)?.state ?? 'unknown',
     close: () => phone.store.close(),

@@ -26,6 +26,8 @@ export type TestServer = {
     role: Exclude<Role, 'server'>,
     options?: { teams?: string[]; account?: string; name?: string },
   ): Promise<string>
+  /** The bytes of a photo that the server gave its receipt for, or null. */
+  original(photo: string): Promise<Buffer | null>
   /** Writes into a database as the functions would. */
   write(kind: 'board' | 'roster', docs: readonly { _id: string }[]): Promise<void>
   stop(): Promise<void>
@@ -48,6 +50,7 @@ export async function openServer(
   const data = join(root, 'data')
   // The database checks tokens by the machine's own clock, so the doors' clock stands close to it.
   const clock = { now: Date.now() }
+  const storage = folderStorage({ folder: join(data, 'files'), synced: false })
   const teamDatabases = new Set<string>()
   let copies = 0
   let running: { it: Installation; couch: Couch; url: string; stop(): Promise<void> } | null = null
@@ -62,7 +65,7 @@ export async function openServer(
     for (const [path, { type, body }] of Object.entries(options.files ?? {})) {
       app.get(path, (c) => c.body(body, 200, { 'content-type': type }))
     }
-    mountDoors(app, { it, storage: folderStorage({ folder: join(data, 'files'), synced: false }), allowedOrigins: [] })
+    mountDoors(app, { it, storage, allowedOrigins: [] })
     const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
       const made = serve({ fetch: app.fetch, port, hostname: '127.0.0.1', createServer }, () => resolve(made))
     })
@@ -104,6 +107,11 @@ export async function openServer(
       }
       const draft = { event, role, teams, name, ttlMinutes: 60, by: 'server', ...(account && { account }) }
       return (await createInvitation(live().it, draft)).token
+    },
+    async original(photo) {
+      const fact = await live().couch.database(`zk-${event}-log`).get(photo.replace(':photo:', ':original:'))
+      const bytes = fact && (await storage.get(String(fact.storageKey)))
+      return bytes && Buffer.from(bytes)
     },
     async write(kind, docs) {
       const database = live().couch.database(`zk-${event}-${kind}`)
