@@ -70,6 +70,8 @@ export type FunctionWorker = {
 
 /** A position that only passed changes of no concern is stored when it has passed so many. */
 const idleChanges = 2000
+/** A position is stored at most so often: read again from an older one, the same comes of it. */
+const storeEveryMs = 1000
 const longestPauseMs = 10_000
 const longestSleepMs = 60_000
 const unansweredMs = 200
@@ -88,7 +90,8 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
   let position: Position = records.position
   let state: WorkerStatus['state'] = 'waiting'
   let pending = 0
-  let unstored = 0
+  let storedAt = Number.NEGATIVE_INFINITY
+  let unstored = { batches: 0, changes: 0 }
   let turns = 0
   let hurried = 0
   let hasWorked = false
@@ -96,15 +99,22 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
   let moved = Promise.withResolvers<void>()
 
   const dueKeys = () => records.due(clock.now())
+  const storeDueAt = () => (unstored.batches > 0 ? storedAt + storeEveryMs : Number.POSITIVE_INFINITY)
+  const mustStore = () => unstored.batches > 0 && (hurried > 0 || storeDueAt() <= clock.now())
   const hasWork = () =>
-    replayAsked !== undefined || inbox.pages().size > 0 || position.round !== undefined || dueKeys().length > 0
+    replayAsked !== undefined ||
+    inbox.pages().size > 0 ||
+    position.round !== undefined ||
+    dueKeys().length > 0 ||
+    mustStore()
 
   async function untilWork(): Promise<void> {
     while (!signal.aborted) {
       bell.reset()
       inbox.listen(position.since)
       if (hasWork()) return
-      await rest(Math.min(Math.max(records.nextDueAt() - clock.now(), 0), longestSleepMs))
+      const nextAt = Math.min(records.nextDueAt(), storeDueAt())
+      await rest(Math.min(Math.max(nextAt - clock.now(), 0), longestSleepMs))
     }
   }
 
@@ -118,7 +128,10 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     const begun = clock.now()
     const ran = await runKeys(batch.keys, options)
     for (const [key, why] of batch.unclear) await records.park(key, why, clock.now())
-    await store(batch.position, { ...ran, done: [...ran.done, ...batch.cleared], startedAt: batch.startedAt })
+    const outcome = { ...ran, done: [...ran.done, ...batch.cleared], startedAt: batch.startedAt }
+    const mayWait = records.isMoveOnly(outcome) && batch.position.round === position.round
+    if (mayWait && clock.now() - storedAt < storeEveryMs) unstored.batches++
+    else await store(batch.position, outcome)
     for (const [key, error] of ran.failed)
       log.error('a key failed and is kept', { ...about, key, error: String(error) })
     const { written, unchanged } = ran
@@ -131,7 +144,8 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     outcome = { startedAt: 0, done: [] as string[], failed: new Map(), wakes: new Map() },
   ) {
     await records.commit({ ...outcome, position: next }, clock.now())
-    unstored = 0
+    unstored = { batches: 0, changes: 0 }
+    storedAt = clock.now()
   }
 
   async function turn(): Promise<void> {
@@ -150,8 +164,8 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     pending = batch.pending
     hasWorked = asksForWork(batch, position)
     if (hasWorked) await workOff(batch)
-    else if (unstored + batch.changes > idleChanges) await store(batch.position)
-    else unstored += batch.changes
+    else if (mustStore() || unstored.changes + batch.changes > idleChanges) await store(batch.position)
+    else unstored.changes += batch.changes
     position = batch.position
     inbox.clear(pages)
   }
@@ -186,7 +200,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
       if (spec.paceMs && hasWorked && hurried === 0) await rest(Math.max(spec.paceMs - (clock.now() - begun), 0))
     }
     // Not stored, it would be read again at the next start, without harm.
-    if (unstored > 0) await store(position).catch(() => {})
+    if (unstored.batches + unstored.changes > 0) await store(position).catch(() => {})
     replayAsked?.resolve()
     moved.resolve()
   }

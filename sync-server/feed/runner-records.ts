@@ -36,6 +36,8 @@ export type RunnerRecords = {
   due(nowMs: number): string[]
   /** When the next key falls due; Infinity when none will. */
   nextDueAt(): number
+  /** Whether nothing but the position would be written. */
+  isMoveOnly(outcome: Omit<Outcome, 'position'>): boolean
   /** First what must not be lost, then the position that lets go of it. */
   commit(outcome: Outcome, nowMs: number): Promise<void>
   /** Keeps a key as parked without a try: nobody but a person can say what is right. */
@@ -90,6 +92,8 @@ export async function loadRecords(couch: Couch, owner: Owner): Promise<RunnerRec
         ...[...wakes.values()].map(({ at }) => at),
         ...[...parked.values()].map(({ nextAt }) => nextAt ?? Number.POSITIVE_INFINITY),
       ),
+    isMoveOnly: ({ done, failed, wakes: asked }) =>
+      failed.size === 0 && asked.size === 0 && !done.some((key) => wakes.has(key) || parked.has(key)),
     async commit({ startedAt, done, failed, wakes: asked, position: next }, nowMs) {
       const doneKeys = new Set(done)
       const failures = [...failed].map(([key, error]) =>

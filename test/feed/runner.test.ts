@@ -417,3 +417,34 @@ test('[RUN16] what the batches came to is told for metrics', async () => {
   expect(runner.status().map((line) => line.function)).toEqual(['develop', 'settle', 'rank', 'share', 'hand-out'])
   expect(runner.status().every(({ state, pending }) => state === 'waiting' && pending === 0)).toBe(true)
 })
+
+test('[RUN19] however many batches, a position is stored once a second; killed in between the same is done again', async () => {
+  const { spec, calls } = probe({})
+  const position = `position:${it.event}:${spec.name}`
+  const stored = () => it.link.writes.filter(({ ids }) => ids.includes(position)).length
+  const written = (team: string) => async () => await it.database('desk').get(`probe:${team}`)
+  await it.run({ functions: [spec] })
+  for (const team of teams(3)) {
+    await it.write('log', [entryOf(team)])
+    await expect.poll(written(team)).not.toBeNull()
+  }
+  expect(stored()).toBe(1)
+  // The first is given no chance to end in good order.
+  const again = await it.run({ functions: [spec] })
+  await again.drain()
+  expect(calls.flat().toSorted()).toEqual(['1001', '1002', '1002', '1003', '1003'])
+})
+
+test('[RUN19] a position that waits is stored when its second is over, though nothing else comes', async () => {
+  const { spec } = probe({})
+  const position = `position:${it.event}:${spec.name}`
+  const stored = () => it.link.writes.filter(({ ids }) => ids.includes(position)).length
+  await it.run({ functions: [spec] })
+  for (const team of teams(2)) {
+    await it.write('log', [entryOf(team)])
+    await expect.poll(async () => await it.database('desk').get(`probe:${team}`)).not.toBeNull()
+  }
+  expect(stored()).toBe(1)
+  it.clock.advance(1000)
+  await expect.poll(stored).toBe(2)
+})
