@@ -27,7 +27,7 @@ function filesOf(page: string): Set<string> {
 }
 
 /** Workers and what they load are built apart and missing from the manifest; only the staff app has any. */
-const workerFiles = /^assets\/(?:read-codes|zxing_reader)-.*\.(?:js|wasm)$/
+const workerFiles = /^assets\/(?:read-codes|read-by-script|zxing_reader)-.*\.(?:js|wasm)$/
 
 type App = { folder: 'staff' | 'admin' | 'participant'; scope: 'staff' | 'admin' | 'team' }
 const apps: readonly App[] = [

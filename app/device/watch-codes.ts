@@ -1,10 +1,10 @@
-import type { CodeReader } from './code-reader.ts'
+import type { ReadCode } from './code-reader.ts'
 
 /** Longer sides cost time and find no more: a bib fills a good part of the frame. */
 const maxSide = 720
 
 /** Reads frame after frame, never two at once, until the returned function is called. */
-export function watchCodes(video: HTMLVideoElement, reader: CodeReader, onText: (text: string) => void): () => void {
+export function watchCodes(video: HTMLVideoElement, read: ReadCode, onText: (text: string) => void): () => void {
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d', { willReadFrequently: true })
   let running = true
@@ -12,7 +12,7 @@ export function watchCodes(video: HTMLVideoElement, reader: CodeReader, onText: 
 
   const look = async () => {
     const image = context && grab(video, context)
-    const text = image ? await reader.read(image) : null
+    const text = image ? await read(image) : null
     if (!running) return
     if (text !== null) onText(text)
     timer = setTimeout(next, image ? 30 : 120)

@@ -36,11 +36,11 @@ export function ScanBox({ aim, onText, paused = false, children }: ScanBoxProps)
     let stop: (() => void) | undefined
     let wanted = true
     guard.current.resume(performance.now())
-    void codeReader().then((reader) => {
+    void codeReader().then((read) => {
       if (!wanted) return
-      setReads(reader ? 'yes' : 'no')
-      if (reader && video.current) {
-        stop = watchCodes(video.current, reader, (text) => {
+      setReads(read ? 'yes' : 'no')
+      if (read && video.current) {
+        stop = watchCodes(video.current, read, (text) => {
           if (guard.current.accepts(text, performance.now())) latest.current(text)
         })
       }
@@ -55,9 +55,13 @@ export function ScanBox({ aim, onText, paused = false, children }: ScanBoxProps)
     await camera?.torch?.(!lit)
     setLit(!lit)
   }
+  const again = () => {
+    setReads('starting')
+    retry()
+  }
   if (state.state === 'failed' || reads === 'no') {
     return (
-      <CameraProblemState problem={state.state === 'failed' ? state.problem : 'reader'} onRetry={retry}>
+      <CameraProblemState problem={state.state === 'failed' ? state.problem : 'reader'} onRetry={again}>
         {children}
       </CameraProblemState>
     )

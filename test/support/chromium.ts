@@ -9,15 +9,18 @@ type Wanted = {
   camera?: string
   /** For another tool that wants to steer it as well. */
   debuggingPort?: number
+  /** Neither WebAssembly nor compiled scripts, as on an iPhone in Lockdown Mode. */
+  lockedDown?: boolean
 }
 
 /** Chromium with a camera that shows a file of JPEGs one after the other, at 30 a second, for ever. */
-export function launchChromium({ camera, debuggingPort }: Wanted = {}): Promise<Browser> {
+export function launchChromium({ camera, debuggingPort, lockedDown = false }: Wanted = {}): Promise<Browser> {
   const seen = camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]
   const steered = debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`]
+  const slow = lockedDown ? ['--js-flags=--jitless'] : []
   const fakes = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
   return chromium.launch({
     ...(existsSync(installed) && { executablePath: installed }),
-    args: [...quiet, ...still, ...fakes, ...seen, ...steered],
+    args: [...quiet, ...still, ...fakes, ...seen, ...steered, ...slow],
   })
 }
