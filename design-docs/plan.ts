@@ -9,7 +9,10 @@ export const eventClass = z.strictObject({
   name: words,
   startsAt: instant,
   limitMinutes: z.int().min(1).max(10_080),
-  /** A team may enter the class when these hold; absent bounds are open. */
+  /**
+   * Teams that meet all of these are ranked here too when they run with the same start and limit; absent bounds are
+   * open, and without any a class is only for those who entered it.
+   */
   fits: z
     .strictObject({
       minMembers: z.int().min(1).optional(),

@@ -1,5 +1,6 @@
 import type { Card, TeamDoc, Verdict } from '../../design-docs/derived.ts'
 import type { CheckpointDoc } from '../../design-docs/plan.ts'
+import { classesOf } from './classes-of.ts'
 import type { RulesPlan } from './rules-plan.ts'
 import { bestOfEach, cardRow, isApproved, lateMinutesByClass, latePenalty, notPlacedByClass, score } from './score.ts'
 import { ofType, type Timed } from './timeline.ts'
@@ -15,8 +16,9 @@ export function cardOf(team: TeamDoc, verdicts: Verdict[], from: Sources): Card 
   const timeOfKind = (kind: CheckpointDoc['kind']) =>
     best.find((one) => isApproved(one) && plan.checkpoints.get(one.checkpoint)?.kind === kind)?.at ?? null
   const goalAt = timeOfKind('goal')
-  const lateMinutes = lateMinutesByClass(event, team.classIds, goalAt)
-  const [mainClass] = team.classIds
+  const classIds = classesOf(team, event.classes)
+  const lateMinutes = lateMinutesByClass(event, classIds, goalAt)
+  const [mainClass] = classIds
   const late = {
     minutes: lateMinutes[mainClass ?? ''] ?? 0,
     penalty: latePenalty(lateMinutes, mainClass, event.rules),
@@ -31,7 +33,7 @@ export function cardOf(team: TeamDoc, verdicts: Verdict[], from: Sources): Card 
     team: team.number,
     name: team.name,
     ...(team.kana && { kana: team.kana }),
-    classIds: team.classIds,
+    classIds,
     members: team.members,
     status: team.status,
     ...(team.statusReason !== undefined && { statusReason: team.statusReason }),
@@ -54,7 +56,7 @@ export function cardOf(team: TeamDoc, verdicts: Verdict[], from: Sources): Card 
     startAt: timeOfKind('start'),
     goalAt,
     lateMinutes,
-    notPlaced: notPlacedByClass(team, { retired, goalAt, lateMinutes }, event.rules),
+    notPlaced: notPlacedByClass({ classIds, status: team.status }, { retired, goalAt, lateMinutes }, event.rules),
     lastSeen: lastSeen(standing),
     takenIn: tags,
   }

@@ -3,6 +3,7 @@ import type { PlanPage } from '../../../design-docs/console.ts'
 import type { EventClass, EventDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
 import { FormEnd } from './form-end.tsx'
 import { type BadFields, NumberField, problemOf, TextField, TimeField } from './inputs.tsx'
 import { SaveFlow } from './save-flow.tsx'
@@ -71,6 +72,10 @@ export function ClassesPart({ plan, onSaved }: Props) {
   )
 }
 
+type Conditions = NonNullable<EventClass['fits']>
+const bounds = ['minMembers', 'maxMembers', 'minAge', 'maxAge'] as const
+const genders = ['all-f', 'all-m', 'mixed'] as const
+
 type FormProps = {
   value: EventClass
   at: number
@@ -82,10 +87,9 @@ type FormProps = {
 function ClassForm({ value, at, timeZone, bad, onChange }: FormProps) {
   const t = words.value.setup
   const problem = (field: string) => problemOf(bad, `classes.${at}.${field}`)
-  const bound = (field: 'minMembers' | 'maxMembers', amount: number | undefined) => {
+  const bound = <B extends keyof Conditions>(field: B, amount: Conditions[B] | undefined) => {
     const { [field]: _, ...others } = value.fits ?? {}
-    const fits = amount === undefined ? others : { ...others, [field]: amount }
-    onChange({ fits })
+    onChange({ fits: amount === undefined ? others : { ...others, [field]: amount } })
   }
   return (
     <div class="form-grid">
@@ -116,20 +120,35 @@ function ClassForm({ value, at, timeZone, bad, onChange }: FormProps) {
         onChange={(limitMinutes) => onChange({ limitMinutes: limitMinutes ?? 0 })}
         problem={problem('limitMinutes')}
       />
-      <NumberField
-        label={t.minMembers}
-        step="1"
-        value={value.fits?.minMembers}
-        onChange={(amount) => bound('minMembers', amount)}
-        problem={problem('fits.minMembers')}
-      />
-      <NumberField
-        label={t.maxMembers}
-        step="1"
-        value={value.fits?.maxMembers}
-        onChange={(amount) => bound('maxMembers', amount)}
-        problem={problem('fits.maxMembers')}
-      />
+      <fieldset class="wide form-grid">
+        <legend>{t.conditions}</legend>
+        {bounds.map((field) => (
+          <NumberField
+            key={field}
+            label={t[field]}
+            step="1"
+            value={value.fits?.[field]}
+            onChange={(amount) => bound(field, amount)}
+            problem={problem(`fits.${field}`)}
+          />
+        ))}
+        <Field label={t.gender} hint={t.conditionsHint}>
+          {(ids) => (
+            <select
+              {...ids}
+              value={value.fits?.gender ?? ''}
+              onChange={(event) => bound('gender', (event.currentTarget.value || undefined) as Conditions['gender'])}
+            >
+              <option value="">{t.genders.any}</option>
+              {genders.map((one) => (
+                <option key={one} value={one}>
+                  {t.genders[one]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </fieldset>
     </div>
   )
 }
