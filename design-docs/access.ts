@@ -80,6 +80,7 @@ export const routeRights = {
   'DELETE /api/events/{event}/devices/{device}': admins,
   'GET /api/events/{event}/refused': readers,
   'GET /api/events/{event}/quarantine': admins,
+  'GET /api/events/{event}/quarantine/{device}/unreadable/{sha256}': admins,
   'POST /api/events/{event}/quarantine/{device}/accept': admins,
   'POST /api/events/{event}/quarantine/{device}/discard': admins,
   'GET /api/events/{event}/accounts': readers,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fact } from './facts.ts'
-import { accountId, deviceId, eventCode, factId, instant, role, teamNumber } from './primitives.ts'
+import { accountId, deviceId, eventCode, factId, instant, role, sha256Hex, teamNumber } from './primitives.ts'
 
 /** Documents of `zk-office`, the installation's own database. No device and no console reads it but through the API. */
 const kept = { _rev: z.string().optional() }
@@ -189,6 +189,31 @@ export const quarantinedFilm = z.strictObject({
   state: z.enum(['waiting', 'accepted', 'discarded']),
 })
 export type QuarantinedFilm = z.infer<typeof quarantinedFilm>
+
+/**
+ * What a removed device handed over and nothing here can read: no fact by today's rules, or bytes that no record
+ * explains. Kept as it came.
+ */
+export const unreadable = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('unreadable:'),
+  type: z.literal('unreadable'),
+  event: eventCode,
+  device: deviceId,
+  /** The id that the device gave it, cut at 300 characters. */
+  about: z.string().max(300),
+  kind: z.enum(['record', 'original']),
+  /** Why it was not taken. */
+  code: z.string().max(40),
+  bytes: z.int(),
+  sha256: sha256Hex,
+  storageKey: z.string().max(200),
+  /** The beginning of a record's JSON, to be shown. */
+  head: z.string().max(2000),
+  receivedAt: instant,
+  state: z.enum(['waiting', 'discarded']),
+})
+export type Unreadable = z.infer<typeof unreadable>
 
 export const auditActions = [
   'first-admin-link',

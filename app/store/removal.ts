@@ -28,25 +28,36 @@ export async function isRemovalOrder(order: string, device: string, keyValue: Ke
   return crypto.subtle.verify(algorithm, key, bytesOf(signature), new TextEncoder().encode(`${header}.${payload}`))
 }
 
-/** Hands what the server has not confirmed to its quarantine; false when it did not arrive, and nothing may be wiped. */
+/**
+ * Hands what the server has not confirmed to its quarantine; false when it did not arrive, and nothing may be wiped. The
+ * server names each thing that it keeps, as a fact or as something it cannot read.
+ */
 export async function handOver(http: Http, order: string, data: EventData): Promise<boolean> {
+  const give = async (json: object, ids: readonly string[]) => {
+    const answer = await http('/api/quarantine', { method: 'POST', json: { order, ...json } })
+    const named = answer.kind === 'ok' ? namedIn(answer.body) : null
+    return named !== null && ids.every((id) => named.has(id))
+  }
   const unsent = [...data.outbox.facts.value.keys()].filter(
     (id) => data.ledger.states.value.get(id)?.state !== 'confirmed',
   )
-  const photos = [...data.cargo.photos.value.keys()]
   for (let i = 0; i === 0 || i < unsent.length; i += factsAtOnce) {
     const facts = await data.outbox.forPush(unsent.slice(i, i + factsAtOnce))
-    const answer = await http('/api/quarantine', { method: 'POST', json: { order, facts } })
-    if (answer.kind !== 'ok') return false
+    const ids = facts.map(({ _id }) => _id)
+    if (!(await give({ facts }, ids))) return false
   }
-  for (const photo of photos) {
+  for (const photo of data.cargo.photos.value.keys()) {
     const original = await data.cargo.original(photo)
     if (!original) continue
-    const json = { order, photos: [{ photo, data: base64(await original.arrayBuffer()) }] }
-    const answer = await http('/api/quarantine', { method: 'POST', json })
-    if (answer.kind !== 'ok') return false
+    const photos = [{ photo, data: base64(await original.arrayBuffer()) }]
+    if (!(await give({ photos }, [photo]))) return false
   }
   return true
+}
+
+function namedIn(body: unknown): Set<unknown> | null {
+  const { kept, unreadable } = (body ?? {}) as { kept?: unknown; unreadable?: { id?: unknown }[] }
+  return Array.isArray(kept) && Array.isArray(unreadable) ? new Set([...kept, ...unreadable.map(({ id }) => id)]) : null
 }
 
 const bytesOf = (base64url: string) =>

@@ -4,8 +4,10 @@ import { readJson } from '../gateway/read-body.ts'
 import type { Film } from '../images/film.ts'
 import { readRemovalOrder } from './devices.ts'
 import type { GuardedEnv } from './guard.ts'
+import { takeHandOver } from './hand-over.ts'
 import { writeAudit } from './office.ts'
-import { acceptQuarantine, discardQuarantine, keepFacts, keepOriginal, waitingFacts } from './quarantine.ts'
+import { acceptQuarantine, discardQuarantine, waitingFacts } from './quarantine.ts'
+import { readUnreadable, unreadableOf } from './unreadable.ts'
 
 /** What one request may carry; a device with more hands over in several. */
 const handOverLimitBytes = 16 * 1_048_576
@@ -25,12 +27,8 @@ export function handOverRoutes(film: Film): Hono {
   app.post('/', async (c) => {
     const { order, facts, photos } = await readJson(c, handOver, handOverLimitBytes)
     const device = await readRemovalOrder(film.it, order)
-    const kept = await keepFacts(film.it, device, facts)
-    for (const { photo, data } of photos) {
-      const answer = await keepOriginal(film, device, { photo, bytes: Buffer.from(data, 'base64') })
-      if (!answer.ok) kept.refused.push({ id: photo, code: answer.code })
-    }
-    return c.json(kept)
+    const originals = photos.map(({ photo, data }) => ({ photo, bytes: Buffer.from(data, 'base64') }))
+    return c.json(await takeHandOver(film, device, { facts, photos: originals }))
   })
   return app
 }
@@ -44,6 +42,18 @@ export function quarantineRoutes(film: Film): Hono<GuardedEnv> {
     const all = await waitingFacts(it, c.req.param('event'))
     return c.json({
       waiting: all.map(({ device, factId, fact, receivedAt }) => ({ device, factId, fact, receivedAt })),
+      unreadable: (await unreadableOf(film, c.req.param('event'))).map(
+        ({ _id, _rev, type, event, storageKey, state, ...shown }) => shown,
+      ),
+    })
+  })
+
+  app.get('/:event/quarantine/:device/unreadable/:sha256', async (c) => {
+    const bytes = await readUnreadable(film, c.req.param())
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment',
+      'x-content-type-options': 'nosniff',
     })
   })
 

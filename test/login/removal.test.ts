@@ -21,6 +21,12 @@ const handOver = (body: object) => doors.app.request('/api/quarantine', jsonRequ
 const decide = (phone: Phone, what: 'accept' | 'discard') =>
   admin.fetch(`/api/events/${doors.event}/quarantine/${phone.session.device}/${what}`, jsonRequest({}))
 const inLog = (id: string) => doors.couch.database(doors.log).get(id)
+type Unread = { device: string; about: string; kind: string; code: string; sha256: string; bytes: number; head: string }
+const unreadableFrom = async (phone: Phone) => {
+  const answer = await admin.fetch(`/api/events/${doors.event}/quarantine`)
+  const { unreadable } = (await answer.json()) as { unreadable: Unread[] }
+  return unreadable.filter(({ device }) => device === phone.session.device)
+}
 const waiting = async () => {
   const answer = await admin.fetch(`/api/events/${doors.event}/quarantine`)
   return ((await answer.json()) as { waiting: { factId: string }[] }).waiting.map(({ factId }) => factId)
@@ -75,7 +81,7 @@ test('[RM5] what it hands over waits outside the log until an admin takes it in,
   const order = await orderFor(phone)
   for (let twice = 0; twice < 2; twice++) {
     const answer = await handOver({ order, facts })
-    expect(await answer.json()).toEqual({ kept: facts.map(({ _id }) => _id), refused: [] })
+    expect(await answer.json()).toEqual({ kept: facts.map(({ _id }) => _id), unreadable: [] })
   }
   expect(await inLog(facts[0]!._id)).toBeNull()
   expect((await waiting()).sort()).toEqual(expect.arrayContaining(facts.map(({ _id }) => _id).sort()))
@@ -104,15 +110,61 @@ test('[RM6] what an admin discards never enters the log', async () => {
   expect(await inLog(fact._id)).toBeNull()
 })
 
-test('[RM7] the quarantine keeps to the rules of a push', async () => {
+test('[RM7] the quarantine keeps to the rules of a push; what breaks one is kept apart and never enters the log', async () => {
   const phone = await doors.signIn('staff')
   await remove(phone)
+  const order = await orderFor(phone)
   const forged = withRevision({ ...phone.fact('checkin'), by: 'admin-1' } as Fact)
   const other = withRevision({ ...phone.fact('checkin'), device: 'someoneelse0' } as Fact)
-  const answer = await handOver({ order: await orderFor(phone), facts: [forged, other, phone.fact('ruling')] })
-  const { kept, refused } = (await answer.json()) as { kept: string[]; refused: { code: string }[] }
+  const answer = await handOver({ order, facts: [forged, other, phone.fact('ruling')] })
+  const { kept, unreadable } = (await answer.json()) as { kept: string[]; unreadable: { code: string }[] }
   expect(kept).toEqual([])
-  expect(refused.map(({ code }) => code)).toEqual(['ZK-GATE-005', 'ZK-GATE-004', 'ZK-FACT-002'])
+  expect(unreadable.map(({ code }) => code)).toEqual(['ZK-GATE-005', 'ZK-GATE-004', 'ZK-FACT-002'])
+  await decide(phone, 'accept')
+  expect(await inLog(forged._id)).toBeNull()
+  expect((await unreadableFrom(phone)).map(({ code }) => code).sort()).toEqual([
+    'ZK-FACT-002',
+    'ZK-GATE-004',
+    'ZK-GATE-005',
+  ])
+})
+
+test('[RM13] anything at all is kept as it came, shown to an admin and given out again, until it is discarded', async () => {
+  const phone = await doors.signIn('staff')
+  await remove(phone)
+  const order = await orderFor(phone)
+  const nested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  const deep = { ...phone.fact('checkin'), position: 'DEEP' }
+  const long = { _id: '12:checkin:x', text: 'あ'.repeat(200_000) }
+  const things = [{ ...phone.fact('checkin'), checkpoint: { odd: true } }, null, 7, 'text', [], {}, long]
+  const facts = `[${things.map((thing) => JSON.stringify(thing)).join()},${JSON.stringify(deep)},"DEEP"]`
+  const original = jpeg(5000)
+  const photos = JSON.stringify([{ photo: '12:photo:unknown', data: original.toString('base64') }])
+  for (let twice = 0; twice < 2; twice++) {
+    const body = `{"order":"${order}","facts":${facts.replaceAll('"DEEP"', nested)},"photos":${photos}}`
+    const headers = { 'content-type': 'application/json' }
+    const answer = await doors.app.request('/api/quarantine', { method: 'POST', headers, body })
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toMatchObject({ kept: [], unreadable: { length: things.length + 3 } })
+  }
+  const shown = await unreadableFrom(phone)
+  expect(shown).toHaveLength(things.length + 3)
+  const content = async ({ sha256 }: { sha256: string }) => {
+    const path = `/api/events/${doors.event}/quarantine/${phone.session.device}/unreadable/${sha256}`
+    const answer = await admin.fetch(path)
+    expect(answer.headers.get('content-disposition')).toBe('attachment')
+    return Buffer.from(await answer.arrayBuffer())
+  }
+  const records = shown.filter(({ kind }) => kind === 'record')
+  const texts = await Promise.all(records.map(async (one) => (await content(one)).toString()))
+  for (const thing of things) expect(texts).toContain(JSON.stringify(thing))
+  const [photo] = shown.filter(({ kind }) => kind === 'original')
+  expect(photo).toMatchObject({ about: '12:photo:unknown', code: 'ZK-FILM-001', bytes: 5000 })
+  expect((await content(photo!)).equals(original)).toBe(true)
+  expect(shown.find(({ bytes }) => bytes > 600_000)?.head.length).toBe(2000)
+  expect((await decide(phone, 'discard')).status).toBe(204)
+  expect(await unreadableFrom(phone)).toEqual([])
+  expect(await doors.storage.list(`${doors.event}/quarantine/${phone.session.device}/`)).toEqual([])
 })
 
 test('[RM8] photos come along: the original is complete once the quarantine is accepted', async () => {
@@ -125,9 +177,9 @@ test('[RM8] photos come along: the original is complete once the quarantine is a
   const order = await orderFor(phone)
   const photos = [{ photo: photo._id, data: bytes.toString('base64') }]
   const answer = await handOver({ order, facts: [photo], photos })
-  expect(await answer.json()).toEqual({ kept: [photo._id], refused: [] })
+  expect(await answer.json()).toEqual({ kept: [photo._id, photo._id], unreadable: [] })
   const wrong = await handOver({ order, photos: [{ photo: inLogSince._id, data: jpeg(2000).toString('base64') }] })
-  expect(await wrong.json()).toEqual({ kept: [], refused: [{ id: inLogSince._id, code: 'ZK-FILM-004' }] })
+  expect(await wrong.json()).toEqual({ kept: [], unreadable: [{ id: inLogSince._id, code: 'ZK-FILM-004' }] })
   const original = photo._id.replace(':photo:', ':original:')
   expect(await inLog(original)).toBeNull()
   await decide(phone, 'accept')

@@ -94,7 +94,7 @@ test('[CG5] a page closed between the bytes and their fact has taken the photo, 
   const stamp = phone.store.outbox.stamp()
   const bytes = jpeg(2_000)
   phone.device.refuseWrites((database) => database.endsWith('-outbox'))
-  await expect(phone.photo(bytes, stamp)).rejects.toThrow('QuotaExceededError')
+  await expect(phone.photo(bytes, { stamp })).rejects.toThrow('QuotaExceededError')
   phone.device.refuseWrites(null)
   phone.device.clock.advance(60_000)
   await phone.reload()

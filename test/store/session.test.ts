@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { removeDevice } from '../../sync-server/login/devices.ts'
+import { waitingFacts } from '../../sync-server/login/quarantine.ts'
 import { forgetDevice } from '../../sync-server/login/removed-devices.ts'
-import { openPhone } from './support/open-phone.ts'
+import { unreadableOf } from '../../sync-server/login/unreadable.ts'
+import { jpeg, openPhone } from './support/open-phone.ts'
 import { openServer, type TestServer } from './support/open-server.ts'
 
 let server: TestServer
@@ -83,30 +85,59 @@ test('[SN4] a portal’s page, a 401 and an expired session leave everything whe
   await phone.close()
 })
 
-test('[SN5] a removed device hands over what it has, and only then wipes itself', async () => {
+test('[SN5] a removed device hands over what it has, and wipes itself only when the server has named all of it', async () => {
   const phone = await openPhone(server)
   const fact = await phone.checkin('12')
+  const photo = await phone.photo(jpeg(3_000))
+  const other = await phone.photo(jpeg(3_001))
   const device = phone.store.session.who.value?.device ?? ''
   await remove(device)
   await phone.reload()
-  phone.link.intercept((path) => (path === '/api/quarantine' ? new Response('', { status: 503 }) : null))
-  expect(await phone.store.sync()).not.toBe('removed')
-  expect(phone.store.outbox.facts.value.has(fact)).toBe(true)
+  const headers = { 'x-zekken-time': '1' }
+  const answers = [
+    () => new Response('', { status: 503 }),
+    () => new Response('{}', { headers }),
+    () => new Response(JSON.stringify({ kept: [fact, photo], refused: [{ id: other }] }), { headers }),
+    () => new Response(JSON.stringify({ kept: [fact, photo], unreadable: [] }), { headers }),
+  ]
+  for (const answer of answers) {
+    phone.link.intercept((path) => (path === '/api/quarantine' ? answer() : null))
+    expect(await phone.store.sync()).not.toBe('removed')
+    expect([...phone.store.outbox.facts.value.keys()].sort()).toEqual([fact, photo, other].sort())
+    expect(await phone.store.cargo.original(photo)).not.toBeNull()
+  }
   phone.link.intercept(null)
-  let handedOver = ''
-  phone.link.intercept((path, init) => {
-    if (path === '/api/quarantine') handedOver = new TextDecoder().decode(init.body as Uint8Array)
-    if (path !== '/api/quarantine') return null
-    return new Response('{"kept":[],"refused":[]}', { headers: { 'x-zekken-time': '1' } })
-  })
   expect(await phone.store.sync()).toBe('removed')
-  expect(handedOver).toContain(fact)
+  const waiting = await waitingFacts(server.it(), 'demo')
+  expect(waiting.map(({ factId }) => factId).sort()).toEqual([fact, photo, other].sort())
   expect(phone.store.session.state.value).toBe('removed')
   expect([...phone.device.keyValue.keys()]).not.toContain('zekken:session')
   expect([...phone.device.keyValue.keys()]).not.toContain('zekken:device')
   await phone.reload()
   expect(phone.store.outbox.facts.value.size).toBe(0)
   expect(phone.store.session.state.value).toBe('signed-out')
+  await phone.close()
+})
+
+test('[SN7] what not even the quarantine can read is handed over as well, photos too, and then wiped', async () => {
+  const phone = await openPhone(server)
+  await phone.store.sync()
+  const odd = await phone.checkin('12', { checkpoint: 'no such form' })
+  const tall = { width: 0 }
+  const photo = await phone.photo(jpeg(3_000), { more: tall })
+  await remove(phone.store.session.who.value?.device ?? '')
+  expect(await phone.store.sync()).toBe('removed')
+  const film = { it: server.it(), storage: server.storage }
+  const kept = await unreadableOf(film, 'demo')
+  expect(kept.map(({ about, kind, code }) => [about, kind, code]).sort()).toEqual(
+    [
+      [odd, 'record', 'ZK-FACT-001'],
+      [photo, 'original', 'ZK-FILM-001'],
+      [photo, 'record', 'ZK-FACT-001'],
+    ].sort(),
+  )
+  const bytes = kept.map(({ bytes: length, kind }) => (kind === 'original' ? length : 0))
+  expect(Math.max(...bytes)).toBe(3_000)
   await phone.close()
 })
 

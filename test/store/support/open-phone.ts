@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { openStore, type StoreOptions } from '../../../app/store/open-store.ts'
-import type { Draft, Stamp, Store } from '../../../app/store/types.ts'
+import type { Draft, PhotoDraft, Stamp, Store } from '../../../app/store/types.ts'
 import type { Role } from '../../../design-docs/primitives.ts'
 import { createLink, type Link } from './link.ts'
 import { createDevice, type Device, type Tab } from './memory-ports.ts'
@@ -29,7 +29,7 @@ export type Phone = {
   reload(options?: { version?: string } & StoreOptions): Promise<void>
   checkin(team: string, more?: Partial<Draft<'checkin'>>): Promise<string>
   /** Takes a photo of these bytes; answers its id. */
-  photo(bytes: Buffer, stamp?: Stamp): Promise<string>
+  photo(bytes: Buffer, options?: { stamp?: Stamp; more?: Partial<PhotoDraft> }): Promise<string>
   stateOf(fact: string): string
   close(): Promise<void>
 }
@@ -55,10 +55,10 @@ export async function openPhone(
       const draft = { type: 'checkin', team, checkpoint: '5', method: 'qr', verified: true, ...more } as const
       return (await phone.store.outbox.append(draft))._id
     },
-    async photo(bytes, stamp) {
+    async photo(bytes, { stamp, more = {} } = {}) {
       const original = new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' })
       const preview = new Blob([new Uint8Array(jpeg(3000))], { type: 'image/jpeg' })
-      return (await phone.store.outbox.appendPhoto(photoDraft, { original, preview }, stamp))._id
+      return (await phone.store.outbox.appendPhoto({ ...photoDraft, ...more }, { original, preview }, stamp))._id
     },
     stateOf: (fact) => phone.store.outbox.states.value.get(fact)?.state ?? 'unknown',
     close: () => phone.store.close(),

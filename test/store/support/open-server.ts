@@ -10,6 +10,7 @@ import type { Couch } from '../../../sync-server/couch/client.ts'
 import { ensureDatabase } from '../../../sync-server/couch/ensure-database.ts'
 import { mountDoors } from '../../../sync-server/gateway/mount-doors.ts'
 import { folderStorage } from '../../../sync-server/images/folder-storage.ts'
+import type { Storage } from '../../../sync-server/images/storage.ts'
 import type { GuardedEnv } from '../../../sync-server/login/guard.ts'
 import { type Installation, openInstallation } from '../../../sync-server/login/installation.ts'
 import { createInvitation } from '../../../sync-server/login/invitations.ts'
@@ -20,6 +21,7 @@ export type TestServer = {
   url(): string
   it(): Installation
   couch(): Couch
+  storage: Storage
   event: string
   clock: { now: number }
   invite(
@@ -98,6 +100,7 @@ export async function openServer(
     url: () => running?.url ?? `http://127.0.0.1:${port}`,
     it: () => live().it,
     couch: () => live().couch,
+    storage,
     event,
     clock,
     async invite(role, { teams = [], account, name = 'Hanako' } = {}) {
