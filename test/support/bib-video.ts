@@ -23,12 +23,15 @@ export async function writeBibVideo(path: string, texts: readonly string[]): Pro
   const nothing = await jpeg(emptyScene)
   const parts: Buffer[] = []
   for (const text of texts) {
-    const bib = await jpeg(bibScene(text))
+    const bib = await bibPicture(text)
     for (let i = 0; i < shownFrames; i++) parts.push(bib)
     for (let i = 0; i < emptyFrames; i++) parts.push(nothing)
   }
   await writeFile(path, Buffer.concat(parts))
 }
+
+/** What a camera sees of a bib that is held a little askew. */
+export const bibPicture = (text: string): Promise<Buffer> => jpeg(bibScene(text))
 
 const jpeg = (svg: string) => sharp(Buffer.from(svg)).jpeg({ quality: 85 }).toBuffer()
 const scene = (inside: string) =>
