@@ -6,6 +6,7 @@ import { jsonAnswer } from './routing/json-answer.ts'
 import { databaseUpdates } from './server/database-updates.ts'
 import { replicator } from './server/replicate.ts'
 import { serverRoutes } from './server/server-routes.ts'
+import { type CompactionLimits, compactor, defaultLimits } from './storage/compactor.ts'
 import { databaseList } from './storage/database-list.ts'
 import { levelOpener } from './storage/level-opener.ts'
 import { lockFolder } from './storage/lock-folder.ts'
@@ -24,6 +25,8 @@ export type EmbeddedCouchOptions = {
   maxOpenDatabases?: number
   /** A database unused for this long is closed. */
   idleMs?: number
+  /** When old bodies are removed without being asked. */
+  compaction?: CompactionLimits
   /** Everybody is a server admin. For protocol test suites only. */
   adminParty?: boolean
   /** Told of answers with a status of 500 and above. */
@@ -61,11 +64,20 @@ export async function openEmbeddedCouch(options: EmbeddedCouchOptions): Promise<
   const opener = levelOpener(durability)
   const pool = storePool({ opener, maxOpen: maxOpenDatabases, idleMs })
   const updates = databaseUpdates(Date.now())
-  const databases = databaseList({ registry, pool, opener, openToAll: adminParty, onUpdate: updates.note })
+  const upkeep = compactor(options.compaction ?? defaultLimits, onFailure)
+  const databases = databaseList({
+    registry,
+    pool,
+    opener,
+    openToAll: adminParty,
+    onUpdate: updates.note,
+    onChange: upkeep.consider,
+  })
   const replication = replicator((request) => answer(request))
   const app = couchApp({
     registry,
     databases,
+    compactor: upkeep,
     server: serverRoutes({ registry, databases, updates, replicator: replication }),
     signInOptions: {
       admins,
@@ -93,7 +105,7 @@ export async function openEmbeddedCouch(options: EmbeddedCouchOptions): Promise<
       database.ended = true
       database.changed()
     }
-    await Promise.allSettled(inFlight)
+    await Promise.allSettled([...inFlight, upkeep.stop()])
     await pool.closeAll()
     await lock.release()
   }

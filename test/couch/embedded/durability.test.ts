@@ -78,7 +78,9 @@ describe('durability', () => {
     await server.ask('PUT', `/${name}/_security`, { members: { roles: ['x'] } })
     await server.ask('PUT', '/_node/_local/_config/jwt_keys/ec:k', '"pem"')
     const paths = ['/', `/${name}`, `/${name}/_changes`, `/${name}/_revs_limit`, `/${name}/_security`]
-    const look = () => Promise.all(paths.map(async (path) => (await server.ask('GET', path)).text))
+    // LevelDB puts its files in order when it opens them.
+    const look = () =>
+      Promise.all(paths.map(async (path) => (await server.ask('GET', path)).text.replace(/"file":\d+/, '"file":…')))
     const before = await look()
     const { dir } = server
     await server.close()

@@ -76,6 +76,48 @@ describe('a server killed in the middle of writing', () => {
       expect((info as { doc_count: number }).doc_count).toBe(listed.length)
     }
   }, 120_000)
+
+  test('[DB63] a kill in the middle of a compaction takes no leaf and leaves nothing that hinders the next', async () => {
+    let ask = await start()
+    await ask('PUT', '/main')
+    const ids = Array.from({ length: 600 }, (_, n) => `doc-${n}`)
+    const revs = new Map<string, string>()
+    const text = 'x'.repeat(2000)
+    const rewriteAll = async (round: number) => {
+      const docs = ids.map((_id) => {
+        const _rev = revs.get(_id)
+        return { _id, round, text, ...(_rev === undefined ? {} : { _rev }) }
+      })
+      const rows = (await ask('POST', '/main/_bulk_docs', { docs })).body as { id: string; rev: string }[]
+      for (const { id, rev } of rows) revs.set(id, rev)
+    }
+    await rewriteAll(0)
+    const first = new Map(revs)
+    const oldBodies = async () => {
+      const docs = ids.map((id) => ({ id, rev: first.get(id) }))
+      const { body } = await ask('POST', '/main/_bulk_get', { docs })
+      return (body as { results: { docs: { ok?: object }[] }[] }).results.filter(({ docs: [found] }) => found?.ok)
+        .length
+    }
+    let left = ids.length
+    for (let round = 1; round <= rounds; round++) {
+      await rewriteAll(round)
+      expect((await ask('POST', '/main/_compact', {})).status).toBe(202)
+      await kill()
+      ask = await start()
+      const { body } = await ask('POST', '/main/_bulk_get', { docs: ids.map((id) => ({ id, rev: revs.get(id) })) })
+      for (const { docs } of (body as { results: { docs: { ok?: object }[] }[] }).results) {
+        expect(docs).toMatchObject([{ ok: { round, text } }])
+      }
+      expect(await oldBodies()).toBeLessThanOrEqual(left)
+      left = await oldBodies()
+    }
+    await ask('POST', '/main/_compact', {})
+    const running = async () => field(await ask('GET', '/main'), 'compact_running')
+    await expect.poll(running, { timeout: 25_000 }).toBe(false)
+    expect(await oldBodies()).toBe(0)
+    expect((await ask('GET', '/main')).body).toMatchObject({ doc_count: 600 })
+  }, 120_000)
 })
 
 type Acknowledged = { documents: Map<string, string>; databases: Set<string>; deleted: Set<string> }

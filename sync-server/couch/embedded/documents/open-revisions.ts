@@ -11,11 +11,21 @@ export async function openRevisions(
 ): Promise<OpenRevision[]> {
   try {
     const found: unknown = await store.get(id, { ...options, open_revs: revs })
-    return found as OpenRevision[]
+    return (found as OpenRevision[]).map(withoutTorn)
   } catch (error) {
     if (revs === 'all' && (error as { status?: number }).status === 404) return []
     throw error
   }
+}
+
+const digestOfNothing = 'md5-1B2M2Y8AsgTpgAmY7PhCfg=='
+
+/** A replaced revision whose attachments a compaction took while it was being read is missing, not empty. */
+function withoutTorn(revision: OpenRevision): OpenRevision {
+  if (!('ok' in revision)) return revision
+  const attachments = Object.values(revision.ok._attachments ?? {})
+  const isTorn = attachments.some(({ data, digest }) => data?.length === 0 && digest !== digestOfNothing)
+  return isTorn ? { missing: revision.ok._rev } : revision
 }
 
 /** Whether a client names this type; a wildcard does not count, since JSON is what everybody understands. */

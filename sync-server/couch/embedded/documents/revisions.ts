@@ -2,9 +2,10 @@ import type { DatabaseHandler } from '../routing/database-request.ts'
 import { jsonAnswer } from '../routing/json-answer.ts'
 import { badRequest, methodNotAllowed } from '../routing/refusal.ts'
 import { readObject } from '../routing/request-body.ts'
-import type { Store } from '../storage/open-store.ts'
+import { revisionTree, type Store } from '../storage/open-store.ts'
+import { knownRevisions } from '../storage/revision-tree.ts'
 
-/** POST /db/_revs_diff: which of these revisions are not here. */
+/** POST /db/_revs_diff: which of these revisions nobody has heard of here; that a body was removed does not matter. */
 export const revsDiff: DatabaseHandler = async ({ method, raw, store }) => {
   if (method !== 'POST') throw methodNotAllowed('POST')
   return jsonAnswer(await missingRevisions(store, await readObject(raw)))
@@ -27,5 +28,12 @@ async function missingRevisions(store: Store, body: Record<string, unknown>) {
     }
     if (revs.length > 0) asked[id] = revs
   }
-  return await store.revsDiff(asked)
+  const missing: Record<string, { missing: string[] }> = Object.create(null)
+  const ask = async ([id, revs]: [string, string[]]) => {
+    const known = knownRevisions((await revisionTree(store, id)) ?? [])
+    const unknown = revs.filter((rev) => !known.has(rev))
+    if (unknown.length > 0) missing[id] = { missing: unknown }
+  }
+  await Promise.all(Object.entries(asked).map(ask))
+  return missing
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { requireMember, requireServerAdmin } from '../access/security.ts'
 import { type SignInOptions, signIn, type UserContext } from '../access/sign-in.ts'
 import type { ServerHandler } from '../server/server-routes.ts'
+import type { Compactor } from '../storage/compactor.ts'
 import type { DatabaseList } from '../storage/database-list.ts'
 import type { Registry } from '../storage/registry.ts'
 import { databaseRoutes } from './database-routes.ts'
@@ -15,12 +16,13 @@ type Asked = { raw: Request; path: string[]; query: URLSearchParams; user: UserC
 export function couchApp(parts: {
   registry: Registry
   databases: DatabaseList
+  compactor: Compactor
   server: Map<string, ServerHandler>
   signInOptions: SignInOptions
   onFailure: (error: unknown) => void
 }): Hono {
-  const { registry, databases, server, signInOptions, onFailure } = parts
-  const routes = databaseRoutes(registry)
+  const { registry, databases, compactor, server, signInOptions, onFailure } = parts
+  const routes = databaseRoutes(registry, compactor)
 
   async function answer(raw: Request): Promise<Response> {
     const path = joinPrefixes(rawSegments(rawPath(raw.url)).map(decodeSegment))

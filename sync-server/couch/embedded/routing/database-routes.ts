@@ -12,12 +12,13 @@ import { databaseInfo } from '../server/database-info.ts'
 import { databaseSettings } from '../server/database-settings.ts'
 import { compact, ensureFullCommit, viewCleanup } from '../server/maintenance.ts'
 import { purge, purgedInfos } from '../server/purge.ts'
+import type { Compactor } from '../storage/compactor.ts'
 import type { Registry } from '../storage/registry.ts'
 import type { ClosedHandler, DatabaseHandler } from './database-request.ts'
 import { methodNotAllowed, notFound, Refusal } from './refusal.ts'
 
 /** The handlers inside a database: `closed` by first segment, the others by the whole path, which may be empty. */
-export function databaseRoutes(registry: Registry) {
+export function databaseRoutes(registry: Registry, compactor: Compactor) {
   const { security, revsLimit } = databaseSettings(registry)
   const special = new Map<string, DatabaseHandler>(
     Object.entries({
@@ -31,7 +32,7 @@ export function databaseRoutes(registry: Registry) {
       _find: find,
       _explain: explain,
       _index: index,
-      _compact: compact,
+      _compact: compact(compactor),
       _view_cleanup: viewCleanup,
       _ensure_full_commit: ensureFullCommit,
       _temp_view: () => {

@@ -20,14 +20,19 @@ export function databaseList(parts: {
   opener: LevelOpener
   openToAll: boolean
   onUpdate: (name: string, type: UpdateType) => void
+  onChange: (database: Database) => void
 }) {
   const { registry, pool, opener, openToAll, onUpdate } = parts
   const databases = new Map<string, Database>()
   const creating = new Map<string, Promise<void>>()
   const list = (name: string, record: Database['record']) => {
     const path = registry.pathOf(record)
-    const onChange = () => onUpdate(name, 'updated')
-    databases.set(name, listedDatabase({ name, record, path, pool, opener, onChange }))
+    const onChange = () => {
+      onUpdate(name, 'updated')
+      parts.onChange(database)
+    }
+    const database = listedDatabase({ name, record, path, pool, opener, onChange })
+    databases.set(name, database)
   }
   for (const [name, record] of registry.databases) list(name, record)
 

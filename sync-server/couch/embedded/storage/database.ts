@@ -1,8 +1,11 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type ChangeBell, changeBell } from './change-bell.ts'
-import type { LevelOpener } from './level-opener.ts'
+import type { Counted, LevelOpener } from './level-opener.ts'
 import type { Store } from './open-store.ts'
+import type { Sizes } from './records.ts'
 import type { DatabaseRecord } from './registry.ts'
-import type { Slot, StorePool } from './store-pool.ts'
+import type { Others, Slot, StorePool } from './store-pool.ts'
 
 /** A listed database: open or not, it can be waited on, and it knows what its design documents demand of writers. */
 export type Database = {
@@ -15,6 +18,14 @@ export type Database = {
   use<T>(work: (store: Store) => Promise<T>): Promise<T>
   /** Runs with the files closed and nobody inside; gets the path of the files. */
   alone<T>(work: (path: string) => Promise<T>): Promise<T>
+  /** Runs upkeep on the open files; gets what is counted of them, too. */
+  tend<T>(work: (store: Store, counted: Counted, others: Others) => Promise<T>): Promise<T>
+  /** Set while old bodies are being removed. */
+  compacting: boolean
+  /** Bytes of bodies and attachments, while the files are open; undefined when nobody has counted them yet. */
+  sizes(): Sizes | undefined
+  /** Bytes that the files take. */
+  sizeOnDisk(): Promise<number>
   /** Resolves when everything written so far survives; no answer leaves before. */
   durable(): Promise<void>
   /** Documents that were deleted, as `doc_del_count` counts them. */
@@ -57,8 +68,12 @@ export function listedDatabase(parts: {
     version: bell.count,
     use: (work) => pool.use(slot, work),
     alone: (work) => pool.alone(slot, () => work(path)),
+    tend: (work) => pool.tend(slot, (store, others) => work(store, opener.opened(path), others)),
+    compacting: false,
+    sizes: () => opener.tally(path).sizes,
+    sizeOnDisk: () => folderBytes(path),
     durable: () => opener.durable(path),
-    deletedCount: (livingCount) => Math.max(0, opener.total(path) - livingCount),
+    deletedCount: (livingCount) => Math.max(0, opener.tally(path).total - livingCount),
     followers: bell.waiting,
     reads: () => reads,
     setRevsLimit(limit) {
@@ -85,6 +100,20 @@ export function listedDatabase(parts: {
     designOnce: (key, compute) => remember(designs, key, compute),
     designChanged: () => designs.clear(),
   }
+}
+
+async function folderBytes(path: string): Promise<number> {
+  const names = await readdir(path)
+  // A file that LevelDB has replaced since takes nothing.
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(path, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 /** One promise per key; a failure is not remembered. */

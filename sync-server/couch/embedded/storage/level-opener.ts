@@ -2,24 +2,19 @@ import { readdirSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import leveldown from 'leveldown'
+import { countBatch, emptyTally, readTally, type Tally, type Written } from './count-batch.ts'
 import { syncDirectory } from './durable-file.ts'
+import { type Level, type Records, recordsOf } from './level.ts'
 import { shareWork } from './share-work.ts'
 
-type Operation = { type: 'put' | 'del'; key: string; value?: unknown }
 type Done = (error?: Error | null) => void
 /** The part of abstract-leveldown that PouchDB writes through. */
-type Level = {
+type Hooked = Level & {
   _open(options: object, done: Done): void
-  _batch(operations: Operation[], options: object, done: Done): void
+  _batch(operations: Written[], options: { counted?: boolean }, done: Done): void
   _put(key: string, value: unknown, options: object, done: Done): void
-  _get(key: string, options: object, done: (error: Error | null, value?: Buffer | string) => void): void
-  _getMany(keys: string[], options: object, done: (error: Error | null, values?: unknown[]) => void): void
 }
 export type LevelOpener = ReturnType<typeof levelOpener>
-
-const documentKey = '\xffdocument-store\xff'
-/** How many documents there are, deleted ones included; PouchDB counts the living only. */
-export const totalKey = '\xffzekken\xfftotal'
 
 /**
  * Opens LevelDB for PouchDB and knows how far each database is on disk. LevelDB hands every write to the kernel at
@@ -31,8 +26,9 @@ export function levelOpener(durability: 'power' | 'process') {
   let syncs = 0
 
   function zekkenLevel(location: string): Level {
-    const level = leveldown(location) as unknown as Level
-    const state = track(location, () => syncs++)
+    const level = leveldown(location) as Hooked
+    const records = recordsOf(level)
+    const state = track(location, { records, onSync: () => syncs++ })
     tracked.set(location, state)
     // A view must not be ahead of its database after a power cut: it would skip what the database gets again.
     const source = tracked.get(location.split('-mrview-')[0] ?? '')
@@ -42,24 +38,26 @@ export function levelOpener(durability: 'power' | 'process') {
     level._open = (options, done) => {
       openLevel(options, (error) => {
         if (error) return done(error)
-        level._get(totalKey, { asBuffer: false }, (_absent, value) => {
-          state.total = Number(value ?? 0)
+        readTally(records).then((tally) => {
+          state.tally = tally
           done()
-        })
+        }, done)
       })
     }
     const write = level._batch.bind(level)
     level._batch = (operations, options, done) => {
+      if (options.counted) return write(operations, options, done)
       const prepare = async () => {
-        if (isView) await whenDurable(source)
-        return isView ? 0 : await countNew(level, operations)
+        if (!isView) return await countBatch(records, state.tally, operations)
+        await whenDurable(source)
+        return { tally: state.tally, added: [] }
       }
-      prepare().then((fresh) => {
-        if (fresh > 0) operations.push({ type: 'put', key: totalKey, value: String(state.total + fresh) })
+      prepare().then(({ tally, added }) => {
+        operations.push(...added)
         write(operations, options, (error) => {
           if (!error) {
             state.written++
-            state.total += fresh
+            state.tally = tally
           }
           done(error)
         })
@@ -86,8 +84,14 @@ export function levelOpener(durability: 'power' | 'process') {
       const state = tracked.get(location)
       if (state && state.synced < state.written) await whenDurable(state)
     },
-    /** Documents of an open database, deleted ones included. */
-    total: (location: string) => tracked.get(location)?.total ?? 0,
+    /** Counted figures of an open database. */
+    tally: (location: string): Tally => tracked.get(location)?.tally ?? emptyTally(),
+    /** An open database past PouchDB, for who keeps its figures right. */
+    opened(location: string): Counted {
+      const state = tracked.get(location)
+      if (!state) throw new Error('The database is not open.')
+      return state
+    },
     /** Once a database is closed. */
     async forget(location: string): Promise<void> {
       const state = tracked.get(location)
@@ -103,15 +107,18 @@ export function levelOpener(durability: 'power' | 'process') {
 const isUnsynced = ([location, state]: [string, Tracked]) =>
   !location.includes('-mrview-') && state.synced < state.written
 
-type Tracked = { written: number; synced: number; total: number; sync(): Promise<void>; end(): Promise<void> }
+/** The records of an open database and what is counted of them. */
+export type Counted = { records: Records; tally: Tally }
+type Tracked = Counted & { written: number; synced: number; sync(): Promise<void>; end(): Promise<void> }
 
-function track(location: string, onSync: () => void): Tracked {
+function track(location: string, { records, onSync }: { records: Records; onSync: () => void }): Tracked {
   const logs = new Map<string, FileHandle>()
   let broken: unknown
   const state: Tracked = {
     written: 0,
     synced: 0,
-    total: 0,
+    records,
+    tally: emptyTally(),
     sync: shareWork(async () => {
       // After a failed sync the kernel may call lost pages clean, so a later success would prove nothing.
       if (broken !== undefined) throw broken
@@ -160,14 +167,4 @@ async function syncLogs(location: string, logs: Map<string, FileHandle>): Promis
 /** A log that went away between listing and opening is contained in a table file that LevelDB has synced. */
 function ignoreAbsent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error
-}
-
-/** How many documents of a batch have ids that this database has never seen; their count goes into the same batch. */
-async function countNew(level: Level, operations: Operation[]): Promise<number> {
-  const keys = operations.flatMap((each) => (each.type === 'put' && each.key.startsWith(documentKey) ? [each.key] : []))
-  if (keys.length === 0) return 0
-  const values = await new Promise<unknown[]>((resolve, reject) => {
-    level._getMany(keys, { asBuffer: false }, (error, found) => (error ? reject(error) : resolve(found ?? [])))
-  })
-  return values.filter((value) => value === undefined).length
 }

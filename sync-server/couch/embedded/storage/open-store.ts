@@ -3,6 +3,7 @@ import PouchDB from 'pouchdb-core'
 import Find from 'pouchdb-find'
 import MapReduce from 'pouchdb-mapreduce'
 import type { LevelOpener } from './level-opener.ts'
+import type { RevisionTree } from './revision-tree.ts'
 
 export type Attachment = {
   content_type: string
@@ -46,7 +47,6 @@ export type Store = {
   put(doc: object): Promise<WriteResult>
   remove(doc: object): Promise<WriteResult>
   bulkDocs(docs: object[], options: { new_edits: boolean }): Promise<WriteResult[]>
-  revsDiff(request: Record<string, string[]>): Promise<Record<string, { missing: string[] }>>
   allDocs(options: Options): Promise<{ total_rows: number; offset: number; rows: StoreRow[]; update_seq?: number }>
   changes(options: Options): Promise<{ results: StoreChange[]; last_seq: number }>
   getAttachment(id: string, name: string, options?: Options): Promise<Buffer>
@@ -56,10 +56,11 @@ export type Store = {
   getIndexes(): Promise<Record<string, unknown>>
   createIndex(request: object): Promise<{ result: string; id: string; name: string }>
   deleteIndex(request: object): Promise<unknown>
-  compact(): Promise<unknown>
   viewCleanup(): Promise<unknown>
   close(): Promise<void>
   destroy(): Promise<unknown>
+  _getRevisionTree(id: string, done: (error: { status?: number } | null, tree?: RevisionTree) => void): void
+  _doCompaction(id: string, revs: string[], options: { ctx: object }, done: () => void): void
   /** PouchDB's cache of open views; it leaves them open when their database closes. */
   _cachedViews?: Record<string, Promise<{ db: Store }>>
 }
@@ -87,4 +88,28 @@ export async function closeStore(store: Store, opener: LevelOpener): Promise<voi
   }
   await store.close()
   await opener.forget(store.name)
+}
+
+/**
+ * Runs `work` while PouchDB neither writes nor reads documents: its queue is entered through the one door that takes
+ * a transaction from outside, and left when `work` ends.
+ */
+export function whileNobodyWrites<T>(store: Store, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const hold = (_kind: unknown, _key: string, leave: (error: Error) => void) => {
+      const left = () => leave(new Error('Nothing to be done.'))
+      work().then(resolve, reject).finally(left)
+    }
+    store._doCompaction('', ['0-0'], { ctx: { get: hold } }, () => {})
+  })
+}
+
+/** The revisions of a document, those without a body included; undefined when nobody has heard of it. */
+export function revisionTree(store: Store, id: string): Promise<RevisionTree | undefined> {
+  return new Promise((resolve, reject) => {
+    store._getRevisionTree(id, (error, tree) => {
+      if (error && error.status !== 404) reject(error)
+      else resolve(tree)
+    })
+  })
 }

@@ -1,31 +1,20 @@
 import { readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import leveldown from 'leveldown'
-import { totalKey } from './level-opener.ts'
-import { prune, type RevisionTree, winnerOf } from './revision-tree.ts'
-
-type Metadata = {
-  id: string
-  rev_tree: RevisionTree
-  rev_map: Record<string, number>
-  winningRev: string
-  deleted: boolean
-  seq: number
-}
-type Operation = { type: 'put'; key: string; value: string } | { type: 'del'; key: string }
-type Done = (error?: Error | null) => void
-type Level = {
-  open(options: object, done: Done): void
-  close(done: Done): void
-  get(key: string, options: object, done: (error: Error | null, value?: string) => void): void
-  batch(operations: Operation[], options: object, done: Done): void
-}
-
-const documentKey = (id: string) => `\xffdocument-store\xff${id}`
-const sequenceKey = (seq: number) => `\xffby-sequence\xff${String(seq).padStart(16, '0')}`
-const attachmentKey = (digest: string) => `\xffattach-store\xff${digest}`
-const bytesKey = (digest: string) => `\xffattach-binary-store\xff${digest}`
-const countKey = '\xffmeta-store\xff_local_doc_count'
+import { type Level, type Records, recordsOf, settle } from './level.ts'
+import {
+  type Body,
+  bodyKey,
+  documentKey,
+  livingKey,
+  type Metadata,
+  type Operation,
+  put,
+  sizesKey,
+  totalKey,
+} from './records.ts'
+import { releaseAttachment } from './release-attachment.ts'
+import { prune, winnerOf } from './revision-tree.ts'
 
 /**
  * Removes leaf revisions as if they had never been, with their attachments, from the closed files of one database.
@@ -34,18 +23,14 @@ const countKey = '\xffmeta-store\xff_local_doc_count'
 export async function purgeFiles(path: string, wanted: Record<string, string[]>): Promise<Record<string, string[]>> {
   const level = leveldown(path) as Level
   await settle((done) => level.open({}, done))
+  const records = recordsOf(level)
   try {
-    const read = async (key: string): Promise<unknown> => {
-      const text = await new Promise<string | undefined>((resolve) => {
-        level.get(key, { asBuffer: false }, (_absent, value) => resolve(value))
-      })
-      return text === undefined ? undefined : JSON.parse(text)
-    }
     const purged: Record<string, string[]> = {}
     for (const [id, revs] of Object.entries(wanted)) {
-      const metadata = (await read(documentKey(id))) as Metadata | undefined
-      const { operations, removed } = metadata ? await plan(metadata, new Set(revs), read) : nothing
-      if (operations.length > 0) await settle((done) => level.batch(operations, { sync: true }, done))
+      const metadata = await records.json<Metadata>(documentKey(id))
+      const { operations, removed } = metadata ? await plan(metadata, new Set(revs), records) : nothing
+      // The next compaction counts anew.
+      if (operations.length > 0) await records.write([...operations, { type: 'del', key: sizesKey }], { sync: true })
       purged[id] = revs.filter((rev) => removed.includes(rev))
     }
     await removeViews(path)
@@ -56,11 +41,8 @@ export async function purgeFiles(path: string, wanted: Record<string, string[]>)
 }
 
 const nothing = { operations: [] as Operation[], removed: [] as string[] }
-const put = (key: string, value: unknown): Operation => ({ type: 'put', key, value: JSON.stringify(value) })
-const settle = (start: (done: Done) => void) =>
-  new Promise<void>((resolve, reject) => start((error) => (error ? reject(error) : resolve())))
 
-async function plan(metadata: Metadata, revs: ReadonlySet<string>, read: (key: string) => Promise<unknown>) {
+async function plan(metadata: Metadata, revs: ReadonlySet<string>, records: Records) {
   const { tree, removed } = prune(metadata.rev_tree, revs)
   if (removed.length === 0) return nothing
   const winner = winnerOf(tree)
@@ -69,12 +51,13 @@ async function plan(metadata: Metadata, revs: ReadonlySet<string>, read: (key: s
   for (const rev of removed) {
     const seq = metadata.rev_map[rev]
     if (seq === undefined) continue
-    const doc = (await read(sequenceKey(seq))) as { _attachments?: Record<string, { digest: string }> } | undefined
-    for (const { digest } of Object.values(doc?._attachments ?? {})) digests.add(digest)
-    operations.push({ type: 'del', key: sequenceKey(seq) })
+    const body = await records.json<Body>(bodyKey(seq))
+    for (const { digest } of Object.values(body?._attachments ?? {})) digests.add(digest)
+    operations.push({ type: 'del', key: bodyKey(seq) })
   }
   const gone = new Set(removed)
-  for (const digest of digests) operations.push(...(await releaseAttachment(digest, metadata.id, gone, read)))
+  const revisions = { id: metadata.id, removed: gone }
+  for (const digest of digests) operations.push(...(await releaseAttachment(records, digest, revisions)))
   const revMap = Object.fromEntries(Object.entries(metadata.rev_map).filter(([rev]) => !gone.has(rev)))
   const kept = { ...metadata, rev_tree: tree, rev_map: revMap, seq: Math.max(0, ...Object.values(revMap)) }
   operations.push(
@@ -83,25 +66,9 @@ async function plan(metadata: Metadata, revs: ReadonlySet<string>, read: (key: s
       : { type: 'del', key: documentKey(metadata.id) },
   )
   const alive = Number(winner !== undefined && !winner.deleted) - Number(!metadata.deleted)
-  if (alive !== 0) operations.push(put(countKey, Number(await read(countKey)) + alive))
-  if (!winner) operations.push(put(totalKey, Number(await read(totalKey)) - 1))
+  if (alive !== 0) operations.push(put(livingKey, ((await records.json<number>(livingKey)) ?? 0) + alive))
+  if (!winner) operations.push(put(totalKey, ((await records.json<number>(totalKey)) ?? 0) - 1))
   return { operations, removed }
-}
-
-/** Takes the removed revisions off an attachment; bytes that nobody refers to any more go. */
-async function releaseAttachment(
-  digest: string,
-  id: string,
-  gone: ReadonlySet<string>,
-  read: (key: string) => Promise<unknown>,
-): Promise<Operation[]> {
-  const { refs = {} } = ((await read(attachmentKey(digest))) ?? {}) as { refs?: Record<string, true> }
-  const kept = Object.entries(refs).filter(([ref]) => !(ref.startsWith(`${id}@`) && gone.has(ref.slice(id.length + 1))))
-  if (kept.length > 0) return [put(attachmentKey(digest), { refs: Object.fromEntries(kept) })]
-  return [
-    { type: 'del', key: attachmentKey(digest) },
-    { type: 'del', key: bytesKey(digest) },
-  ]
 }
 
 async function removeViews(path: string): Promise<void> {

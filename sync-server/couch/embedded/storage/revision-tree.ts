@@ -11,6 +11,17 @@ export function leavesOf(tree: RevisionTree): Leaf[] {
   return tree.flatMap(({ pos, ids }) => walk(pos, ids))
 }
 
+/** Every revision of the tree, ancestors without a body included. */
+export function knownRevisions(tree: RevisionTree): Set<string> {
+  const known = new Set<string>()
+  const walk = (pos: number, [id, , children]: TreeNode): void => {
+    known.add(`${pos}-${id}`)
+    for (const child of children) walk(pos + 1, child)
+  }
+  for (const { pos, ids } of tree) walk(pos, ids)
+  return known
+}
+
 /** CouchDB's rule for the winner: living before deleted, then the longest history, then the greater id. */
 export function winnerOf(tree: RevisionTree): Leaf | undefined {
   return leavesOf(tree).sort(
@@ -33,4 +44,13 @@ export function prune(tree: RevisionTree, revs: ReadonlySet<string>): { tree: Re
     return root ? [{ pos, ids: root }] : []
   })
   return { tree: pruned, removed }
+}
+
+/** Notes in the tree itself that the bodies of these revisions are gone. */
+export function markMissing(tree: RevisionTree, revs: ReadonlySet<string>): void {
+  const walk = (pos: number, [id, info, children]: TreeNode): void => {
+    if (revs.has(`${pos}-${id}`)) info.status = 'missing'
+    for (const child of children) walk(pos + 1, child)
+  }
+  for (const { pos, ids } of tree) walk(pos, ids)
 }

@@ -7,11 +7,20 @@ export type Slot = {
   path: string
   revsLimit: number
   users: number
+  /** What goes on inside, upkeep excepted. */
+  inside: Set<Promise<unknown>>
   lastUsedMs: number
   store: Promise<Store> | undefined
   closing: Promise<void> | undefined
   /** Set while somebody works on the closed files. */
   alone: Promise<unknown> | undefined
+}
+/** What upkeep is told so that it stays out of the way. */
+export type Others = {
+  /** Waits until all who are inside now have left; false when that takes too long. */
+  gone(): Promise<boolean>
+  /** Somebody waits for the closed files. */
+  wantAlone(): boolean
 }
 export type StorePool = ReturnType<typeof storePool>
 
@@ -100,6 +109,16 @@ export function storePool(options: { opener: LevelOpener; maxOpen: number; idleM
     return slot.closing
   }
 
+  async function holding<T>(slot: Slot, work: (store: Store) => Promise<T>): Promise<T> {
+    const store = await enter(slot)
+    try {
+      return await work(store)
+    } finally {
+      leave(slot)
+      if (slot.users === 0) drained.get(slot)?.()
+    }
+  }
+
   /** Runs `work` with the files closed: waits for those inside, lets nobody in until it ends. */
   async function alone<T>(slot: Slot, work: () => Promise<T>): Promise<T> {
     while (slot.alone) await slot.alone
@@ -133,6 +152,7 @@ export function storePool(options: { opener: LevelOpener; maxOpen: number; idleM
       path,
       revsLimit,
       users: 0,
+      inside: new Set(),
       lastUsedMs: 0,
       store: undefined,
       closing: undefined,
@@ -140,14 +160,21 @@ export function storePool(options: { opener: LevelOpener; maxOpen: number; idleM
     }),
     openCount: () => reserved,
     /** Runs `work` with the files open; they stay open at least until it ends. */
-    async use<T>(slot: Slot, work: (store: Store) => Promise<T>): Promise<T> {
-      const store = await enter(slot)
-      try {
-        return await work(store)
-      } finally {
-        leave(slot)
-        if (slot.users === 0) drained.get(slot)?.()
-      }
+    use<T>(slot: Slot, work: (store: Store) => Promise<T>): Promise<T> {
+      return holding(slot, async (store) => {
+        const turn = work(store)
+        slot.inside.add(turn)
+        try {
+          return await turn
+        } finally {
+          slot.inside.delete(turn)
+        }
+      })
+    },
+    /** The same for upkeep, which nobody waits for and which must make way. */
+    tend<T>(slot: Slot, work: (store: Store, others: Others) => Promise<T>): Promise<T> {
+      const others = { gone: () => settled([...slot.inside]), wantAlone: () => slot.alone !== undefined }
+      return holding(slot, (store) => work(store, others))
     },
     alone,
     /** Closes everything once those inside have left; nobody gets in any more. */
@@ -157,4 +184,17 @@ export function storePool(options: { opener: LevelOpener; maxOpen: number; idleM
       await Promise.all([...open].map((slot) => alone(slot, async () => {})))
     },
   }
+}
+
+/** A client that sends its request slowly is not waited for any longer. */
+const patienceMs = 10_000
+
+async function settled(turns: Promise<unknown>[]): Promise<boolean> {
+  if (turns.length === 0) return true
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), patienceMs)
+  })
+  const done = Promise.allSettled(turns).then(() => true)
+  return await Promise.race([done, late]).finally(() => clearTimeout(timer))
 }
