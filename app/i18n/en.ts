@@ -195,7 +195,7 @@ export const en: StaffWords = {
       'unknown-but-signed': 'The name appears once the roster arrives.',
       'revoked-bib': 'Look for the newer bib that was issued instead.',
       'bad-signature': 'It is forged or misread. You can enter the number instead.',
-      unverified: 'Connect once to receive the event’s keys.',
+      unverified: 'Connect once to receive the event’s keys. If it stays, tell headquarters.',
       retired: 'The team should not be out any more. Ask them.',
       unpaid: 'Have the fee checked at the reception.',
       unreadable: 'Scan the code that is printed on the bib.',

@@ -49,16 +49,18 @@ export type ScanVerdict = {
 /** What a staff phone says to a scan, from what it knows by itself. */
 export function scanVerdict(scan: Scan): ScanVerdict {
   const { reading } = scan
-  const card = scan.card && preview(scan.card, scan.own, scan.plan)
-  const previous = previousAt(scan.station, card, scan.own)
-  const kinds = kindsOf({ ...scan, card }, previous)
-  const [kind = 'ok', ...also] = kinds
   const bib = reading.result === 'ok' || reading.result === 'unknown-key' ? reading.bib : null
+  const team = bib?.number ?? (reading.result === 'by-hand' ? reading.number : null)
+  // The number on a forged bib, or on one of another event, belongs to somebody who is not here.
+  const known = team === null ? { ...scan, card: null, own: [] } : scan
+  const card = known.card && preview(known.card, known.own, scan.plan)
+  const previous = previousAt(scan.station, card, known.own)
+  const [kind = 'ok', ...also] = kindsOf({ ...known, card }, previous)
   return {
     kind,
     also,
     ...scanTable[kind],
-    team: bib?.number ?? (reading.result === 'by-hand' ? reading.number : null),
+    team,
     card,
     previous,
     verified: reading.result === 'ok',

@@ -122,8 +122,12 @@ test('[SV5] the gravest is named first and the others beside it', () => {
 })
 
 test('[SV6] nobody is named by a bib that is not good', () => {
-  for (const result of ['wrong-event', 'bad-signature'] as const)
-    expect(scan({ reading: { result, bib } })).toMatchObject({ team: null, verified: false, checkin: 'never' })
+  const own = [factMaker().scanned('S1', atMinute(20))]
+  for (const result of ['wrong-event', 'bad-signature'] as const) {
+    const verdict = scan({ reading: { result, bib }, own })
+    expect(verdict).toMatchObject({ kind: result, team: null, card: null, previous: null, checkin: 'never' })
+    expect(verdict.verified).toBe(false)
+  }
   expect(scan({ reading: { result: 'unknown-key', bib } })).toMatchObject({ team: '12', verified: false })
 })
 
