@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
+import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
@@ -13,7 +13,7 @@ const shrine = { checkpoint: '18', lat: 35.4378, lng: 136.7755 }
 
 beforeAll(async () => {
   zekken = await startZekken()
-  browser = await launchChromium()
+  browser = await sharedChromium()
   await playCheckins(zekken, '101', [{ ...shrine, lat: 35.4386, minutesAgo: 40 }])
   await playCheckins(zekken, '102', [{ ...shrine, lat: 35.4388, minutesAgo: 30 }])
   await playCheckins(zekken, '103', [{ ...shrine, minutesAgo: 20 }])

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { type DeskBrowser, expectSoundScreen, openDeskBrowser } from '../support/desk-browser.ts'
+import { sharedChromium } from '../support/chromium.ts'
+import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
+import { expectSound } from '../support/expect-sound.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 
@@ -9,7 +10,7 @@ let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
   zekken = await startZekken()
-  browser = await launchChromium()
+  browser = await sharedChromium()
   await playCheckins(zekken, '101', [
     { checkpoint: '18', lat: 35.4378, lng: 136.7755, minutesAgo: 30 },
     { checkpoint: '34', lat: 35.4349, lng: 136.7822, minutesAgo: 10 },
@@ -41,7 +42,7 @@ describe.each(looks)(
       await desk.page.goto(`${zekken.url}/admin/${path}`)
       await desk.page.locator(ready).first().waitFor()
       await desk.page.locator('.link-state .dot:not(.off)').waitFor()
-      await expectSoundScreen(desk, screen)
+      await expectSound(desk, screen)
     }
 
     test('overview, menu and settings', async () => {
@@ -50,14 +51,14 @@ describe.each(looks)(
       if (await menu.isVisible()) await menu.click()
       await desk.page.locator('.who').click()
       await desk.page.locator('dialog').waitFor()
-      await expectSoundScreen(desk, 'settings')
+      await expectSound(desk, 'settings')
     })
 
     test('review, its queue, and the reasons for rejecting', async () => {
       await see('review', '.photo img')
       await desk.page.locator('.review-acts .refuse').click()
       await desk.page.locator('.reject-reasons').waitFor()
-      await expectSoundScreen(desk, 'reject')
+      await expectSound(desk, 'reject')
       await desk.page.keyboard.press('Escape')
       await see('review?filter=decided', '.state, .review', 'decided')
     })
@@ -66,7 +67,7 @@ describe.each(looks)(
       await see('rankings', '.ranking')
       await desk.page.locator('.ranking .why.strong').first().click()
       await desk.page.locator('dialog .sum').waitFor()
-      await expectSoundScreen(desk, 'why')
+      await expectSound(desk, 'why')
     })
 
     test('teams, one team, its decisions', async () => {
@@ -75,7 +76,7 @@ describe.each(looks)(
       for (const index of [0, 1, 2, 3]) {
         await desk.page.locator('.pair .button').nth(index).click()
         await desk.page.locator('dialog').waitFor()
-        await expectSoundScreen(desk, `team dialog ${index}`)
+        await expectSound(desk, `team dialog ${index}`)
         await desk.page.keyboard.press('Escape')
       }
       await see('teams/999', '.state', 'unknown team')
@@ -88,7 +89,7 @@ describe.each(looks)(
       await desk.page.locator('form input').first().fill('受付 鈴木')
       await desk.page.locator('form .button.main').click()
       await desk.page.locator('.qr').waitFor()
-      await expectSoundScreen(desk, 'made invitation')
+      await expectSound(desk, 'made invitation')
     })
 
     test('set-up and imports', async () => {
@@ -96,7 +97,7 @@ describe.each(looks)(
         await see(`setup/${part}`, '.sheet .field, .list.numbered', part)
       await desk.page.locator('.list.numbered .button').first().click()
       await desk.page.locator('.form-grid').waitFor()
-      await expectSoundScreen(desk, 'checkpoint')
+      await expectSound(desk, 'checkpoint')
       await see('setup/imports', '.file-drop', 'imports')
       await desk.page
         .locator('input[type=file]')
@@ -107,7 +108,7 @@ describe.each(looks)(
           buffer: Buffer.from('number,name,lat,lng,points\n77,Bridge,35.4,136.7,77\n78,,x,136.7,1'),
         })
       await desk.page.locator('.line-bad').waitFor()
-      await expectSoundScreen(desk, 'import preview')
+      await expectSound(desk, 'import preview')
       await see('nowhere', '.state', 'missing')
     })
   },

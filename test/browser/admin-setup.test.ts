@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
+import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
@@ -13,7 +13,7 @@ const timeout = 120_000
 
 beforeAll(async () => {
   zekken = await startZekken()
-  browser = await launchChromium()
+  browser = await sharedChromium()
   await playCheckins(zekken, '101', [{ checkpoint: '18', lat: 35.4381, lng: 136.7755, minutesAgo: 40 }])
   one = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' })
   two = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 副管理者' })

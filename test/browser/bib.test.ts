@@ -5,8 +5,9 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import type { TeamBib } from '../../design-docs/console.ts'
-import { launchChromium } from '../support/chromium.ts'
-import { expectSoundScreen, openDeskBrowser } from '../support/desk-browser.ts'
+import { sharedChromium } from '../support/chromium.ts'
+import { openDeskBrowser } from '../support/desk-browser.ts'
+import { expectSound } from '../support/expect-sound.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 
 let zekken: Zekken
@@ -16,7 +17,7 @@ beforeAll(async () => {
   const wasmBinary = new Uint8Array(await readFile(wasm)).buffer
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
   zekken = await startZekken()
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
 afterAll(async () => {
   await browser?.close()
@@ -38,7 +39,7 @@ describe('the bib in the console', () => {
       await page.goto(`${zekken.url}/admin/teams/${look.team}`)
       await page.locator('.page-head .button').click()
       await page.locator('.bib-code').waitFor()
-      await expectSoundScreen(desk, 'bib')
+      await expectSound(desk, 'bib')
       expect(await page.locator('.bib-number').textContent()).toBe(look.team)
       expect(await textOn(await page.locator('.bib-code').screenshot())).toBe((await known()).text)
 
@@ -51,7 +52,7 @@ describe('the bib in the console', () => {
 
       await page.locator('dialog .button.wide').first().click()
       await page.locator('dialog .button.refuse').waitFor()
-      await expectSoundScreen(desk, 'reissue')
+      await expectSound(desk, 'reissue')
       await page.locator('dialog .button.refuse').click()
       await page.locator('.bib-issue', { hasText: '2' }).waitFor()
       const next = await known()

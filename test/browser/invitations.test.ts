@@ -1,14 +1,15 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { expectSoundScreen, openDeskBrowser } from '../support/desk-browser.ts'
+import { sharedChromium } from '../support/chromium.ts'
+import { openDeskBrowser } from '../support/desk-browser.ts'
+import { expectSound } from '../support/expect-sound.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
   zekken = await startZekken()
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
 afterAll(async () => {
   await browser?.close()
@@ -28,13 +29,13 @@ test.each([
     const line = page.locator('.list li', { hasText: '受付 佐藤' }).first()
     await line.getByRole('button').click()
     await page.locator('dialog').waitFor()
-    await expectSoundScreen(desk, 'question')
+    await expectSound(desk, 'question')
     await page.keyboard.press('Escape')
     expect(await line.getByRole('button').count()).toBe(1)
     await line.getByRole('button').click()
     await page.locator('dialog .refuse').click()
     await line.getByRole('button').waitFor({ state: 'detached' })
-    await expectSoundScreen(desk, 'withdrawn')
+    await expectSound(desk, 'withdrawn')
 
     const token = link.slice(link.indexOf('#invite=') + '#invite='.length)
     const answer = await fetch(`${zekken.url}/api/login/invitation/look`, {

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bibText, writeBibVideo } from '../support/bib-video.ts'
-import { launchChromium } from '../support/chromium.ts'
-import { type StaffPhone, signIn, sizes, staffPhone, standAt } from '../support/staff-phone.ts'
+import { launchChromium, sharedChromium } from '../support/chromium.ts'
+import { type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let folder: string
@@ -18,7 +19,7 @@ let desk: StaffPhone
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zekken-loop-'))
   zekken = await startZekken()
-  browsers = [await withCamera(['128', '101']), await withCamera(['128', '102']), await launchChromium()]
+  browsers = [await withCamera(['128', '101']), await withCamera(['128', '102']), await sharedChromium()]
   const [first, second, third] = browsers as [Browser, Browser, Browser]
   lookout = await staffPhone(first)
   shrine = await staffPhone(second)

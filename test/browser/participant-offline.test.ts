@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { expectSound, staffPhone } from '../support/staff-phone.ts'
+import { sharedChromium } from '../support/chromium.ts'
+import { expectSound } from '../support/expect-sound.ts'
+import { staffPhone } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 import { decide, joinTeam, playTwoVisits, type TeamPhone, untilOffline } from '../support/team-phone.ts'
 
@@ -14,7 +15,7 @@ let phone: TeamPhone
 let shrine: string
 beforeAll(async () => {
   zekken = await startZekken()
-  browser = await launchChromium()
+  browser = await sharedChromium()
   shrine = (await playTwoVisits(zekken, '128'))[1]
   phone = await staffPhone(browser)
   await joinTeam(phone, zekken, '128')

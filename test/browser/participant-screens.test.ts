@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { expectSound, sizes, staffPhone } from '../support/staff-phone.ts'
+import { sharedChromium } from '../support/chromium.ts'
+import { expectSound } from '../support/expect-sound.ts'
+import { staffPhone } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 import { decide, joinTeam, playTwoVisits, type TeamPhone } from '../support/team-phone.ts'
+import { sizes } from '../support/watched-page.ts'
 
 // Looking through a whole screen for what hinders takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })
@@ -12,7 +14,7 @@ let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
   zekken = await startZekken()
-  browser = await launchChromium()
+  browser = await sharedChromium()
   const [lookout] = await playTwoVisits(zekken, '128')
   await decide(zekken, { kind: 'review', checkin: lookout, action: 'REJECTED', comment: '対象物が写っていません' })
   await decide(zekken, { kind: 'adjustment', team: '128', points: 10, reason: '給水所の手伝い' })

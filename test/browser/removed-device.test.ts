@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Card } from '../../design-docs/derived.ts'
-import { launchChromium } from '../support/chromium.ts'
+import { sharedChromium } from '../support/chromium.ts'
+import { expectSound } from '../support/expect-sound.ts'
 import { eventDatabases } from '../support/phone-storage.ts'
-import { expectSound, numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
+import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 
 let browser: Browser
@@ -12,7 +13,7 @@ let phone: StaffPhone
 let device: string
 beforeAll(async () => {
   zekken = await startZekken()
-  browser = await launchChromium()
+  browser = await sharedChromium()
   phone = await staffPhone(browser)
   await signIn(phone, zekken, '展望台 各務')
   await standAt(phone, zekken, /^34/)

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { Card } from '../../design-docs/derived.ts'
 import { ulid } from '../../design-docs/ids.ts'
-import { launchChromium } from '../support/chromium.ts'
+import { sharedChromium } from '../support/chromium.ts'
 import { mirrorRevisions } from '../support/phone-storage.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt, useWedge } from '../support/staff-phone.ts'
@@ -14,7 +14,7 @@ let browser: Browser | undefined
 let zekken: Zekken | undefined
 let phone: StaffPhone
 beforeEach(async () => {
-  browser ??= await launchChromium()
+  browser ??= await sharedChromium()
   await zekken?.end()
   zekken = await startZekken()
   phone = await staffPhone(browser)

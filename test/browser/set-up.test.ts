@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { type DeskBrowser, type DeskLook, expectSoundScreen, freshDesk } from '../support/desk-browser.ts'
+import { sharedChromium } from '../support/chromium.ts'
+import { type DeskBrowser, type DeskLook, freshDesk } from '../support/desk-browser.ts'
+import { expectSound } from '../support/expect-sound.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 let browser: Browser
 beforeAll(async () => {
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
 afterAll(() => browser?.close())
 
@@ -36,13 +37,13 @@ describe('the page of the first installation', () => {
       await page.locator('form').waitFor()
       expect(page.url()).not.toContain('setup=')
       expect(await page.locator('select').inputValue()).toBe('Asia/Tokyo')
-      await expectSoundScreen(desk, 'empty')
+      await expectSound(desk, 'empty')
 
       await page.getByRole('button', { name: look.button }).click()
       await page.locator('.notice.no').waitFor()
       expect(await page.locator('.problem').count()).toBe(3)
       expect(await page.evaluate(() => document.activeElement?.matches('input.digits'))).toBe(true)
-      await expectSoundScreen(desk, 'with its problems')
+      await expectSound(desk, 'with its problems')
 
       const fields = page.locator('form input')
       await fields.nth(0).fill('ＧＩＦＵ2027')
@@ -65,11 +66,11 @@ describe('the page of the first installation', () => {
       await page.locator('.form-grid').waitFor()
       expect(await page.locator('.form-grid input').first().inputValue()).toBe('岐阜ロゲイニング')
       await page.locator('.link-state .dot:not(.off)').waitFor()
-      await expectSoundScreen(desk, 'set-up')
+      await expectSound(desk, 'set-up')
 
       const second = await open(link, look)
       await second.page.getByRole('alert').waitFor()
-      await expectSoundScreen(second, 'a used link')
+      await expectSound(second, 'a used link')
     },
     120_000,
   )

@@ -1,24 +1,17 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bibText } from '../support/bib-video.ts'
-import { launchChromium } from '../support/chromium.ts'
-import {
-  expectSound,
-  type StaffPhone,
-  signIn,
-  sizes,
-  staffPhone,
-  standAt,
-  useWedge,
-  wedgeScan,
-} from '../support/staff-phone.ts'
+import { sharedChromium } from '../support/chromium.ts'
+import { expectSound } from '../support/expect-sound.ts'
+import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
   zekken = await startZekken()
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
 afterAll(async () => {
   await browser?.close()
@@ -100,7 +93,7 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide, every screen 
   })
 
   test('search, team, reception, corrections, retirement, records, sync, nowhere', { timeout: 180_000 }, async () => {
-    await go('search', 'input[type=search]')
+    await go('search', 'input[type=search]:focus')
     await phone.page.keyboard.type('たかさき')
     await phone.page.locator('.list a.cover').first().waitFor()
     await expectSound(phone, 'search')

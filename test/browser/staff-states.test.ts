@@ -1,17 +1,17 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bibText } from '../support/bib-video.ts'
-import { launchChromium } from '../support/chromium.ts'
-import { expectSound, numberScan, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
+import { sharedChromium } from '../support/chromium.ts'
+import { expectSound } from '../support/expect-sound.ts'
+import { upgradable } from '../support/newer-version.ts'
+import { numberScan, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
   zekken = await startZekken()
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
 afterAll(async () => {
   await browser?.close()
@@ -88,31 +88,27 @@ test('without a camera the phone says so and still records by number; little spa
 test('[U8] a new version waits for the person, and what was unsent is still there after it', {
   timeout: 180_000,
 }, async () => {
+  const door = await upgradable(zekken)
   const phone = await staffPhone(browser)
-  await signIn(phone, zekken)
+  await signIn(phone, door.zekken)
   await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  await standAt(phone, zekken, /^34/)
+  await standAt(phone, door.zekken, /^34/)
   await useWedge(phone)
-  const worker = join(import.meta.dirname, '..', '..', 'dist', 'staff', 'worker.js')
-  const before = await readFile(worker)
-  try {
-    await appendFile(worker, '\n// a newer version\n')
-    await phone.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
-    await phone.context.setOffline(true)
-    await numberScan(phone, '103')
-    await phone.page.goto(`${zekken.url}/staff/sync`)
-    await phone.page.getByText('新しい版があります').waitFor()
-    const reloaded = phone.page.waitForEvent('load')
-    await phone.page.getByRole('button', { name: '更新する' }).click()
-    await reloaded
-    await phone.page.getByText('新しい版があります').waitFor({ state: 'detached' })
-    await phone.page.locator('.strip').getByText('未送信 1件').waitFor()
-    await phone.context.setOffline(false)
-    await phone.page.getByText('閉じても大丈夫です').waitFor({ timeout: 20_000 })
-  } finally {
-    await writeFile(worker, before)
-  }
+  door.upgrade()
+  await phone.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+  await phone.context.setOffline(true)
+  await numberScan(phone, '103')
+  await phone.page.goto(`${door.zekken.url}/staff/sync`)
+  await phone.page.getByText('新しい版があります').waitFor()
+  const reloaded = phone.page.waitForEvent('load')
+  await phone.page.getByRole('button', { name: '更新する' }).click()
+  await reloaded
+  await phone.page.getByText('新しい版があります').waitFor({ state: 'detached' })
+  await phone.page.locator('.strip').getByText('未送信 1件').waitFor()
+  await phone.context.setOffline(false)
+  await phone.page.getByText('閉じても大丈夫です').waitFor({ timeout: 20_000 })
   await phone.context.close()
+  door.close()
 })
 
 test('from the code to the verdict it takes at most 150 ms, and rapid mode goes on by itself', {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bibText } from '../support/bib-video.ts'
-import { launchChromium } from '../support/chromium.ts'
+import { sharedChromium } from '../support/chromium.ts'
 import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import { someCheckpoints, someTeams, startZekken, type Zekken } from '../support/start-zekken.ts'
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
     checkpoints: [...someCheckpoints, { ...someCheckpoints[2]!, number: '99', cancelled: true }],
     teams: [...someTeams, { ...someTeams[0]!, team: '104' }, { ...someTeams[0]!, team: '105' }],
   })
-  browser = await launchChromium()
+  browser = await sharedChromium()
   phone = await staffPhone(browser)
   await signIn(phone, zekken)
   await standAt(phone, zekken, /金華山展望台$|34/)

@@ -6,7 +6,7 @@ import type { Ports } from '../../app/store/ports.ts'
 import type { Store } from '../../app/store/types.ts'
 import { buildPage } from '../store/support/build-page.ts'
 import { openServer, type ServedFile, type TestServer } from '../store/support/open-server.ts'
-import { launchChromium } from '../support/chromium.ts'
+import { sharedChromium } from '../support/chromium.ts'
 
 declare const window: { openStore: typeof openStore; ports: Ports; store: Store; facts: string[] }
 
@@ -16,7 +16,7 @@ let files: Record<string, ServedFile>
 beforeAll(async () => {
   files = await buildPage()
   server = await openServer({ files })
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
 afterAll(async () => {
   await browser?.close()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
+import { sharedChromium } from '../support/chromium.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt, useWedge } from '../support/staff-phone.ts'
 import { someTeams, startZekken, type Zekken } from '../support/start-zekken.ts'
 
@@ -11,7 +11,7 @@ const numbers = Array.from({ length: 14 }, (_, i) => String(201 + i))
 beforeAll(async () => {
   const [entry] = someTeams
   zekken = await startZekken({ teams: numbers.map((team) => ({ ...entry!, team, name: `隊 ${team}` })) })
-  browser = await launchChromium()
+  browser = await sharedChromium()
   phone = await staffPhone(browser)
 }, 120_000)
 afterAll(async () => {

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright'
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright'
 
 const installed = '/usr/bin/chromium'
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const still = ['--disable-component-update', '--disable-sync', '--no-sandbox']
+const fakes = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
 
 type Wanted = {
   camera?: string
@@ -18,9 +19,21 @@ export function launchChromium({ camera, debuggingPort, lockedDown = false }: Wa
   const seen = camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]
   const steered = debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`]
   const slow = lockedDown ? ['--js-flags=--jitless'] : []
-  const fakes = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
-  return chromium.launch({
+  return chromium.launch(options([...seen, ...steered, ...slow]))
+}
+
+let shared: Promise<BrowserServer> | undefined
+
+/** The one Chromium of all the tests of this process; closing what is answered ends only the profiles opened by it. */
+export async function sharedChromium(): Promise<Browser> {
+  // It ends with the process that started it.
+  shared ??= chromium.launchServer(options([]))
+  return await chromium.connect((await shared).wsEndpoint())
+}
+
+function options(further: string[]): LaunchOptions {
+  return {
     ...(existsSync(installed) && { executablePath: installed }),
-    args: [...quiet, ...still, ...fakes, ...seen, ...steered, ...slow],
-  })
+    args: [...quiet, ...still, ...fakes, ...further],
+  }
 }

@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, '..', '..')
 const quick = process.argv.includes('--check')
 const bin = (name: string) => join(root, 'node_modules', '.bin', name)
 const folder = mkdtempSync(join(tmpdir(), 'zekken-test-'))
+// Servers are started dozens of times: what was compiled for the first of them serves the others.
+const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env }
 
 let passed = 0
 let failed = 0
@@ -32,7 +34,9 @@ if (quick) {
   // Most of them wait for disk and sockets, so that three at a time keep two cores busy.
   await suite('unit and flow', ['--maxWorkers=3', '--exclude', 'test/browser/**', '--exclude', 'test/fuzz/**'])
   await suite('fuzz', ['--maxWorkers=2', 'test/fuzz/'])
-  await suite('browser', ['--no-file-parallelism', '--testTimeout=120000', '--hookTimeout=120000', 'test/browser/'])
+  // Files share what they import and one Chromium for each of the two workers.
+  const patient = ['--testTimeout=120000', '--hookTimeout=120000']
+  await suite('browser', ['--maxWorkers=2', '--no-isolate', ...patient, 'test/browser/'])
 }
 rmSync(folder, { recursive: true, force: true })
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
@@ -63,7 +67,7 @@ type Counts = { numPassedTests: number; numFailedTests: number }
 
 function run(command: string, args: string[]): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
     child.on('error', () => resolve(1))
     child.on('close', (code) => resolve(code ?? 1))
   })

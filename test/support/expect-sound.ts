@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Page } from 'playwright'
+import { expect } from 'vitest'
+import type { WatchedPage } from './watched-page.ts'
+
+declare const window: { axe?: { run(root: Document, options: RunOptions): Promise<AxeResults> } }
+
+/** Nothing for axe, nothing in the browser's console, no screen wider than the window. */
+export async function expectSound(watched: WatchedPage, screen: string): Promise<void> {
+  const { page } = watched
+  expect(await axeFindings(page), screen).toEqual([])
+  expect(await tooWide(page), screen).toBeLessThanOrEqual(0)
+  expect(watched.complaints(), screen).toEqual([])
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong with the screen by all the rules it runs by itself, one line each. */
+async function axeFindings(page: Page): Promise<string[]> {
+  // Reading half a megabyte of script takes longer than the search: once a document is enough, for no app has frames.
+  if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(axeSource)
+  return await page.evaluate(async () => {
+    // What still fades in has not its colours yet.
+    const moves = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.all(moves.map((one) => one.finished.catch(() => undefined)))
+    const { violations } = await window.axe!.run(document, { resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, html, failureSummary }) => `${id} ${target} ${html} ${failureSummary}`),
+    )
+  })
+}
+
+/** Pixels by which the page or a part that scrolls by itself is wider than what is seen of it. */
+function tooWide(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const boxes = [document.documentElement, ...document.querySelectorAll('main')]
+    return Math.max(...boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+  })
+}

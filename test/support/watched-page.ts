@@ -1,0 +1,44 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright'
+
+export type WatchedPage = {
+  context: BrowserContext
+  page: Page
+  /** What the browser's console complained of since the last look. */
+  complaints(): string[]
+}
+
+export type Look = {
+  language?: 'ja' | 'en'
+  scheme?: 'light' | 'dark'
+  viewport?: { width: number; height: number }
+}
+
+export const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const
+
+/** A request that fails while the link is cut, or that is refused on purpose, is the test's own doing, not the app's. */
+const expected = /net::ERR_|Failed to load resource/
+
+/** A page in a browser profile of its own, as its person likes to see it, whose console is listened to. */
+export async function watchedPage(
+  browser: Browser,
+  { language = 'ja', scheme = 'light', viewport = sizes.phone }: Look,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const locale = language === 'ja' ? 'ja-JP' : 'en-GB'
+  const context = await browser.newContext({ viewport, colorScheme: scheme, locale, ...options })
+  const page = await context.newPage()
+  let said: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected.test(message.text())) said.push(message.text())
+  })
+  page.on('pageerror', (error) => said.push(String(error)))
+  return {
+    context,
+    page,
+    complaints() {
+      const now = said
+      said = []
+      return now
+    },
+  }
+}
