@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { bibPicture, bibText } from '../support/bib-video.ts'
-import { launchChromium } from '../support/chromium.ts'
+import { launchChromium, sharedChromium } from '../support/chromium.ts'
 import { holdUp, useHeldCamera } from '../support/held-camera.ts'
 import { signIn, staffPhone, standAt } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
@@ -29,7 +29,7 @@ describe.skipIf(!existsSync(folder))('photographs of printed codes before the ca
   test.each(readers)(
     'by $name all ten are read, each is refused as no bib, and the bib after it is taken',
     async ({ lockedDown }) => {
-      browser = await launchChromium({ lockedDown })
+      browser = await (lockedDown ? launchChromium({ lockedDown }) : sharedChromium())
       const phone = await staffPhone(browser)
       const { page } = phone
       await useHeldCamera(phone.context)
