@@ -4,7 +4,7 @@ import type { Caller } from '../../design-docs/access.ts'
 import type { ImportLine, ImportNote } from '../../design-docs/console.ts'
 import { databaseName } from '../../design-docs/databases.ts'
 import type { TeamDoc } from '../../design-docs/derived.ts'
-import { correction, type FactOf } from '../../design-docs/facts.ts'
+import { correction, type FactOf, type Member } from '../../design-docs/facts.ts'
 import { factId, ulid } from '../../design-docs/ids.ts'
 import type { Couch } from '../couch/client.ts'
 import { addTeams, type EntryDraft } from '../setup/add-teams.ts'
@@ -43,11 +43,17 @@ function changesOf(team: TeamDoc, entry: EntryDraft): Change[] {
     name: entry.name,
     kana: entry.kana ?? team.kana,
     classIds: entry.classIds,
-    members: entry.members.length > 0 ? entry.members : team.members,
+    members: entry.members.length > 0 ? entry.members.map((member) => withKnown(member, team.members)) : team.members,
   }
   return (Object.keys(wanted) as Field[])
     .filter((field) => !isDeepStrictEqual(wanted[field], team[field]))
     .map((field) => ({ team: team.number, field, was: team[field] ?? '', is: wanted[field] }))
+}
+
+/** A list that gives no more than names takes no reading and no age from those it names. */
+function withKnown(member: Member, known: readonly Member[]): Member {
+  const same = known.find(({ id, name }) => id === member.id && name === member.name)
+  return { ...same, ...member }
 }
 
 const inWords = (value: unknown): string =>

@@ -10,7 +10,7 @@ const each = (names: readonly string[], n: number) => names.flatMap((name) => [`
 const memberHeadings = Object.fromEntries(
   Array.from({ length: maxMembers }, (_, i) => i + 1).flatMap((n) => [
     [`member${n}`, each(['member', 'メンバー', '氏名', '参加者', '選手'], n)],
-    [`kana${n}`, each(['memberkana', 'フリガナ', 'ふりがな', 'カナ'], n)],
+    [`kana${n}`, each(['memberkana', 'kana', 'フリガナ', 'ふりがな', 'カナ'], n)],
     [`age${n}`, each(['age', '年齢'], n)],
     [`gender${n}`, each(['gender', '性別'], n)],
   ]),

@@ -161,4 +161,24 @@ describe('imports', () => {
     const { body: list } = await console.admin.ask<{ teams: TeamRow[] }>('GET', '/events/demo/teams')
     expect(list.teams).toMatchObject([{ team: '201', name: 'New name', state: 'entered' }])
   })
+
+  it('[CI8] a list of names alone takes no reading and no age from the members it names', async () => {
+    const full = 'number,name,class,member1,kana1,age1,member2\n202,髙﨑,a,山田　太郎,ヤマダ　タロウ,41,林　凛'
+    expect((await send('teams', utf8(full), true)).lines[0]?.does).toBe('add')
+    await console.settled()
+    const names = (second: string) => utf8(`number,name,class,member1,member2\n202,髙﨑,a,山田　太郎,${second}`)
+    expect((await send('teams', names('林　凛'), true)).lines[0]?.does).toBe('same')
+    expect((await send('teams', names('林　結衣'), true)).lines[0]?.does).toBe('change')
+    await console.settled()
+    const facts = (await console.log()).filter((fact) => fact?.type === 'correction' && fact.team === '202')
+    expect(facts).toMatchObject([
+      {
+        field: 'members',
+        is: [
+          { id: 'm1', name: '山田　太郎', kana: 'ヤマダ　タロウ', age: 41 },
+          { id: 'm2', name: '林　結衣' },
+        ],
+      },
+    ])
+  })
 })
