@@ -60,7 +60,7 @@ export type RouteRight = 'anyone' | readonly Role[]
 
 /**
  * Who may call which route, as `METHOD path`; a route that is not here is closed. `anyone` needs no token: the route
- * itself asks for an invitation, a set-up link, a cookie or a signed order. `{event}` must be the caller's own event.
+ * itself asks for an invitation, a set-up link, a link to an entry, a cookie or a signed order. `{event}` must be the caller's own event.
  */
 export const routeRights = {
   'POST /api/login/invitation': 'anyone',
@@ -70,6 +70,11 @@ export const routeRights = {
   'POST /api/setup': 'anyone',
   'POST /api/setup/look': 'anyone',
   'POST /api/quarantine': 'anyone',
+  'GET /api/events/{event}/entry-form': 'anyone',
+  'POST /api/events/{event}/entries': 'anyone',
+  'GET /api/events/{event}/entries/{draft}': 'anyone',
+  'PUT /api/events/{event}/entries/{draft}': 'anyone',
+  'DELETE /api/events/{event}/entries/{draft}': 'anyone',
   'POST /api/devices/heartbeat': signedIn,
   'PUT /api/film/{photo}/{piece}': photographers,
   'GET /api/film/{photo}': photographers,

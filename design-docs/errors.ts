@@ -1,7 +1,7 @@
 /**
  * Every error a person or program can meet, by code: HTTP status and words. A participant reads out bib number and
  * code, and the organizers know what happened. Areas: AUTH sign-in, GATE gateway, FACT contents of facts,
- * FILM photos on their way, PLAN editing, JUDGE decisions, SYS the installation.
+ * FILM photos on their way, ENTRY the entry form, PLAN editing, JUDGE decisions, SYS the installation.
  */
 export const errorTable = {
   'ZK-AUTH-001': { status: 401, en: 'Please sign in again.', ja: 'もう一度サインインしてください。' },
@@ -70,6 +70,15 @@ export const errorTable = {
   'ZK-PLAN-005': { status: 409, en: 'This number is taken.', ja: 'この番号は使われています。' },
   'ZK-JUDGE-001': { status: 404, en: 'There is no such check-in.', ja: 'この通過記録はありません。' },
   'ZK-JUDGE-002': { status: 409, en: 'Another judge is looking at this one.', ja: '別の審査員が確認中です。' },
+  'ZK-ENTRY-001': { status: 403, en: 'Entries are not open now.', ja: '現在、申込は受け付けていません。' },
+  'ZK-ENTRY-002': { status: 409, en: 'All places are taken.', ja: '定員に達しました。' },
+  'ZK-ENTRY-003': { status: 400, en: 'Something in the entry is not right.', ja: '申込内容に誤りがあります。' },
+  'ZK-ENTRY-004': {
+    status: 410,
+    en: 'This link does not open an entry. Use the newest one, or ask the organizers.',
+    ja: 'このリンクでは申込を開けません。最新のリンクを使うか、主催者にお問い合わせください。',
+  },
+  'ZK-ENTRY-005': { status: 410, en: 'This entry was withdrawn.', ja: 'この申込は取り消されています。' },
   'ZK-SYS-001': {
     status: 500,
     en: 'The server has a fault. What you entered is kept.',

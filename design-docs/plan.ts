@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { entryForm } from './entry.ts'
 import { checkpointNumber, eventCode, instant, words } from './primitives.ts'
 
 /** The plan: what organizers edit. It lives in `desk` and is guarded by CouchDB's own revision check. */
@@ -57,6 +58,8 @@ export const event = z.strictObject({
   classes: z.array(eventClass).min(1).max(50),
   rules: eventRules,
   rankingFrozenAt: instant.optional(),
+  /** Absent: teams are entered by the organizers alone. */
+  entryForm: entryForm.optional(),
 })
 export type EventDoc = z.infer<typeof event>
 

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { entryRoutes } from '../entry/entry-routes.ts'
 import { filmRoutes } from '../images/film-routes.ts'
 import { imageRoutes } from '../images/image-routes.ts'
 import type { Storage } from '../images/storage.ts'
@@ -50,6 +51,7 @@ export function mountDoors(app: Hono<GuardedEnv>, { it, storage, allowedOrigins,
   app.route('/api/images', imageRoutes({ it, storage }))
   const links = { publicUrl: (requested: string) => publicUrl ?? new URL(requested).origin }
   app.route('/api/events', invitationRoutes(it, links))
+  app.route('/api/events', entryRoutes(it))
   app.route('/api/events', deviceRoutes(it))
   app.route('/api/events', officeRoutes(it))
   app.route('/api/events', quarantineRoutes({ it, storage }))
