@@ -4,7 +4,7 @@ import { differences } from '../../app/admin/setup/differences.ts'
 import { fromWallClock, toWallClock } from '../../app/admin/setup/zoned-time.ts'
 
 describe('times in forms', () => {
-  it('[CB12] show and take what the clocks of the event show, summer time and all', () => {
+  it('[CB22] show and take what the clocks of the event show, summer time and all', () => {
     const at = Date.UTC(2026, 4, 3, 0, 30)
     expect(toWallClock(at, 'Asia/Tokyo')).toBe('2026-05-03T09:30')
     for (const zone of ['Asia/Tokyo', 'Europe/Berlin', 'America/New_York', 'Pacific/Apia', 'UTC'])
@@ -18,7 +18,7 @@ describe('times in forms', () => {
 })
 
 describe('two versions of a document', () => {
-  it('[CB13] differ by their leaves, not by their revisions', () => {
+  it('[CB23] differ by their leaves, not by their revisions', () => {
     const mine = { _rev: '1-a', name: { ja: 'あ', en: 'A' }, points: 5, cancelled: true }
     const theirs = { _rev: '2-b', name: { ja: 'い', en: 'A' }, points: 5 }
     expect(differences(mine, theirs)).toEqual([
@@ -29,7 +29,7 @@ describe('two versions of a document', () => {
 })
 
 describe('server-sent events', () => {
-  it('[CB14] are read across any cut in the bytes, comments passed over', async () => {
+  it('[CB24] are read across any cut in the bytes, comments passed over', async () => {
     const text =
       ': beat\n\nid: 7.a\nevent: change\ndata: {"山":1}\n\ndata: a\ndata: b\n\nevent: half\ndata: never ended'
     const bytes = new TextEncoder().encode(text)

@@ -26,7 +26,7 @@ const item = (checkin: string, parts: Partial<ReviewItem> = {}): ReviewItem => (
 const open = { filter: 'open', checkpoint: '', team: '' } as const
 
 describe('the queue on screen', () => {
-  it('[CB10] news change check-ins where they stand, new ones come last, decided ones stay: nothing jumps', () => {
+  it('[CB20] news change check-ins where they stand, new ones come last, decided ones stay: nothing jumps', () => {
     const known = [item('a'), item('b'), item('c')]
     const news = [item('z', { at: 0 }), item('b', { status: 'APPROVED', reviewedAt: 9 })]
     const merged = mergeItems(known, news, open)
@@ -39,7 +39,7 @@ describe('the queue on screen', () => {
     expect(mergeItems(known, [], open)).toBe(known)
   })
 
-  it('[CB11] what does not belong to the filter is not added', () => {
+  it('[CB21] what does not belong to the filter is not added', () => {
     expect(mergeItems([], [item('a', { status: 'REJECTED' })], open)).toEqual([])
     expect(belongs(item('a', { checkpoint: '2' }), { ...open, checkpoint: '1' })).toBe(false)
     expect(belongs(item('a', { status: 'AUTO_APPROVED' }), { ...open, filter: 'PENDING' })).toBe(false)
