@@ -27,7 +27,7 @@ describe.skipIf(!existsSync(folder))('photographs of printed codes before the ca
     { name: 'script', lockedDown: true },
   ]
   test.each(readers)(
-    'by $name all ten are read, each is refused as no bib, and the bib after it is taken',
+    '[QD4] by $name all ten are read, each is refused as no bib, and the bib after it is taken',
     async ({ lockedDown }) => {
       browser = await (lockedDown ? launchChromium({ lockedDown }) : sharedChromium())
       const phone = await staffPhone(browser)

@@ -44,7 +44,7 @@ async function expectBoth(page: Page): Promise<void> {
   expect(seen).toEqual(new Set(['128', '101']))
 }
 
-test('where the file of WebAssembly does not come, script reads; where that does not come either, one tries again', async () => {
+test('[QD2] where the file of WebAssembly does not come, script reads; where that does not come either, one tries again', async () => {
   browser = await launchChromium({ camera })
   const phone = await plainPhone('block')
   const { page } = phone
@@ -60,7 +60,7 @@ test('where the file of WebAssembly does not come, script reads; where that does
   expect(phone.complaints().filter((line) => !/wasm|ArrayBuffer instantiation/i.test(line))).toEqual([])
 }, 120_000)
 
-test('without WebAssembly, compiled scripts, detector and server, bibs before the camera are checked in', async () => {
+test('[QD3] without WebAssembly, compiled scripts, detector and server, bibs before the camera are checked in', async () => {
   browser = await launchChromium({ camera, lockedDown: true })
   const phone = await plainPhone('allow')
   const { page } = phone
