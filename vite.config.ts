@@ -76,12 +76,33 @@ const sharedHead: Plugin = {
   },
 }
 
+/** No phone asks PouchDB for changes by a selector, whose engine would be five of the kilobytes that every start waits for. */
+const withoutSelectors: Plugin = {
+  name: 'without-selectors',
+  apply: 'build',
+  enforce: 'pre',
+  load: (id) =>
+    id.includes('/pouchdb-selector-core/')
+      ? 'export const matchesSelector = () => { throw new Error("The apps are built without selectors.") }'
+      : null,
+}
+
+/** A few files rather than many: on a slow link each further one costs a trip before the first screen. */
+const chunkGroups = [
+  {
+    name: 'frame',
+    priority: 2,
+    test: /node_modules\/(?:@?preact|preact-iso)\/|app\/ui\/|design-docs\/|app\/i18n\/(?:language|dictionary|format)\.|app\/store\/(?:session|http|retry)\.|app\/device\/(?:clock|device-)/,
+  },
+  { name: 'store', priority: 1, test: /node_modules\/(?:pouchdb|spark-md5|events|uuid|vuvuzela)|app\/store\// },
+]
+
 export default defineConfig({
   root: join(root, 'app'),
   publicDir: join(root, 'public'),
   appType: 'mpa',
   define: { __APP_VERSION__: JSON.stringify(version) },
-  plugins: [sharedHead, ...apps.map(serviceWorker)],
+  plugins: [sharedHead, withoutSelectors, ...apps.map(serviceWorker)],
   worker: { format: 'es' },
   build: {
     outDir: dist,
@@ -89,6 +110,7 @@ export default defineConfig({
     manifest: true,
     target: 'es2022',
     rolldownOptions: {
+      output: { codeSplitting: { groups: chunkGroups } },
       input: Object.fromEntries(apps.map(({ folder }) => [folder, join(root, 'app', folder, 'index.html')])),
     },
   },

@@ -12,6 +12,7 @@ import { photoWish } from './photo-flow.ts'
 import { leaveVerdict, shown } from './scan-flow.ts'
 import { ScanScreen } from './scan-screen.tsx'
 import { Screen } from './screen.tsx'
+import { SignIn } from './sign-in.tsx'
 import { Strip } from './strip.tsx'
 import { VerdictScreen, VerdictVoice } from './verdict-screen.tsx'
 
@@ -21,7 +22,6 @@ const ReceptionScreen = lazy(() => others().then((all) => all.ReceptionScreen))
 const PhotoScreen = lazy(() => others().then((all) => all.PhotoScreen))
 const RecordsScreen = lazy(() => others().then((all) => all.RecordsScreen))
 const SearchScreen = lazy(() => others().then((all) => all.SearchScreen))
-const SignIn = lazy(() => others().then((all) => all.SignIn))
 const StationScreen = lazy(() => others().then((all) => all.StationScreen))
 const SyncScreen = lazy(() => others().then((all) => all.SyncScreen))
 const TeamScreen = lazy(() => others().then((all) => all.TeamScreen))
@@ -51,13 +51,7 @@ function Body() {
     const timer = setTimeout(() => void others().catch(() => undefined), 2000)
     return () => clearTimeout(timer)
   }, [])
-  if (signedOut || invitation.value !== null) {
-    return (
-      <ErrorBoundary>
-        <SignIn />
-      </ErrorBoundary>
-    )
-  }
+  if (signedOut || invitation.value !== null) return <SignIn />
   const { board, roster } = store.mirrors
   const filling = [board, roster].some(({ state }) => state.value === 'empty' || state.value === 'filling')
   const covered = shown.value !== null || photoWish.value !== null
