@@ -4,6 +4,7 @@ import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -80,7 +81,7 @@ test('[CB4] a rejection takes its reason by a digit, and the team’s page tells
 test('[CB5] without a link decisions go on, outlive a reload, and are sent once when it is back', async () => {
   await go(one, 'review?filter=PENDING')
   await one.page.locator('.photo-bib', { hasText: '102' }).waitFor()
-  await one.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await untilOffline(one)
   await zekken.stop()
   await one.page.keyboard.press('a')
   await one.page.locator('.link-state').getByText('送信待ち 1件').waitFor()

@@ -7,7 +7,7 @@ import { bibText, writeBibVideo } from '../support/bib-video.ts'
 import { launchChromium, sharedChromium } from '../support/chromium.ts'
 import { type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
-import { sizes } from '../support/watched-page.ts'
+import { sizes, untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let folder: string
@@ -38,7 +38,7 @@ test('two phones scan and photograph while the server is down; everything arrive
   await desk.page.locator('.sign-in .button.main').click()
   await desk.page.locator('nav').first().waitFor()
   for (const { page } of [lookout, shrine]) {
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await untilOffline({ page })
   }
 
   // Power is lost. Both phones meet team 128, each meets another team, both photograph, and both are reloaded.

@@ -4,7 +4,8 @@ import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { staffPhone } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
-import { decide, joinTeam, playTwoVisits, type TeamPhone, untilOffline } from '../support/team-phone.ts'
+import { decide, joinTeam, playTwoVisits, type TeamPhone } from '../support/team-phone.ts'
+import { untilOffline } from '../support/watched-page.ts'
 
 // A phone that missed the server tries again after pauses that double.
 vi.setConfig({ testTimeout: 120_000 })

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest'
 const dist = join(import.meta.dirname, '..', '..', 'dist')
 type Chunk = { file: string; imports?: string[] }
 
-test.each(['staff', 'participant'])(
-  'what the %s app loads before its first screen is at most 90 KB of JavaScript, gzipped',
+test.each(['staff', 'participant', 'admin'])(
+  '[CB9] what the %s app loads before its first screen is at most 90 KB of JavaScript, gzipped',
   (app) => {
     const chunks = JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8')) as Record<string, Chunk>
     const files = new Set<string>()

@@ -7,6 +7,7 @@ import { bibText, writeBibVideo } from '../support/bib-video.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -33,7 +34,7 @@ const bibOnScreen = () => phone.page.locator('.verdict .bib').textContent()
 test('with the server gone the app starts, scans, photographs, undoes; with the server back everything arrives', async () => {
   const { page } = phone
   await signIn(phone, zekken)
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await untilOffline(phone)
   await zekken.stop()
 
   await standAt(phone, zekken, /^34/)
@@ -99,7 +100,7 @@ test('the app can be installed, and the token stays out of the address', async (
   await fresh.page.getByRole('button', { name: /として始める/ }).waitFor()
   expect(fresh.page.url()).not.toContain('invite')
   const session = await fresh.context.newCDPSession(fresh.page)
-  await fresh.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await untilOffline(fresh)
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
   // A private profile cannot install anything; every other condition is the app's.
   expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([])

@@ -6,6 +6,7 @@ import { expectSound } from '../support/expect-sound.ts'
 import { upgradable } from '../support/newer-version.ts'
 import { numberScan, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -91,7 +92,7 @@ test('[U8] a new version waits for the person, and what was unsent is still ther
   const door = await upgradable(zekken)
   const phone = await staffPhone(browser)
   await signIn(phone, door.zekken)
-  await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await untilOffline(phone)
   await standAt(phone, door.zekken, /^34/)
   await useWedge(phone)
   door.upgrade()

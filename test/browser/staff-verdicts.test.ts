@@ -4,6 +4,7 @@ import { bibText } from '../support/bib-video.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import { someCheckpoints, someTeams, startZekken, type Zekken } from '../support/start-zekken.ts'
+import { untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -21,7 +22,8 @@ beforeAll(async () => {
   await signIn(phone, zekken)
   await standAt(phone, zekken, /金華山展望台$|34/)
   await useWedge(phone)
-  // All of this works without the server.
+  // All of this works without the server, once the phone holds the app.
+  await untilOffline(phone)
   await zekken.stop()
 })
 afterAll(async () => {

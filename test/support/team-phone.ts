@@ -13,11 +13,6 @@ export async function joinTeam({ page }: TeamPhone, zekken: Zekken, team: string
   await page.locator('.own-number').waitFor()
 }
 
-/** Waits until the app would load without a network. */
-export async function untilOffline({ page }: TeamPhone): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-}
-
 const metersNorth = (meters: number) => meters / 111_320
 const shrine = someCheckpoints.find(({ number }) => number === '18')!
 

@@ -42,3 +42,8 @@ export async function watchedPage(
     },
   }
 }
+
+/** Waits until the app would load without a network. */
+export async function untilOffline({ page }: Pick<WatchedPage, 'page'>): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+}
