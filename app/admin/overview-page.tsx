@@ -6,18 +6,13 @@ import { said } from '../i18n/dictionary.ts'
 import { count, timeOf } from '../i18n/format.ts'
 import { State } from '../ui/state.tsx'
 import { useDesk } from './desk/context.ts'
-import { Shown } from './failure.tsx'
 import { Page } from './page.tsx'
 import { TableScroll } from './table-scroll.tsx'
 
 /** Where the event stands: who is out there, what waits for a person, what needs a look. */
 export function OverviewPage() {
   const { overview } = useDesk()
-  return (
-    <Page title={words.value.overview.title}>
-      <Shown loaded={overview}>{(now) => <Standing now={now} />}</Shown>
-    </Page>
-  )
+  return <Page title={words.value.overview.title}>{overview.value ? <Standing now={overview.value} /> : null}</Page>
 }
 
 function Standing({ now }: { now: Overview }) {

@@ -1,9 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { useDesk } from './desk/context.ts'
+import { Shown } from './failure.tsx'
 
 let first = true
 
-/** A screen with its heading; a change of screen moves the focus there, the start of the app does not. */
+/**
+ * A screen with its heading; a change of screen moves the focus there, the start of the app does not. What it shows
+ * waits for the event's time zone and class names: times by the browser's own clock would be wrong and look right.
+ */
 export function Page({
   title,
   beside,
@@ -14,6 +19,7 @@ export function Page({
   children: ComponentChildren
 }) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const { overview } = useDesk()
   useEffect(() => {
     if (!first) heading.current?.focus({ preventScroll: true })
     first = false
@@ -30,7 +36,7 @@ export function Page({
         </h1>
         {beside}
       </header>
-      {children}
+      <Shown loaded={overview}>{() => children}</Shown>
     </div>
   )
 }

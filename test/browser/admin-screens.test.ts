@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
@@ -113,3 +113,26 @@ describe.each(looks)(
     })
   },
 )
+
+test('[CB15] times are the event’s from the first moment on, also in a browser that is elsewhere', async () => {
+  const who = { role: 'judge', name: '審査 小川' } as const
+  const { page, context } = await openDeskBrowser(browser, zekken, who, { timeZone: 'America/New_York' })
+  let send = () => {}
+  const held = new Promise<void>((resolve) => {
+    send = resolve
+  })
+  await context.route('**/overview', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`${zekken.url}/admin/teams/101`)
+  await page.getByRole('heading', { name: /長良川ランナーズ/ }).waitFor()
+  expect(await page.locator('main').innerText()).not.toMatch(/\d:\d\d/)
+  send()
+  const { story } = (await zekken.get('/api/events/trial/teams/101')) as { story: { type: string; at: number }[] }
+  const clock = { timeZone: 'Asia/Tokyo', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
+  const times = story.filter(({ type }) => type === 'checkin').map(({ at }) => new Date(at))
+  expect(times).toHaveLength(2)
+  for (const time of times) await page.getByText(time.toLocaleTimeString('ja-JP', clock)).first().waitFor()
+  await context.close()
+})
