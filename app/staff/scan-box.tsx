@@ -31,6 +31,8 @@ export function ScanBox({ aim, onText, paused = false, children }: ScanBoxProps)
   const camera = state.state === 'open' ? state.camera : null
 
   useEffect(() => keepAwake(), [])
+  // A camera that was just opened has its light off, whatever the last one had.
+  useEffect(() => setLit(false), [camera])
   useEffect(() => {
     if (camera === null || paused) return
     let stop: (() => void) | undefined
@@ -51,9 +53,12 @@ export function ScanBox({ aim, onText, paused = false, children }: ScanBoxProps)
     }
   }, [camera, paused, video])
 
-  const light = async () => {
-    await camera?.torch?.(!lit)
-    setLit(!lit)
+  const light = () => {
+    // A phone that is hot or low on battery refuses; the button then says what is.
+    camera?.torch?.(!lit).then(
+      () => setLit(!lit),
+      () => undefined,
+    )
   }
   const again = () => {
     setReads('starting')
@@ -75,7 +80,7 @@ export function ScanBox({ aim, onText, paused = false, children }: ScanBoxProps)
       </p>
       <div class="scan-tools">
         {camera?.torch ? (
-          <Button aria-pressed={lit} onClick={() => void light()}>
+          <Button aria-pressed={lit} onClick={light}>
             <Icon name="light" />
             {lit ? words.value.scan.torchOn : words.value.scan.torch}
           </Button>

@@ -8,6 +8,8 @@ const fakes = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-st
 
 type Wanted = {
   camera?: string
+  /** How many lenses there are to choose from. */
+  lenses?: number
   /** For another tool that wants to steer it as well. */
   debuggingPort?: number
   /** Neither WebAssembly nor compiled scripts, as on an iPhone in Lockdown Mode. */
@@ -15,11 +17,18 @@ type Wanted = {
 }
 
 /** Chromium with a camera that shows a file of JPEGs one after the other, at 30 a second, for ever. */
-export function launchChromium({ camera, debuggingPort, lockedDown = false }: Wanted = {}): Promise<Browser> {
+export function launchChromium({
+  camera,
+  lenses = 1,
+  debuggingPort,
+  lockedDown = false,
+}: Wanted = {}): Promise<Browser> {
   const seen = camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]
   const steered = debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`]
+  // Of a flag that is given twice the last one holds.
+  const choice = lenses === 1 ? [] : [`--use-fake-device-for-media-stream=device-count=${lenses}`]
   const slow = lockedDown ? ['--js-flags=--jitless'] : []
-  return chromium.launch(options([...seen, ...steered, ...slow]))
+  return chromium.launch(options([...seen, ...choice, ...steered, ...slow]))
 }
 
 let shared: Promise<BrowserServer> | undefined
