@@ -9,7 +9,6 @@ import { serverRoutes } from './server/server-routes.ts'
 import { type CompactionLimits, compactor, defaultLimits } from './storage/compactor.ts'
 import { databaseList } from './storage/database-list.ts'
 import { levelOpener } from './storage/level-opener.ts'
-import { lockFolder } from './storage/lock-folder.ts'
 import { openRegistry } from './storage/registry.ts'
 import { storePool } from './storage/store-pool.ts'
 
@@ -59,8 +58,7 @@ export async function openEmbeddedCouch(options: EmbeddedCouchOptions): Promise<
   const { dir, durability, admins, jwtKeys = {}, adminParty = false, onFailure = () => {} } = options
   const { maxOpenDatabases = 100, idleMs = 60_000 } = options
   await mkdir(dir, { recursive: true })
-  const lock = await lockFolder(dir)
-  const registry = await openRegistry(dir)
+  const registry = await openRegistry(dir, durability)
   const opener = levelOpener(durability)
   const pool = storePool({ opener, maxOpen: maxOpenDatabases, idleMs })
   const updates = databaseUpdates(Date.now())
@@ -107,7 +105,7 @@ export async function openEmbeddedCouch(options: EmbeddedCouchOptions): Promise<
     }
     await Promise.allSettled([...inFlight, upkeep.stop()])
     await pool.closeAll()
-    await lock.release()
+    await registry.close()
   }
 
   return {

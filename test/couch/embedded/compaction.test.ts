@@ -31,10 +31,10 @@ describe('compaction by itself', () => {
     const name = await server.freshDatabase()
     const docs = Array.from({ length: 200 }, (_, n) => ({ _id: `card-${n}`, n }))
     await server.ask('POST', `/${name}/_bulk_docs`, { docs })
-    await rewrite(name, 250, 10_000)
-    // Without compaction 200 revisions of 100 KB would be kept.
+    await rewrite(name, 120, 10_000)
+    // Without compaction 120 revisions of 100 KB would be kept.
     await expect.poll(async () => (await sizes(name)).file, { timeout: 20_000 }).toBeLessThan(4 * 1024 * 1024)
-    expect((await server.ask('GET', `/${name}/ranking`)).body).toMatchObject({ ranking: numbers(10_000, 249) })
+    expect((await server.ask('GET', `/${name}/ranking`)).body).toMatchObject({ ranking: numbers(10_000, 119) })
     expect((await server.ask('GET', `/${name}/card-7`)).body).toMatchObject({ n: 7 })
     expect(field(await server.ask('GET', `/${name}`), 'doc_count')).toBe(201)
   })

@@ -98,10 +98,30 @@ describe('durability', () => {
     const owned = await readdir(folder)
     await mkdir(join(folder, 'deadbeef'))
     await mkdir(join(folder, 'deadbeef-mrview-temp'))
-    await writeFile(join(dir, 'registry.json.new'), '{"half":')
     server = await startEmbedded({ dir })
     expect(await readdir(folder)).toEqual(owned)
     expect((await server.ask('GET', '/fresh-1')).status).toBe(200)
+  })
+
+  test('a folder of an older version, which lists its databases in a file, is taken over', async () => {
+    server = await startEmbedded()
+    const { dir } = server
+    await server.close()
+    await rm(join(dir, 'registry'), { recursive: true })
+    const databases = {
+      old: { id: '0123456789abcdef', security: { members: { roles: ['x'] } }, revsLimit: 7, purges: 1 },
+    }
+    const config = { jwt_keys: { 'ec:k': 'pem' } }
+    await writeFile(join(dir, 'registry.json'), JSON.stringify({ uuid: 'u', config, databases }))
+    for (let start = 0; start < 2; start++) {
+      server = await startEmbedded({ dir })
+      expect((await server.ask('GET', '/')).body).toMatchObject({ uuid: 'u' })
+      expect((await server.ask('GET', '/_all_dbs')).body).toEqual(['old'])
+      expect((await server.ask('GET', '/old/_security')).body).toEqual({ members: { roles: ['x'] } })
+      expect((await server.ask('GET', '/old/_revs_limit')).body).toBe(7)
+      expect((await server.ask('GET', '/_node/_local/_config/jwt_keys/ec:k')).body).toBe('pem')
+      if (start === 0) await server.close()
+    }
   })
 
   test('[DB50] a second server on the same folder is refused', async () => {

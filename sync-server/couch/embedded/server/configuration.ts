@@ -25,14 +25,12 @@ export async function configuration(registry: Registry, { raw, path }: ServerReq
   if (raw.method === 'PUT') {
     const value = await readJson(raw)
     if (typeof value !== 'string') throw badRequest('The value must be a JSON string.')
-    config.set(section, (config.get(section) ?? new Map()).set(key, value))
-    await registry.save()
+    await registry.configure(section, key, value)
     return jsonAnswer(before ?? '')
   }
   if (before === undefined) throw new Refusal(404, 'not_found', 'unknown_config_value')
   if (raw.method === 'GET') return jsonAnswer(before)
   if (raw.method !== 'DELETE') throw methodNotAllowed('GET', 'PUT', 'DELETE')
-  config.get(section)?.delete(key)
-  await registry.save()
+  await registry.configure(section, key, undefined)
   return jsonAnswer(before)
 }

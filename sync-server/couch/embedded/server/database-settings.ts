@@ -13,7 +13,7 @@ export function databaseSettings(registry: Registry) {
     if (method !== 'PUT') throw methodNotAllowed('PUT', 'GET')
     requireDatabaseAdmin(user, record.security)
     record.security = parseSecurity(await readJson(raw))
-    await registry.save()
+    await registry.saveDatabase(database.name)
     return jsonAnswer({ ok: true })
   }
 
@@ -27,7 +27,7 @@ export function databaseSettings(registry: Registry) {
     }
     if (limit !== database.record.revsLimit) {
       database.setRevsLimit(limit)
-      await registry.save()
+      await registry.saveDatabase(database.name)
       // PouchDB takes the limit when it opens.
       await database.alone(async () => {})
     }

@@ -18,7 +18,7 @@ export function purge(registry: Registry): ClosedHandler {
       return purgeFiles(path, wanted)
     })
     database.record.purges++
-    await registry.save()
+    await registry.saveDatabase(database.name)
     database.designChanged()
     database.changed()
     return jsonAnswer({ purge_seq: null, purged }, 201)

@@ -3,16 +3,15 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import leveldown from 'leveldown'
 import { countBatch, emptyTally, readTally, type Tally, type Written } from './count-batch.ts'
-import { syncDirectory } from './durable-file.ts'
 import { type Level, type Records, recordsOf } from './level.ts'
 import { shareWork } from './share-work.ts'
+import { syncDirectory } from './sync-directory.ts'
 
 type Done = (error?: Error | null) => void
 /** The part of abstract-leveldown that PouchDB writes through. */
 type Hooked = Level & {
   _open(options: object, done: Done): void
   _batch(operations: Written[], options: { counted?: boolean }, done: Done): void
-  _put(key: string, value: unknown, options: object, done: Done): void
 }
 export type LevelOpener = ReturnType<typeof levelOpener>
 
@@ -62,13 +61,6 @@ export function levelOpener(durability: 'power' | 'process') {
           done(error)
         })
       }, done)
-    }
-    const put = level._put.bind(level)
-    level._put = (key, value, options, done) => {
-      put(key, value, options, (error) => {
-        if (!error) state.written++
-        done(error)
-      })
     }
     return level
   }
@@ -146,22 +138,20 @@ function track(location: string, { records, onSync }: { records: Records; onSync
  * stay open and the folder is listed at once: on a busy machine every trip to another thread costs more than the work.
  */
 async function syncLogs(location: string, logs: Map<string, FileHandle>): Promise<void> {
-  const names = new Set(readdirSync(location).filter((name) => name.endsWith('.log')))
+  const present = new Set(readdirSync(location).filter((name) => name.endsWith('.log')))
   for (const [name, handle] of logs) {
-    if (names.has(name)) continue
+    if (present.has(name)) continue
     logs.delete(name)
     await handle.close()
   }
-  const fresh = [...names].filter((name) => !logs.has(name))
+  const fresh = [...present].filter((name) => !logs.has(name))
   for (const name of fresh) {
     const handle = await open(join(location, name), 'r').catch(ignoreAbsent)
     if (handle) logs.set(name, handle)
   }
-  for (const handle of logs.values()) await handle.datasync()
-  if (fresh.length > 0) {
-    await syncDirectory(location)
-    await syncDirectory(dirname(location))
-  }
+  const contents = [...logs.values()].map((handle) => handle.datasync())
+  const names = fresh.length > 0 ? [location, dirname(location)].map(syncDirectory) : []
+  await Promise.all([...contents, ...names])
 }
 
 /** A log that went away between listing and opening is contained in a table file that LevelDB has synced. */

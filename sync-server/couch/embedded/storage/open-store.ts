@@ -72,7 +72,9 @@ const levelLimits = { cacheSize: 1024 * 1024, writeBufferSize: 2 * 1024 * 1024, 
 
 /** Opens one database's files; PouchDB 9 on LevelDB is named here and nowhere else. */
 export async function openStore(path: string, revsLimit: number, opener: LevelOpener): Promise<Store> {
-  const options = { adapter: 'leveldb', db: opener, revs_limit: revsLimit, auto_compaction: false, ...levelLimits }
+  // Nothing here is older than PouchDB 3, whose folders it would look for at every opening.
+  const migrate = false
+  const options = { adapter: 'leveldb', db: opener, revs_limit: revsLimit, migrate, ...levelLimits }
   const store = new PouchDB(path, options as PouchDB.Configuration.DatabaseConfiguration) as unknown as Store
   await store.info()
   return store
