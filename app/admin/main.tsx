@@ -9,5 +9,6 @@ import { readSetUpLink } from './set-up/set-up-link.ts'
 readInvitationLink()
 readSetUpLink()
 const root = document.getElementById('app')
+root?.replaceChildren()
 if (root) render(<App desk={openDesk(__APP_VERSION__)} />, root)
 if (import.meta.env.PROD) void startWorker('/admin/worker.js', '/admin/')

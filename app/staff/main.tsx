@@ -13,6 +13,7 @@ readInvitationLink()
 addEventListener('hashchange', readInvitationLink)
 
 const store = await openStore(browserPorts({ name: 'staff', version: __APP_VERSION__ }))
+root.replaceChildren()
 render(<App phone={createPhone(store)} />, root)
 
 // Only a built app has a worker; without one everything works but a start without a network.
