@@ -1,17 +1,17 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { RankingPage } from '../../../design-docs/console.ts'
 import type { RankingRow } from '../../../design-docs/derived.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { count, dayAndTime, timeWithSeconds } from '../../i18n/format.ts'
-import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { type Loaded, useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { TableScroll } from '../table-scroll.tsx'
+import { Found } from './found.tsx'
 import { useGlow } from './use-glow.ts'
 import { WhyDialog } from './why-dialog.tsx'
 
@@ -58,80 +58,55 @@ function Notes({ loaded }: { loaded: Loaded<RankingPage> }) {
   return frozenAt ? <p class="notice">{t.frozen(dayAndTime(frozenAt, event?.timeZone))}</p> : null
 }
 
-const atFirst = 200
+/** In the order of the table; all but the team are figures. */
+const columns = [
+  'place',
+  'team',
+  'net',
+  'confirmed',
+  'provisional',
+  'pending',
+  'penalty',
+  'adjustment',
+  'checkins',
+  'share',
+  'goal',
+] as const
 
 function Table({ rows, caption }: { rows: readonly RankingRow[]; caption: string }) {
-  const t = words.value
+  const t = words.value.rankings
   const { query } = useLocation()
-  const [wanted, setWanted] = useState(query.team ?? '')
   const [why, setWhy] = useState<string | null>(null)
-  const [limit, setLimit] = useState(atFirst)
-  const shown = useMemo(() => {
-    const text = wanted.normalize('NFKC').trim().toLowerCase()
-    return text === '' ? rows : rows.filter(({ team, name }) => `${team} ${name}`.toLowerCase().includes(text))
-  }, [rows, wanted])
-  useEffect(() => setLimit(atFirst), [wanted])
   return (
     <>
-      <input
-        class="find"
-        type="search"
-        aria-label={t.rankings.oneTeam}
-        placeholder={t.rankings.oneTeam}
-        value={wanted}
-        onInput={(event) => setWanted(event.currentTarget.value)}
-      />
-      <TableScroll label={caption}>
-        <table class="table ranking">
-          <caption class="hidden-text">{caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col" class="number">
-                {t.rankings.place}
-              </th>
-              <th scope="col">{t.rankings.team}</th>
-              <th scope="col" class="number">
-                {t.rankings.net}
-              </th>
-              <th scope="col" class="number">
-                {t.rankings.confirmed}
-              </th>
-              <th scope="col" class="number">
-                {t.rankings.provisional}
-              </th>
-              <th scope="col" class="number">
-                {t.rankings.pending}
-              </th>
-              <th scope="col" class="number">
-                {t.rankings.penalty}
-              </th>
-              <th scope="col" class="number">
-                {t.rankings.adjustment}
-              </th>
-              <th scope="col" class="number">
-                {t.rankings.checkins}
-              </th>
-              <th scope="col" class="number" title={t.rankings.shareText}>
-                {t.rankings.share}
-              </th>
-              <th scope="col" class="number">
-                {t.rankings.goal}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.slice(0, limit).map((row) => (
-              <Row key={row.team} row={row} onWhy={() => setWhy(row.team)} />
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
-      {shown.length === 0 ? <State icon="search" title={t.teams.none} text={t.teams.noneText} /> : null}
-      {shown.length > limit ? (
-        <Button wide onClick={() => setLimit(limit + 500)}>
-          {t.more(count(shown.length - limit))}
-        </Button>
-      ) : null}
+      <Found label={t.oneTeam} rows={rows} textOf={({ team, name }) => `${team} ${name}`} start={query.team}>
+        {(shown) => (
+          <TableScroll label={caption}>
+            <table class="table ranking">
+              <caption class="hidden-text">{caption}</caption>
+              <thead>
+                <tr>
+                  {columns.map((column) => (
+                    <th
+                      key={column}
+                      scope="col"
+                      class={column === 'team' ? undefined : 'number'}
+                      title={column === 'share' ? t.shareText : undefined}
+                    >
+                      {t[column]}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {shown.map((row) => (
+                  <Row key={row.team} row={row} onWhy={() => setWhy(row.team)} />
+                ))}
+              </tbody>
+            </table>
+          </TableScroll>
+        )}
+      </Found>
       {why === null ? null : <WhyDialog team={why} onClose={() => setWhy(null)} />}
     </>
   )

@@ -1,15 +1,14 @@
-import { useMemo, useState } from 'preact/hooks'
 import type { TeamRow } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { count } from '../../i18n/format.ts'
-import { Button } from '../../ui/button.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
+import { Found } from './found.tsx'
 import { useGlow } from './use-glow.ts'
 
 /** Every team in a line, found by number, name or kana. */
@@ -41,47 +40,18 @@ export function TeamsPage() {
   )
 }
 
-/** Width, case and the two kana do not matter to who searches. */
-const folded = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u3041-\u3096]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
-
-const atFirst = 200
-
 function Teams({ teams }: { teams: readonly TeamRow[] }) {
-  const t = words.value
-  const [wanted, setWanted] = useState('')
-  const [limit, setLimit] = useState(atFirst)
-  const shown = useMemo(() => {
-    const text = folded(wanted.trim())
-    return text === ''
-      ? teams
-      : teams.filter((row) => folded(`${row.team} ${row.name} ${row.kana ?? ''}`).includes(text))
-  }, [teams, wanted])
+  const found = ({ team, name, kana }: TeamRow) => `${team} ${name} ${kana ?? ''}`
   return (
-    <>
-      <input
-        class="find"
-        type="search"
-        aria-label={t.teams.search}
-        placeholder={t.teams.search}
-        value={wanted}
-        onInput={(event) => setWanted(event.currentTarget.value)}
-      />
-      <ul class="list numbered sheet flush">
-        {shown.slice(0, limit).map((row) => (
-          <Row key={row.team} row={row} />
-        ))}
-      </ul>
-      {shown.length === 0 ? <State icon="search" title={t.teams.none} text={t.teams.noneText} /> : null}
-      {shown.length > limit ? (
-        <Button wide onClick={() => setLimit(limit + 500)}>
-          {t.more(count(shown.length - limit))}
-        </Button>
-      ) : null}
-    </>
+    <Found label={words.value.teams.search} rows={teams} textOf={found}>
+      {(shown) => (
+        <ul class="list numbered sheet flush">
+          {shown.map((row) => (
+            <Row key={row.team} row={row} />
+          ))}
+        </ul>
+      )}
+    </Found>
   )
 }
 
