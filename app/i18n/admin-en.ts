@@ -554,7 +554,7 @@ export const adminEn: AdminWords = {
     commit: (n) => `Import ${n}`,
     nothing: 'There is nothing to import',
     done: (n) => `${n} imported`,
-    unreadable: 'This file cannot be read. Check its format and encoding.',
+    unreadable: 'This file cannot be read. Check its format, its encoding and, in a CSV, the headings in line 1.',
     tooLarge: 'This file is too large. Up to 5 MB and 10,000 lines.',
     another: 'Choose another file',
     problems: {
@@ -579,6 +579,8 @@ export const adminEn: AdminWords = {
       classes: 'Class',
       classIds: 'Class',
       members: 'Members',
+      member: 'Member',
+      age: 'Age',
       kana: 'Kana',
     },
   },

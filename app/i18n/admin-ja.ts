@@ -560,7 +560,7 @@ export const adminJa = {
     commit: (n: string) => `${n}件を取り込む`,
     nothing: '取り込むものがありません',
     done: (n: string) => `${n}件を取り込みました`,
-    unreadable: 'このファイルは読み取れません。形式と文字コードを確認してください。',
+    unreadable: 'このファイルは読み取れません。形式と文字コード、CSVなら1行目の見出しを確認してください。',
     tooLarge: 'ファイルが大きすぎます。5 MB・10,000行までです。',
     another: '別のファイルを選ぶ',
     problems: {
@@ -585,6 +585,8 @@ export const adminJa = {
       classes: 'クラス',
       classIds: 'クラス',
       members: 'メンバー',
+      member: 'メンバー',
+      age: '年齢',
       kana: 'フリガナ',
     } as Record<string, string>,
   },

@@ -31,7 +31,8 @@ export async function planEffect(couch: Couch, plan: RulesPlan, change: PlanChan
   const places = placeChanges(judged, plan.event, after.event)
   const teams = judged.flatMap((one) => teamEffect(one, places) ?? [])
   teams.sort((a, b) => Math.abs(b.netAfter - b.netBefore) - Math.abs(a.netAfter - a.netBefore))
-  return { teams, teamsLookedAt: judged.length, blocked: teams.length > 0 && isFrozen(plan.event) }
+  const teamsLookedAt = judged.filter((one) => one.before.card).length
+  return { teams, teamsLookedAt, blocked: teams.length > 0 && isFrozen(plan.event) }
 }
 
 type PlaceChange = PlanEffect['teams'][number]['places'][number]

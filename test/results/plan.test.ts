@@ -39,6 +39,9 @@ describe('the plan', () => {
   }
 
   it('[CP1] the effect shown before saving is the effect that saving has', async () => {
+    // Seen on course, but entered nowhere: no team that a plan could move.
+    await console.write(factMaker('99').scanned('1', atMinute(30)))
+    await console.settled()
     const before = await netByTeam()
     const wanted = withRadius((await read()).event, 30)
     const { body: effect } = await console.admin.ask<PlanEffect>('POST', `${plan}/preview`, { event: wanted })

@@ -27,8 +27,8 @@ export function ImportLines({ lines }: { lines: readonly ImportLine[] }) {
             </tr>
           </thead>
           <tbody>
-            {sorted.slice(0, shown).map((line) => (
-              <tr key={line.line} class={`line-${line.does}`}>
+            {sorted.slice(0, shown).map((line, index) => (
+              <tr key={`${line.line} ${index}`} class={`line-${line.does}`}>
                 <td class="number">{line.line}</td>
                 <th scope="row" class="digits">
                   {line.number}
@@ -54,9 +54,16 @@ export function ImportLines({ lines }: { lines: readonly ImportLine[] }) {
   )
 }
 
+/** A field of one member is told with the member's number: age2 is "Age 2". */
+function fieldName(field: string): string {
+  const { fields } = words.value.imports
+  const [, name = field, number = ''] = /^([a-z]+)(\d+)$/.exec(field) ?? []
+  return fields[field] ?? (fields[name] ? `${fields[name]} ${number}` : field)
+}
+
 function noteText({ field, problem, was, is, assumed }: ImportNote): string {
   const t = words.value.imports
-  const name = t.fields[field] ?? field
+  const name = fieldName(field)
   if (problem) return `${name}: ${t.problems[problem]}${is ? `（${is}）` : ''}`
   if (assumed) return `${name} ${is ?? ''} ${t.assumed}`
   return `${name}: ${was || words.value.none} → ${is ?? ''}`
