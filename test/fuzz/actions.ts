@@ -1,9 +1,10 @@
 import type { Fact } from '../../design-docs/facts.ts'
 import type { FuzzPhone } from './fuzz-phone.ts'
-import { checkpoints, type FuzzServer, teams } from './fuzz-server.ts'
+import { checkpoints, event, type FuzzServer, teams } from './fuzz-server.ts'
+import { makeFilm } from './make-film.ts'
 import type { Random } from './random.ts'
 
-export type WorldServer = Omit<FuzzServer, 'clock' | 'runner' | 'couch' | 'close'> & {
+export type WorldServer = Omit<FuzzServer, 'clock' | 'runner' | 'couch' | 'storage' | 'close'> & {
   clock: { now(): number }
   drain(): Promise<void>
 }
@@ -53,6 +54,10 @@ const actions: Record<string, Action> = {
       await phone.append({ type: 'void', team, fact: _id, reason: 'mistake' })
     },
   },
+  photo: {
+    weight: 9,
+    act: ({ random }, phone) => phone.takePhoto(somePhoto(random, phone), makeFilm(random)),
+  },
   sync: { weight: 26, act: async (_, phone) => void (await phone.store.sync()) },
   'broken sync': {
     weight: 12,
@@ -96,6 +101,15 @@ const actions: Record<string, Action> = {
       await phone.reload()
     },
   },
+  'page lost while taking a photo': {
+    weight: 4,
+    async act({ random }, phone) {
+      // Bytes and record are written one after the other: what was taken by then is taken whole.
+      phone.takePhoto(somePhoto(random, phone), makeFilm(random)).catch(() => undefined)
+      for (let turns = random.below(12); turns > 0; turns--) await new Promise((resolve) => setImmediate(resolve))
+      await phone.reload()
+    },
+  },
   'clock set': {
     weight: 3,
     async act({ random }, phone) {
@@ -113,7 +127,28 @@ const actions: Record<string, Action> = {
     },
   },
   drain: { weight: 6, act: ({ server }) => server.drain() },
-  crash: { weight: 3, act: ({ server }) => server.crash() },
+  crash: { weight: 2, act: ({ server }) => server.crash() },
+  'crash at a position': {
+    weight: 5,
+    async act({ random, server }, phone) {
+      const position = `position:${event}:${random.pick(['settle', 'settle', 'share', 'develop', ''])}`
+      const strike = {
+        fits: ({ ids }: { ids: readonly string[] }) => ids.some((id) => id.startsWith(position)),
+        when: random.pick(['before', 'after'] as const),
+      }
+      await phone.append(someCheckin(random, phone))
+      await server.crashAt(strike, () => phone.store.sync())
+    },
+  },
+  'crash during a sync': {
+    weight: 3,
+    async act({ random, server }, phone) {
+      const syncing = phone.store.sync()
+      for (let turns = random.below(60); turns > 0; turns--) await new Promise((resolve) => setImmediate(resolve))
+      await server.crash()
+      await syncing
+    },
+  },
   copy: { weight: 4, act: ({ server }) => server.copy() },
   restore: {
     weight: 4,
@@ -138,6 +173,15 @@ function someCheckin(random: Random, phone: FuzzPhone) {
   const team = random.pick(teams)
   const method = phone.role === 'judge' ? 'manual' : 'qr'
   return { type: 'checkin', team, checkpoint: random.pick(checkpoints), method, verified: true } as const
+}
+
+function somePhoto(random: Random, phone: FuzzPhone) {
+  const own = phone.kept.map(({ fact }) => fact).filter(({ type }) => type === 'checkin')
+  const of = own.length > 0 && random.chance(0.7) ? random.pick(own) : null
+  const takenAt = phone.store.outbox.stamp().at
+  const { team = '' } = of ?? { team: random.pick(teams) }
+  const what = of ? ({ checkin: of._id, purpose: 'checkin' } as const) : ({ purpose: 'portrait' } as const)
+  return { type: 'photo', team, ...what, takenAt, width: 60, height: 42, contentType: 'image/jpeg' } as const
 }
 
 const isVoided = (phone: FuzzPhone, id: string) =>

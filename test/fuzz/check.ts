@@ -1,8 +1,10 @@
 import type { Card, Verdict } from '../../design-docs/derived.ts'
 import type { Fact } from '../../design-docs/facts.ts'
 import type { World as AnyWorld } from './actions.ts'
+import { checkFilm } from './check-film.ts'
 import type { FuzzPhone, Kept } from './fuzz-phone.ts'
 import { event, type FuzzServer, teams } from './fuzz-server.ts'
+import { fail, same } from './same.ts'
 
 /** A world whose server is in this process, where everything can be looked at. */
 export type World = AnyWorld & { server: FuzzServer }
@@ -46,6 +48,7 @@ export async function check(world: World): Promise<void> {
   const kept = phones.flatMap((phone) => survivors(phone))
   for (const phone of phones) {
     same(phone.store.status.unsent.value, 0, `${phone.name} has nothing unsent`)
+    same(phone.store.status.photosUnsent.value.count, 0, `${phone.name} has no photo unsent`)
     for (const { fact } of phone.kept) if (!facts.has(fact._id)) fail(`lost: ${fact._id} of ${phone.name}`)
   }
   for (const id of facts.keys()) {
@@ -54,9 +57,10 @@ export async function check(world: World): Promise<void> {
   }
   await checkMirrors(world)
   await checkOutcome(world, kept)
+  await checkFilm(world, { facts, desk: await docsOf(world, 'desk') })
 
   const before = await everything(world)
-  for (const name of ['settle', 'rank', 'share', 'hand-out']) await server.runner().replay(name)
+  for (const name of ['develop', 'settle', 'rank', 'share', 'hand-out']) await server.runner().replay(name)
   await server.runner().drain()
   same(await everything(world), before, 'a replay from zero changes nothing')
   same((await server.runner().sweep()).differences, [], 'the sweep finds no difference')
@@ -132,12 +136,3 @@ async function everything(world: World): Promise<string[][]> {
 }
 
 const sorted = (pairs: string[][]) => pairs.map((pair) => pair.join(' ')).sort()
-
-function same(found: unknown, wanted: unknown, what: string): void {
-  const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)]
-  if (a !== b) fail(`${what}: found ${a?.slice(0, 600)}, wanted ${b?.slice(0, 600)}`)
-}
-
-function fail(what: string): never {
-  throw new Error(what)
-}

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto'
 import { openStore } from '../../app/store/open-store.ts'
 import type { Ports } from '../../app/store/ports.ts'
-import type { Draft, Store } from '../../app/store/types.ts'
+import type { Draft, PhotoDraft, Store } from '../../app/store/types.ts'
 import type { Fact, FactType } from '../../design-docs/facts.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import { createLink, type Link } from '../store/support/link.ts'
 import { createDevice, type Device } from '../store/support/memory-ports.ts'
 import type { WorldServer } from './actions.ts'
+import { previewFilm } from './make-film.ts'
 import type { Random } from './random.ts'
 
 /** How a mutant bends a phone: its network, or what it reads from the device. */
@@ -25,9 +27,12 @@ export type FuzzPhone = {
   /** Acknowledged by the store, in order. */
   kept: Kept[]
   accounts: string[]
+  /** Originals of the photos taken here, by SHA-256, whatever became of them. */
+  film: Map<string, Buffer>
   clock: 'sane' | 'tampered'
   signIn(account: string): Promise<void>
   append<T extends FactType>(draft: Draft<T>): Promise<void>
+  takePhoto(draft: PhotoDraft, original: Buffer): Promise<void>
   /** Ends the page and opens it again; what was under way is not waited for. */
   reload(): Promise<void>
   close(): Promise<void>
@@ -65,6 +70,7 @@ export async function openFuzzPhone({ name, role, teams, server, random, bend }:
     store: undefined as unknown as Store,
     kept: [],
     accounts: [],
+    film: new Map(),
     clock: 'sane',
     async signIn(account) {
       const answer = await phone.store.session.signIn(await server.invite(role, { account, teams }), name)
@@ -75,6 +81,15 @@ export async function openFuzzPhone({ name, role, teams, server, random, bend }:
       const trueAt = server.clock.now()
       const { clock } = phone
       const fact = await phone.store.outbox.append(draft)
+      phone.kept.push({ fact, trueAt, clock })
+    },
+    async takePhoto(draft, original) {
+      const trueAt = server.clock.now()
+      const { clock } = phone
+      phone.film.set(createHash('sha256').update(original).digest('hex'), original)
+      const blob = (bytes: Buffer) => new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' })
+      const bytes = { original: blob(original), preview: blob(previewFilm) }
+      const fact = await phone.store.outbox.appendPhoto(draft, bytes)
       phone.kept.push({ fact, trueAt, clock })
     },
     async reload() {

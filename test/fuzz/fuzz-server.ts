@@ -11,12 +11,13 @@ import { openEmbeddedCouch } from '../../sync-server/couch/embedded/open-embedde
 import { type Runner, startRunner } from '../../sync-server/feed/start-runner.ts'
 import { mountDoors } from '../../sync-server/gateway/mount-doors.ts'
 import { folderStorage } from '../../sync-server/images/folder-storage.ts'
+import type { Storage } from '../../sync-server/images/storage.ts'
 import type { GuardedEnv } from '../../sync-server/login/guard.ts'
 import { type Installation, openInstallation } from '../../sync-server/login/installation.ts'
 import { createInvitation } from '../../sync-server/login/invitations.ts'
 import { addTeams } from '../../sync-server/setup/add-teams.ts'
 import { addCheckpoints, createEvent } from '../../sync-server/setup/create-event.ts'
-import { type CuttableCouch, cuttable } from '../feed/support/cuttable-couch.ts'
+import { type CuttableCouch, cuttable, type Write } from '../feed/support/cuttable-couch.ts'
 import { type ManualClock, manualClock } from '../feed/support/manual-clock.ts'
 import { checkpointDocs, eventDoc } from '../rules/make-facts.ts'
 
@@ -34,12 +35,18 @@ export type FuzzServer = {
   invite(role: Exclude<Role, 'server'>, options: { account: string; teams: string[] }): Promise<string>
   /** Ends without finishing anything, as a killed process does, and starts again. */
   crash(): Promise<void>
+  /** Does the work and drains, and crashes at the write that fits, before or after it takes effect; at the end otherwise. */
+  crashAt(strike: Strike, work: () => Promise<unknown>): Promise<void>
+  storage: Storage
   /** A copy of the data while nothing runs. */
   copy(): Promise<void>
   /** Puts the last copy, generation id and all, in the place of the data; false when there is none. */
   restore(): Promise<boolean>
   close(): Promise<void>
 }
+
+/** A write of the runner at which its process ends. */
+export type Strike = { fits(write: Write): boolean; when: 'before' | 'after' }
 
 /** How a mutant bends the server. */
 export type ServerBend = { functions: readonly FunctionSpec[]; couch?(couch: CuttableCouch): Couch }
@@ -51,6 +58,8 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
   const data = join(root, 'data')
   const copied = join(root, 'copy')
   const clock = manualClock(Date.now())
+  const storage = folderStorage({ folder: join(data, 'files'), synced: false })
+  const inFlight = new Set<Promise<unknown>>()
   let running: Awaited<ReturnType<typeof start>> | null = null
 
   const start = async () => {
@@ -64,7 +73,6 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
     const couch = connectCouch('http://server:x@couch', undefined, inProcess)
     const it = await openInstallation({ couch, keysFolder: join(data, 'keys'), now: clock.now, warn: () => {} })
     if (!(await couch.exists(databaseName(event, 'desk')))) await makeEvent(couch, clock.now)
-    const storage = folderStorage({ folder: join(data, 'files'), synced: false })
     const app = new Hono<GuardedEnv>()
     mountDoors(app, { it, storage, allowedOrigins: [], publicUrl: 'http://fuzz' })
     const link = cuttable(couch)
@@ -80,6 +88,7 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
     return {
       it,
       couch,
+      link,
       runner,
       app,
       async end() {
@@ -97,6 +106,8 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
     const was = running
     running = null
     await was?.end()
+    // What a request had begun must not go on behind the back of the next process.
+    await Promise.allSettled(inFlight)
     await work()
     running = await start()
   }
@@ -109,7 +120,9 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
     drain: () => live().runner.drain(),
     async send(url, init) {
       if (!running) throw new TypeError('fetch failed: no server')
-      return await running.app.fetch(new Request(url, init))
+      const answer = Promise.resolve(running.app.fetch(new Request(url, init)))
+      inFlight.add(answer)
+      return await answer.finally(() => inFlight.delete(answer))
     },
     async invite(role, options) {
       const it: Installation = live().it
@@ -117,6 +130,14 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
       return (await createInvitation(it, draft)).token
     },
     crash: () => whileStopped(async () => {}),
+    async crashAt({ fits, when }, work) {
+      const { link, runner } = live()
+      link.cutAt(fits, when)
+      await work()
+      await Promise.race([link.whenCut(), runner.drain()])
+      await whileStopped(async () => {})
+    },
+    storage,
     copy: () =>
       whileStopped(async () => {
         await rm(copied, { recursive: true, force: true })

@@ -65,6 +65,12 @@ export async function startKilledServer(root: string, people: readonly string[])
       await kill()
       await start()
     },
+    async crashAt(_strike, work) {
+      const working = work()
+      await kill()
+      await working
+      await start()
+    },
     copy: async () => {},
     restore: async () => false,
   }

@@ -11,6 +11,8 @@ const mutants: Record<string, () => Bend> = {
   'a refused fact is dropped': () => ({ phone: phone.dropsRefused }),
   'mirrors are not compared with a restored server': () => ({ phone: phone.neverCompares }),
   'the device’s clock is taken for the time': () => ({ phone: phone.trustsItsClock }),
+  'a piece that arrived is taken for the whole photo': () => ({ phone: phone.takesPiecesForReceipts }),
+  'originals are let go at the receipt': () => ({ phone: phone.letsGoAtReceipt }),
   'voids are ignored': () => ({ server: server.ignoresVoids() }),
   'facts are ordered by arrival': () => ({ server: server.ordersByArrival() }),
   'only what is new is counted': () => ({ server: server.countsOnlyNew() }),

@@ -104,3 +104,20 @@ export const trustsItsClock: PhoneBend = {
       return new Response(answer.body, { status: answer.status, headers })
     })(fetch),
 }
+
+/** Takes any answer to a piece for the receipt of the whole photo. */
+export const takesPiecesForReceipts: PhoneBend = {
+  fetch: bent((path, init, answer) =>
+    init.method === 'PUT' && path.startsWith('/api/film/') && answer.ok
+      ? new Response('{"stored":true}', { headers: answer.headers })
+      : answer,
+  ),
+}
+
+/** Keeps no original after its receipt: nothing may be left over for what the server has. */
+export const letsGoAtReceipt: PhoneBend = {
+  ports: (ports) => ({
+    ...ports,
+    storage: { ...ports.storage, estimate: async () => ({ freeBytes: 1e9, quotaBytes: 0 }) },
+  }),
+}

@@ -1,4 +1,5 @@
 import type { FunctionSpec } from '../../functions/define.ts'
+import { develop } from '../../functions/develop.ts'
 import { handOut } from '../../functions/hand-out.ts'
 import { rank } from '../../functions/rank.ts'
 import { settle } from '../../functions/settle.ts'
@@ -18,8 +19,7 @@ export type Bend = {
 }
 export type SeedOptions = { steps?: number; bend?: Bend }
 
-/** What `develop` makes of photos needs no fuzz of devices. */
-export const fuzzedFunctions: readonly FunctionSpec[] = [settle, rank, share, handOut]
+export const fuzzedFunctions: readonly FunctionSpec[] = [develop, settle, rank, share, handOut]
 
 /** Lets devices, links and server do what the seed says, heals everything and checks it; throws with what happened. */
 export async function runSeed(seed: number, { steps = 36, bend = {} }: SeedOptions = {}): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Fact } from '../../design-docs/facts.ts'
 import type { FunctionContext, FunctionSpec } from '../../functions/define.ts'
 import type { Couch, CouchDoc, Database } from '../../sync-server/couch/client.ts'
-import type { ServerBend } from './fuzz-server.ts'
+import { event, type ServerBend } from './fuzz-server.ts'
 import { type Bend, fuzzedFunctions } from './run-seed.ts'
 
 type ServerPart = Partial<ServerBend>
@@ -82,26 +82,23 @@ export const dropsParked = (): Bend => {
   return { ...rest, server: { ...server, couch: (couch) => swallowing(couch, ({ _id }) => _id.startsWith('parked:')) } }
 }
 
-/** The position is stored first; what the batch wrote follows with a later batch, and is lost when none comes before the process ends. */
+/** Before `settle` writes what a batch came to, its position stands behind that batch already. */
 export const positionFirst = (): ServerPart => ({
   couch(couch) {
-    let late: (() => Promise<unknown>)[] = []
+    const at = (kind: string) => couch.database(`zk-${event}-${kind}`)
+    const letGo = async () => {
+      const [log, desk] = await Promise.all([at('log').info(), at('desk').info()])
+      const since = { log: String(log.update_seq), desk: String(desk.update_seq) }
+      const _id = `position:${event}:settle`
+      const office = couch.database('zk-office')
+      const known = await office.get(_id)
+      await office.put({ ...(known ?? { _id, type: 'position', event, function: 'settle' }), since })
+    }
     const wrap = (database: Database): Database => ({
       ...database,
       async bulk(docs, options) {
-        if (database.name === 'zk-office') {
-          const rows = await database.bulk(docs, options)
-          return rows
-        }
-        const write = () => database.bulk(docs, options)
-        if (late.length < 2) {
-          late.push(write)
-          return docs.map(({ _id }) => ({ id: _id, ok: true, rev: '0-late' }))
-        }
-        const before = late
-        late = []
-        for (const one of before) await one()
-        return write()
+        if (docs.some(({ _id }) => _id.startsWith('verdict:'))) await letGo()
+        return database.bulk(docs, options)
       },
     })
     return { ...couch, database: (name) => wrap(couch.database(name)) }

@@ -9,6 +9,8 @@ export type CuttableCouch = Couch & {
   restore(): void
   /** Cuts at the first write that fits, counted from now. */
   cutAt(fits: (write: Write) => boolean, when: When): void
+  /** Resolves once the link is cut, by a trap or by hand. */
+  whenCut(): Promise<void>
   /** Long polls from now on hang, as on a connection that died without a word. */
   deafen(): { hearAgain(): void }
   /** Writes since the last `restore`, in order. */
@@ -79,6 +81,7 @@ export function cuttable(couch: Couch): CuttableCouch {
     exists: (name) => through(() => couch.exists(name)),
     names: () => through(() => couch.names()),
     cut,
+    whenCut: () => severed.promise.catch(() => {}),
     deafen() {
       isDeaf = true
       return {
