@@ -26,7 +26,7 @@ export type AppParts = {
 /** Everything that answers on the one port. The doors come first: what is mounted after them is behind the guard. */
 export function createApp({ it, storage, runner, config, dist }: AppParts): { hono: Hono<GuardedEnv>; stop(): void } {
   const hono = new Hono<GuardedEnv>()
-  const deps = consoleDeps(it, async (_event, id) => (await runner?.redrive(id)) !== 0)
+  const deps = consoleDeps(it, async (_event, id) => runner !== null && (await runner.redrive(id)) > 0)
   mountDoors(hono, { it, storage, allowedOrigins: config.allowedOrigins, publicUrl: config.publicUrl })
   hono.route('/', healthRoutes({ it, storage, runner }))
   if (runner) hono.route('/api/operations', operationRoutes(runner))

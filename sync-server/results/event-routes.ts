@@ -107,7 +107,8 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
   api.openapi(redriveRoute, async (c) => {
     const { event } = c.req.valid('param')
     const { id } = c.req.valid('json')
-    if (!(await deps.redrive(event, id))) throw new AppError('ZK-PLAN-004', { figures: { id } })
+    const isOfEvent = id.startsWith(`parked:${event}:`)
+    if (!isOfEvent || !(await deps.redrive(event, id))) throw new AppError('ZK-PLAN-004', { figures: { id } })
     return c.json({ redriven: true as const }, 200)
   })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routeRights } from '../../design-docs/access.ts'
-import type { Overview, RankingPage, TeamPage } from '../../design-docs/console.ts'
+import type { Overview, ProblemRow, RankingPage, TeamPage } from '../../design-docs/console.ts'
 import type { Card } from '../../design-docs/derived.ts'
 import { overdueMinutes, teamStateOf } from '../../sync-server/results/overview.ts'
 import { atMinute, eventDoc, factMaker, minutes } from '../rules/make-facts.ts'
@@ -120,8 +120,27 @@ describe('what the desk reads', () => {
 
   it('[CO6] what failed too often is listed and can be tried again; what is not there cannot', async () => {
     expect((await console.judge.ask('GET', '/events/demo/problems')).body).toEqual({ problems: [] })
-    const nothing = await console.admin.ask('POST', '/events/demo/problems/redrive', { id: 'parked:demo:settle:1' })
-    expect(nothing.status).toBe(404)
+    const redrive = (id: string, at = console.admin, event = 'demo') =>
+      at.ask('POST', `/events/${event}/problems/redrive`, { id }).then(({ status }) => status)
+    expect(await redrive('parked:demo:settle:1')).toBe(404)
+
+    const log = console.deps.couch.database('zk-demo-log')
+    const fact = (await console.log()).find((one) => one?.type === 'checkin' && one.team === '12')
+    const rival = { ...fact, _id: String(fact?._id), checkpoint: '5', _rev: `1-${'f'.repeat(32)}` }
+    await log.bulk([rival], { newEdits: false })
+    await console.settled()
+    const { body } = await console.judge.ask<{ problems: ProblemRow[] }>('GET', '/events/demo/problems')
+    const [problem] = body.problems.filter(({ where }) => where === 'settle')
+    expect(problem).toMatchObject({ kind: 'parked', key: `change:log:${rival._id}` })
+    expect((await console.judge.ask<Overview>('GET', '/events/demo/overview')).body.problems).toBeGreaterThan(0)
+
+    expect(await redrive(problem!.id, console.judge)).toBe(403)
+    expect(await redrive(problem!.id, console.caller('admin'), 'other')).toBe(403)
+    const { _conflicts: rivals = [] } = (await log.get(rival._id, { conflicts: true })) ?? {}
+    await log.bulk(rivals.map((_rev) => ({ _id: rival._id, _rev, _deleted: true })))
+    for (const { id } of body.problems) expect(await redrive(id)).toBe(200)
+    await console.settled()
+    expect((await console.judge.ask('GET', '/events/demo/problems')).body).toEqual({ problems: [] })
   })
 
   it('[CO7] the description of the API names every route of the console, and only such as the table opens', async () => {
