@@ -1,14 +1,12 @@
-import { useState } from 'preact/hooks'
 import type { CheckpointDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Tick } from '../../ui/tick.tsx'
 import { FormEnd } from './form-end.tsx'
-import { type BadFields, NumberField, problemOf, TextField, TimeField } from './inputs.tsx'
+import { NumberField, problemOf, TextField, TimeField } from './inputs.tsx'
 import { ReferencePhoto } from './reference-photo.tsx'
-import { SaveFlow } from './save-flow.tsx'
-import { useDraft } from './use-draft.ts'
+import { usePlanForm } from './use-plan-form.tsx'
 
 type Props = { saved: CheckpointDoc; timeZone: string; onSaved: () => void; onClose: () => void }
 const kinds = ['photo', 'staffed', 'start', 'goal'] as const
@@ -16,9 +14,10 @@ const kinds = ['photo', 'staffed', 'start', 'goal'] as const
 /** One checkpoint in a form; a new one has no revision yet. */
 export function CheckpointForm({ saved, timeZone, onSaved, onClose }: Props) {
   const t = words.value.setup
-  const { draft, dirty, set, reset } = useDraft<CheckpointDoc>(saved)
-  const [saving, setSaving] = useState(false)
-  const [bad, setBad] = useState<BadFields>([])
+  const { draft, dirty, set, bad, save, dialog } = usePlanForm<CheckpointDoc>(saved, () => {
+    onSaved()
+    onClose()
+  })
   const isNew = saved._rev === undefined
   // JSON leaves an undefined field out of the document, which is what an emptied one should be.
   const optional = (field: 'radiusMeters' | 'opensAt' | 'closesAt', value: number | undefined) =>
@@ -124,26 +123,13 @@ export function CheckpointForm({ saved, timeZone, onSaved, onClose }: Props) {
         {t.cancelled}
       </Tick>
       {isNew ? null : <ReferencePhoto checkpoint={saved} onSaved={onSaved} />}
-      <FormEnd dirty={dirty} onSave={() => setSaving(true)} />
+      <FormEnd dirty={dirty} onSave={() => save(withoutEmpty(draft))} />
       <div>
         <Button kind="bare" onClick={onClose}>
           {words.value.back}
         </Button>
       </div>
-      {saving ? (
-        <SaveFlow
-          doc={withoutEmpty(draft)}
-          onSaved={(doc) => {
-            reset(doc)
-            setBad([])
-            onSaved()
-            onClose()
-          }}
-          onTheirs={reset}
-          onBad={setBad}
-          onClose={() => setSaving(false)}
-        />
-      ) : null}
+      {dialog}
     </div>
   )
 }

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import type { PlanPage } from '../../../design-docs/console.ts'
 import type { EventClass, EventDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
@@ -6,17 +5,14 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormEnd } from './form-end.tsx'
 import { type BadFields, NumberField, problemOf, TextField, TimeField } from './inputs.tsx'
-import { SaveFlow } from './save-flow.tsx'
-import { useDraft } from './use-draft.ts'
+import { usePlanForm } from './use-plan-form.tsx'
 
 type Props = { plan: PlanPage; onSaved: () => void }
 
 /** The classes of the event: names, starts and limits. */
 export function ClassesPart({ plan, onSaved }: Props) {
   const t = words.value.setup
-  const { draft, dirty, set, reset } = useDraft<EventDoc>(plan.event)
-  const [saving, setSaving] = useState(false)
-  const [bad, setBad] = useState<BadFields>([])
+  const { draft, dirty, set, bad, save, dialog } = usePlanForm<EventDoc>(plan.event, onSaved)
   const change = (at: number, part: Partial<EventClass>) =>
     set({ classes: draft.classes.map((one, index) => (index === at ? { ...one, ...part } : one)) })
   const add = () =>
@@ -54,20 +50,8 @@ export function ClassesPart({ plan, onSaved }: Props) {
       <div>
         <Button onClick={add}>{t.addClass}</Button>
       </div>
-      <FormEnd dirty={dirty} onSave={() => setSaving(true)} />
-      {saving ? (
-        <SaveFlow
-          doc={draft}
-          onSaved={(doc) => {
-            reset(doc)
-            setBad([])
-            onSaved()
-          }}
-          onTheirs={reset}
-          onBad={setBad}
-          onClose={() => setSaving(false)}
-        />
-      ) : null}
+      <FormEnd dirty={dirty} onSave={() => save(draft)} />
+      {dialog}
     </div>
   )
 }

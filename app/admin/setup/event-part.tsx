@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import type { PlanPage } from '../../../design-docs/console.ts'
 import type { EventDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
@@ -6,9 +5,8 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useDesk } from '../desk/context.ts'
 import { FormEnd } from './form-end.tsx'
-import { type BadFields, problemOf, TextField, TimeField } from './inputs.tsx'
-import { SaveFlow } from './save-flow.tsx'
-import { useDraft } from './use-draft.ts'
+import { problemOf, TextField, TimeField } from './inputs.tsx'
+import { usePlanForm } from './use-plan-form.tsx'
 
 type Props = { plan: PlanPage; onSaved: () => void }
 const phases = ['draft', 'open', 'running', 'closed', 'published'] as const
@@ -17,13 +15,11 @@ const phases = ['draft', 'open', 'running', 'closed', 'published'] as const
 export function EventPart({ plan, onSaved }: Props) {
   const t = words.value
   const { desk } = useDesk()
-  const { draft, dirty, set, reset } = useDraft<EventDoc>(plan.event)
-  const [saving, setSaving] = useState<EventDoc | null>(null)
-  const [bad, setBad] = useState<BadFields>([])
+  const { draft, dirty, set, bad, save, dialog } = usePlanForm<EventDoc>(plan.event, onSaved)
   const frozen = plan.event.rankingFrozenAt !== undefined
   const toggleFreeze = () => {
     const { rankingFrozenAt, ...thawed } = plan.event
-    setSaving(frozen ? thawed : { ...plan.event, rankingFrozenAt: Math.round(desk.now()) })
+    save(frozen ? thawed : { ...plan.event, rankingFrozenAt: Math.round(desk.now()) })
   }
   return (
     <div class="sheet stack">
@@ -78,25 +74,13 @@ export function EventPart({ plan, onSaved }: Props) {
           problem={problemOf(bad, 'endsAt')}
         />
       </div>
-      <FormEnd dirty={dirty} onSave={() => setSaving(draft)} />
+      <FormEnd dirty={dirty} onSave={() => save(draft)} />
       <div>
         <Button disabled={dirty} onClick={toggleFreeze}>
           {frozen ? t.setup.unfreeze : t.setup.freeze}
         </Button>
       </div>
-      {saving ? (
-        <SaveFlow
-          doc={saving}
-          onSaved={(doc) => {
-            reset(doc)
-            setBad([])
-            onSaved()
-          }}
-          onTheirs={reset}
-          onBad={setBad}
-          onClose={() => setSaving(null)}
-        />
-      ) : null}
+      {dialog}
     </div>
   )
 }

@@ -1,12 +1,10 @@
-import { useState } from 'preact/hooks'
 import type { PlanPage } from '../../../design-docs/console.ts'
 import type { EventDoc, EventRules } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { Tick } from '../../ui/tick.tsx'
 import { FormEnd } from './form-end.tsx'
-import { type BadFields, NumberField, problemOf } from './inputs.tsx'
-import { SaveFlow } from './save-flow.tsx'
-import { useDraft } from './use-draft.ts'
+import { NumberField, problemOf } from './inputs.tsx'
+import { usePlanForm } from './use-plan-form.tsx'
 
 type Props = { plan: PlanPage; onSaved: () => void }
 type Amount = Exclude<keyof EventRules, 'autoApprove' | 'requirePhoto' | 'tieBreak'>
@@ -24,9 +22,7 @@ const amounts: readonly { field: Amount; hint?: Hint }[] = [
 /** The figures by which check-ins are judged and scores counted. */
 export function RulesPart({ plan, onSaved }: Props) {
   const t = words.value.setup
-  const { draft, dirty, set, reset } = useDraft<EventDoc>(plan.event)
-  const [saving, setSaving] = useState(false)
-  const [bad, setBad] = useState<BadFields>([])
+  const { draft, dirty, set, bad, save, dialog } = usePlanForm<EventDoc>(plan.event, onSaved)
   const change = (part: Partial<EventRules>) => set({ rules: { ...draft.rules, ...part } })
   return (
     <div class="sheet stack">
@@ -48,20 +44,8 @@ export function RulesPart({ plan, onSaved }: Props) {
       <Tick checked={draft.rules.requirePhoto} onChange={(requirePhoto) => change({ requirePhoto })}>
         {t.requirePhoto}
       </Tick>
-      <FormEnd dirty={dirty} onSave={() => setSaving(true)} />
-      {saving ? (
-        <SaveFlow
-          doc={draft}
-          onSaved={(doc) => {
-            reset(doc)
-            setBad([])
-            onSaved()
-          }}
-          onTheirs={reset}
-          onBad={setBad}
-          onClose={() => setSaving(false)}
-        />
-      ) : null}
+      <FormEnd dirty={dirty} onSave={() => save(draft)} />
+      {dialog}
     </div>
   )
 }
