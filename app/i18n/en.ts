@@ -116,7 +116,7 @@ export const en: StaffWords = {
 
   scan: {
     title: 'Scan',
-    aim: 'Hold the bib’s QR code inside the frame',
+    aim: 'Put the bib’s QR in the frame',
     torch: 'Light',
     torchOn: 'Light off',
     byNumber: 'By number',

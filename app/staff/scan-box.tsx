@@ -80,7 +80,7 @@ export function ScanBox({ aim, onText, paused = false, children }: ScanBoxProps)
       </p>
       <div class="scan-tools">
         {camera?.torch ? (
-          <Button aria-pressed={lit} onClick={light}>
+          <Button onClick={light}>
             <Icon name="light" />
             {lit ? words.value.scan.torchOn : words.value.scan.torch}
           </Button>
