@@ -32,7 +32,7 @@ const lens = () =>
   })
 const torch = (name: string) => phone.page.getByRole('button', { name, exact: true })
 
-test('the screen stays on while the camera is open, and no longer', async () => {
+test('[QD6] the screen stays on while the camera is open, and no longer', async () => {
   await phone.page.locator('.aim-text').waitFor()
   await expect.poll(async () => (await asked()).awake).toBe(1)
   await phone.page.locator('a[href="/staff/records"]').first().click()
@@ -41,7 +41,7 @@ test('the screen stays on while the camera is open, and no longer', async () => 
   await standAt(phone, zekken, /^34/)
 })
 
-test('the light goes on and off, says what it is when the phone refuses it, and is off with another lens', async () => {
+test('[QD6] the light goes on and off, says what it is when the phone refuses it, and is off with another lens', async () => {
   await torch('ライト').click()
   await torch('ライトを消す').click()
   await torch('ライト').waitFor()
@@ -70,7 +70,7 @@ test('the light goes on and off, says what it is when the phone refuses it, and 
   await expect.poll(lens).toBe(other)
 })
 
-test('green, amber and red are told apart by ear and by hand', async () => {
+test('[QD6] green, amber and red are told apart by ear and by hand', async () => {
   const signals: Record<string, Pick<Asked, 'vibrated' | 'tones'>> = {}
   for (const [tone, number] of [
     ['ok', '101'],
