@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright'
 
-const installed = '/usr/bin/chromium'
+/** Named by the environment, else where `setup/install.mjs` looks too, else the one that Playwright brought. */
+const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const installed = process.env.CHROMIUM || usual.find((path) => existsSync(path))
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const still = ['--disable-component-update', '--disable-sync', '--no-sandbox']
 const fakes = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
@@ -42,7 +44,7 @@ export async function sharedChromium(): Promise<Browser> {
 
 function options(further: string[]): LaunchOptions {
   return {
-    ...(existsSync(installed) && { executablePath: installed }),
+    ...(installed !== undefined && { executablePath: installed }),
     args: [...quiet, ...still, ...fakes, ...further],
   }
 }
