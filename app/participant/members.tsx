@@ -1,5 +1,6 @@
 import type { Card } from '../../design-docs/derived.ts'
 import { words } from '../i18n/participant-words.ts'
+import { MemberList } from '../ui/member-list.tsx'
 
 /** Who is in the team, and who of them was received. */
 export function Members({ card, fresh }: { card: Card; fresh: boolean }) {
@@ -8,19 +9,7 @@ export function Members({ card, fresh }: { card: Card; fresh: boolean }) {
     <section class={`sheet flush${fresh ? ' fresh' : ''}`}>
       <h2 class="sheet-title">{t.members}</h2>
       {card.members.length === 0 ? <p class="soft sheet-end">{t.noMembers}</p> : null}
-      <ul class="list">
-        {card.members.map(({ id, name, kana }) => (
-          <li key={id}>
-            <div>
-              {name}
-              {kana ? <p class="soft">{kana}</p> : null}
-            </div>
-            {card.reception ? (
-              <span class="soft">{card.reception.arrived.includes(id) ? t.arrived : t.notArrived}</span>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+      <MemberList card={card} words={t} />
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { timeOf } from '../i18n/format.ts'
 import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { MemberList } from '../ui/member-list.tsx'
 import { State } from '../ui/state.tsx'
 import { CheckpointList } from './checkpoint-list.tsx'
 import { classNames } from './class-names.ts'
@@ -124,19 +125,7 @@ function Members({ card }: { card: Card }) {
     <section class="sheet flush">
       <h2 class="sheet-title">{t.team.members}</h2>
       {card.members.length === 0 ? <p class="soft">{t.members.none}</p> : null}
-      <ul class="list">
-        {card.members.map(({ id, name, kana }) => (
-          <li key={id}>
-            <div>
-              {name}
-              {kana ? <p class="soft">{kana}</p> : null}
-            </div>
-            {card.reception ? (
-              <span class="soft">{card.reception.arrived.includes(id) ? t.verdict.arrived : t.verdict.notArrived}</span>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+      <MemberList card={card} words={t.verdict} />
     </section>
   )
 }
