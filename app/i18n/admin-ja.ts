@@ -1,3 +1,5 @@
+import { roles } from './roles.ts'
+
 /** 運営コンソールの日本語。この形が他の言語の形になる。 */
 export const adminJa = {
   title: 'zekken 運営',
@@ -35,17 +37,7 @@ export const adminJa = {
   },
 
   phases: { draft: '準備中', open: '受付中', running: '開催中', closed: '終了', published: '結果公開' },
-  roles: {
-    participant: '参加者',
-    agent: '代理人',
-    staff: 'スタッフ',
-    core: '本部スタッフ',
-    corner: 'コーナー担当',
-    judge: '審査員',
-    admin: '管理者',
-    display: '表示用端末',
-    server: 'サーバー',
-  },
+  roles: roles.ja,
   statuses: { PENDING: '審査待ち', AUTO_APPROVED: '自動承認', APPROVED: '承認', REJECTED: '却下' },
   states: {
     entered: '未到着',

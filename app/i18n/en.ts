@@ -1,4 +1,5 @@
 import type { StaffWords } from './ja.ts'
+import { roles } from './roles.ts'
 
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
 
@@ -50,17 +51,7 @@ export const en: StaffWords = {
     open: 'Open the sync screen',
   },
 
-  roles: {
-    participant: 'participant',
-    agent: 'agent',
-    staff: 'staff',
-    core: 'core staff',
-    corner: 'corner staff',
-    judge: 'judge',
-    admin: 'administrator',
-    display: 'display',
-    server: 'server',
-  },
+  roles: roles.en,
 
   signIn: {
     title: 'Staff app',

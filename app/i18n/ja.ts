@@ -1,3 +1,5 @@
+import { roles } from './roles.ts'
+
 /** 日本語。The shape of this dictionary is the shape of every other. */
 export const ja = {
   app: 'zekken',
@@ -47,17 +49,7 @@ export const ja = {
     open: '同期の画面を開く',
   },
 
-  roles: {
-    participant: '参加者',
-    agent: '代理人',
-    staff: 'スタッフ',
-    core: '本部スタッフ',
-    corner: 'コーナー担当',
-    judge: '審査員',
-    admin: '管理者',
-    display: '表示用端末',
-    server: 'サーバー',
-  },
+  roles: roles.ja,
 
   signIn: {
     title: 'スタッフアプリ',

@@ -1,4 +1,5 @@
 import type { ParticipantWords } from './participant-ja.ts'
+import { roles } from './roles.ts'
 
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
 
@@ -13,17 +14,7 @@ export const participantEn: ParticipantWords = {
   meters: (n) => `${n}\u00a0m`,
   justNow: 'less than a minute ago',
 
-  roles: {
-    participant: 'participant',
-    agent: 'agent',
-    staff: 'staff',
-    core: 'core staff',
-    corner: 'corner staff',
-    judge: 'judge',
-    admin: 'administrator',
-    display: 'display',
-    server: 'server',
-  },
+  roles: roles.en,
 
   signIn: {
     title: 'Team app',

@@ -1,3 +1,5 @@
+import { roles } from './roles.ts'
+
 /** 参加者アプリの日本語。The shape of this dictionary is the shape of the English one. */
 export const participantJa = {
   skip: '本文へ移動',
@@ -10,17 +12,7 @@ export const participantJa = {
   meters: (n: string) => `${n}\u00a0m`,
   justNow: '1分以内',
 
-  roles: {
-    participant: '参加者',
-    agent: '代理人',
-    staff: 'スタッフ',
-    core: '本部スタッフ',
-    corner: 'コーナー担当',
-    judge: '審査員',
-    admin: '管理者',
-    display: '表示用端末',
-    server: 'サーバー',
-  },
+  roles: roles.ja,
 
   signIn: {
     title: 'チームアプリ',
