@@ -102,8 +102,18 @@ export function openChangeFeed(database: Database, options: FeedOptions): Change
   function keep(since: Sequence, page: Page | null): void {
     asked.delete(String(since))
     if (!page?.changes.length) return
+    // A database that was set back answers from its beginning: pages of its two pasts would lead round in a circle.
+    if (leadsTo(page.last, since)) kept.clear()
     kept.set(String(since), page)
     if (kept.size > keptPages) kept.delete(kept.keys().next().value ?? '')
+  }
+
+  function leadsTo(from: Sequence, to: Sequence): boolean {
+    let at: Sequence | undefined = from
+    for (let steps = 0; at !== undefined && String(at) !== String(to) && steps <= keptPages; steps++) {
+      at = kept.get(String(at))?.last
+    }
+    return at !== undefined
   }
 
   function withFollowing(first: Page): Page {
