@@ -128,18 +128,7 @@ const actions: Record<string, Action> = {
   },
   drain: { weight: 6, act: ({ server }) => server.drain() },
   crash: { weight: 2, act: ({ server }) => server.crash() },
-  'crash at a position': {
-    weight: 5,
-    async act({ random, server }, phone) {
-      const position = `position:${event}:${random.pick(['settle', 'settle', 'share', 'develop', ''])}`
-      const strike = {
-        fits: ({ ids }: { ids: readonly string[] }) => ids.some((id) => id.startsWith(position)),
-        when: random.pick(['before', 'after'] as const),
-      }
-      await phone.append(someCheckin(random, phone))
-      await server.crashAt(strike, () => phone.store.sync())
-    },
-  },
+  'crash at a position': { weight: 4, act: crashAtPosition },
   'crash during a sync': {
     weight: 3,
     async act({ random, server }, phone) {
@@ -156,6 +145,14 @@ const actions: Record<string, Action> = {
       if (await world.server.restore()) world.restored = true
     },
   },
+}
+
+/** The server ends between what a batch of a function wrote and the position that lets go of the batch, or just after. */
+export async function crashAtPosition({ random, server }: World, phone: FuzzPhone): Promise<void> {
+  const position = `position:${event}:${random.pick(['settle', 'settle', 'share', 'develop', ''])}`
+  const fits = ({ ids }: { ids: readonly string[] }) => ids.some((id) => id.startsWith(position))
+  await phone.append(someCheckin(random, phone))
+  await server.crashAt({ fits, when: random.pick(['before', 'after'] as const) }, () => phone.store.sync())
 }
 
 const bag = Object.entries(actions).flatMap(([name, { weight }]) => Array<string>(weight).fill(name))

@@ -4,7 +4,7 @@ import { handOut } from '../../functions/hand-out.ts'
 import { rank } from '../../functions/rank.ts'
 import { settle } from '../../functions/settle.ts'
 import { share } from '../../functions/share.ts'
-import { step } from './actions.ts'
+import { crashAtPosition, step } from './actions.ts'
 import { check, heal, type World } from './check.ts'
 import { type FuzzPhone, openFuzzPhone, type PhoneBend } from './fuzz-phone.ts'
 import { openFuzzServer, type ServerBend } from './fuzz-server.ts'
@@ -44,7 +44,11 @@ export async function runSeed(seed: number, { steps = 36, bend = {} }: SeedOptio
       await phone.signIn(`${name}-1`)
     }
     for (let i = 0; i < steps; i++) happened.push(await step(world))
-    happened.push('heal')
+    // The last work of a day is mended by none that follows.
+    const last = random.pick(phones)
+    last.link.restore()
+    await crashAtPosition(world, last)
+    happened.push(`${last.name} last crash`, 'heal')
     bend.onHeal?.()
     await heal(world)
     await check(world)
