@@ -202,4 +202,32 @@ describe('changes', () => {
       asked.end()
     })
   }
+
+  test('[DB64] a row shows the winner, whichever revision came last, and any id and body', async () => {
+    const branch = (rev: string) => ({ _id: 'c', _rev: `2-${rev}`, _revisions: { start: 2, ids: [rev, 'aaaa'] }, rev })
+    for (const rev of ['cccc', 'bbbb']) {
+      await couch.ask('POST', `${db}/_bulk_docs`, { new_edits: false, docs: [branch(rev)] })
+    }
+    const id = 'a"\\ 通"_id":"x'
+    const nested = { inner: { _id: 'no', _rev: '1-no' }, list: [{ _id: 'no', _rev: '1-no', _deleted: true }] }
+    const file = { content_type: 'text/plain', data: 'aGk=' }
+    await couch.ask('POST', db, { _id: id, ...nested, _attachments: { file } })
+    const gone = await couch.ask('PUT', `${db}/gone`, { n: 1 })
+    await couch.ask('DELETE', `${db}/gone?rev=${revOf(gone)}`)
+    const { body } = await couch.ask('GET', `${db}/_changes?style=all_docs&include_docs=true&conflicts=true`)
+    const rows = (body as { results: { id: string }[] }).results
+    const row = (wanted: string) => rows.find((each) => each.id === wanted)
+    expect(row('c')).toMatchObject({
+      changes: [{ rev: '2-cccc' }, { rev: '2-bbbb' }],
+      doc: { _rev: '2-cccc', rev: 'cccc', _conflicts: ['2-bbbb'] },
+    })
+    expect(row(id)).toMatchObject({
+      doc: { _id: id, ...nested, _attachments: { file: { stub: true, length: 2, content_type: 'text/plain' } } },
+    })
+    expect(row('gone')).toMatchObject({ deleted: true, doc: { _id: 'gone', _deleted: true } })
+    const bare = await couch.ask('GET', `${db}/_changes`)
+    expect(new Set((bare.body as { results: { id: string }[] }).results.map((each) => each.id))).toEqual(
+      new Set(['c', id, 'gone']),
+    )
+  })
 })

@@ -17,8 +17,16 @@ export type ChangesQuery = {
   heartbeatMs: number | undefined
   timeoutMs: number
   /** PouchDB's own options, equal for equal questions. */
-  options: Record<string, unknown>
+  options: ChangesOptions
   filter: ChangeFilter | undefined
+}
+export type ChangesOptions = {
+  include_docs: boolean
+  conflicts: boolean
+  attachments: boolean
+  style: string
+  doc_ids?: unknown[]
+  selector?: object
 }
 type Asked = { method: string; query: URLSearchParams; headers: Headers; raw: Request; database: Database }
 
@@ -58,7 +66,10 @@ export async function readChangesQuery({ method, query, headers, raw, database }
 }
 
 /** `_doc_ids` and `_selector`, which PouchDB knows itself. */
-function narrowing(query: URLSearchParams, body: Record<string, unknown>): Record<string, unknown> {
+function narrowing(
+  query: URLSearchParams,
+  body: Record<string, unknown>,
+): Pick<ChangesOptions, 'doc_ids' | 'selector'> {
   switch (query.get('filter')) {
     case '_doc_ids': {
       const ids = body.doc_ids ?? jsonParameter(query, 'doc_ids')

@@ -2,6 +2,7 @@ import { toRefusal } from '../routing/refusal.ts'
 import type { Database } from '../storage/database.ts'
 import type { Store, StoreChange, StoredDoc } from '../storage/open-store.ts'
 import type { ChangesQuery } from './changes-query.ts'
+import { readRows } from './read-rows.ts'
 import { writeSequence } from './sequence.ts'
 
 /** Rows as they go over the wire, and where the next read continues. */
@@ -49,7 +50,9 @@ async function readFrom(
   const options = { ...query.options, ...(descending ? { descending } : { since: start }) }
   const results = query.filter
     ? await readFiltered(store, { options, filter: query.filter, since: start, limit, descending })
-    : (await store.changes({ ...options, ...(limit === Number.POSITIVE_INFINITY ? {} : { limit }) })).results
+    : isPlain(query)
+      ? await readRows(database.records(), { since: start, limit }, query.options)
+      : (await store.changes({ ...options, ...(limit === Number.POSITIVE_INFINITY ? {} : { limit }) })).results
   const last = results.at(-1)?.seq ?? start
   const lastSeq = descending || results.length >= limit ? last : Math.max(last, newest)
   return {
@@ -58,6 +61,10 @@ async function readFrom(
     pending: Math.max(0, newest - lastSeq),
   }
 }
+
+/** Neither narrowed nor backwards nor with bytes. */
+const isPlain = ({ options, descending }: ChangesQuery) =>
+  !descending && !options.attachments && options.doc_ids === undefined && options.selector === undefined
 
 const wireRow = (database: Database, { seq, id, changes, deleted, doc }: StoreChange) => ({
   seq: writeSequence(database, seq),

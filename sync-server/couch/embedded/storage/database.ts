@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ChangeBell, changeBell } from './change-bell.ts'
+import type { Records } from './level.ts'
 import type { Counted, LevelOpener } from './level-opener.ts'
 import type { Store } from './open-store.ts'
 import type { Sizes } from './records.ts'
@@ -20,6 +21,8 @@ export type Database = {
   alone<T>(work: (path: string) => Promise<T>): Promise<T>
   /** Runs upkeep on the open files; gets what is counted of them, too. */
   tend<T>(work: (store: Store, counted: Counted, others: Others) => Promise<T>): Promise<T>
+  /** The open files past PouchDB, for reading. */
+  records(): Records
   /** Set while old bodies are being removed. */
   compacting: boolean
   /** Bytes of bodies and attachments, while the files are open; undefined when nobody has counted them yet. */
@@ -69,6 +72,7 @@ export function listedDatabase(parts: {
     use: (work) => pool.use(slot, work),
     alone: (work) => pool.alone(slot, () => work(path)),
     tend: (work) => pool.tend(slot, (store, others) => work(store, opener.opened(path), others)),
+    records: () => opener.opened(path).records,
     compacting: false,
     sizes: () => opener.tally(path).sizes,
     sizeOnDisk: () => folderBytes(path),

@@ -22,12 +22,11 @@ export function knownRevisions(tree: RevisionTree): Set<string> {
   return known
 }
 
-/** CouchDB's rule for the winner: living before deleted, then the longest history, then the greater id. */
-export function winnerOf(tree: RevisionTree): Leaf | undefined {
-  return leavesOf(tree).sort(
-    (a, b) => Number(a.deleted) - Number(b.deleted) || b.pos - a.pos || (a.id < b.id ? 1 : -1),
-  )[0]
-}
+/** The winner first, by CouchDB's rule: living before deleted, then the longest history, then the greater id. */
+export const rankLeaves = (leaves: readonly Leaf[]) =>
+  leaves.toSorted((a, b) => Number(a.deleted) - Number(b.deleted) || b.pos - a.pos || (a.id < b.id ? 1 : -1))
+
+export const winnerOf = (tree: RevisionTree): Leaf | undefined => rankLeaves(leavesOf(tree))[0]
 
 /** The tree without these leaves and without the ancestors that led to nothing else. */
 export function prune(tree: RevisionTree, revs: ReadonlySet<string>): { tree: RevisionTree; removed: string[] } {
