@@ -198,6 +198,7 @@ export const en: StaffWords = {
     disqualified: 'This team was disqualified',
     helpCall: 'Calls for help',
     recorded: 'The check-in is recorded.',
+    nextAtOnce: 'The next bib can be scanned at once.',
     notRecorded: 'No check-in was recorded.',
     failed: 'Not recorded',
     failedText: 'The phone could not save it. Record it again.',

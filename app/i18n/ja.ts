@@ -196,6 +196,7 @@ export const ja = {
     disqualified: '失格になったチームです',
     helpCall: '助けを求めています',
     recorded: '通過を記録しました。',
+    nextAtOnce: '次のゼッケンをそのまま読み取れます。',
     notRecorded: '通過は記録していません。',
     failed: '記録できませんでした',
     failedText: '端末に保存できませんでした。もう一度記録してください。',

@@ -26,6 +26,9 @@ export type Shown = {
 /** What fills the screen now; null: the next bib may come. */
 export const shown = signal<Shown | null>(null)
 
+/** A code that led to nothing: nothing can be recorded and nobody is asked, so the next bib is read at once. */
+export const isPassedBy = ({ verdict, failed }: Shown) => verdict.checkin === 'never' && !failed
+
 /** A number taken by hand, or the text of a code. */
 export type ScanInput = { text: string } | { number: string }
 

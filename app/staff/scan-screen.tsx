@@ -8,7 +8,7 @@ import { State } from '../ui/state.tsx'
 import { KeypadDialog } from './keypad-dialog.tsx'
 import { usePhone } from './phone.ts'
 import { ScanBox } from './scan-box.tsx'
-import { type ScanInput, scan, shown } from './scan-flow.ts'
+import { isPassedBy, type ScanInput, scan, shown } from './scan-flow.ts'
 import { ScanOptions } from './scan-options.tsx'
 import { rapid, source } from './scan-settings.ts'
 import { Screen } from './screen.tsx'
@@ -28,7 +28,8 @@ export function ScanScreen() {
   const here = station.value
   if (here === null || phone.event.value === null) return <NotYet />
   const take = (input: ScanInput) => void scan(phone, input, here)
-  const paused = shown.value !== null || typing || choosing
+  const seen = shown.value
+  const paused = typing || choosing
   const byNumber = (
     <Button onClick={() => setTyping(true)}>
       <Icon name="keypad" />
@@ -47,12 +48,16 @@ export function ScanScreen() {
           <ScanOptions open={choosing} setOpen={setChoosing} />
         </div>
         {source.value === 'camera' ? (
-          <ScanBox aim={t.scan.aim} paused={paused} onText={(text) => take({ text })}>
+          <ScanBox
+            aim={t.scan.aim}
+            paused={paused || (seen !== null && !isPassedBy(seen))}
+            onText={(text) => take({ text })}
+          >
             {byNumber}
           </ScanBox>
         ) : (
           <>
-            <WedgeBox paused={paused} onText={(text) => take({ text })} />
+            <WedgeBox paused={paused || seen !== null} onText={(text) => take({ text })} />
             <div class="scan-tools static">{byNumber}</div>
           </>
         )}

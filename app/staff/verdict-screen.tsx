@@ -7,12 +7,13 @@ import { KeypadDialog } from './keypad-dialog.tsx'
 import { MembersDialog } from './members-dialog.tsx'
 import { usePhone } from './phone.ts'
 import { askForPhoto, photosOf } from './photo-flow.ts'
-import { checkinOf, leaveVerdict, recordAnyway, type Shown, scan, shown } from './scan-flow.ts'
-import { rapid } from './scan-settings.ts'
+import { checkinOf, isPassedBy, leaveVerdict, recordAnyway, type Shown, scan, shown } from './scan-flow.ts'
+import { rapid, source } from './scan-settings.ts'
 import { placeName } from './station.ts'
 import { UndoDialog } from './undo-dialog.tsx'
 import { VerdictFacts } from './verdict-facts.tsx'
 import { adviceOf, iconOf, titleOf, toneOf } from './verdict-words.ts'
+import { WedgeBox } from './wedge-box.tsx'
 
 /** Long enough to see and hear it, short enough for a queue. */
 const rapidMs = 2200
@@ -25,7 +26,12 @@ export function VerdictScreen({ seen }: { seen: Shown }) {
   const [asking, setAsking] = useState<Asking>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const { verdict } = seen
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [seen])
+  const passedBy = isPassedBy(seen)
+  const typed = passedBy && source.value === 'wedge'
+  // A scanner that types needs the focus; what the verdict is, its voice says.
+  useEffect(() => {
+    if (!typed) heading.current?.focus({ preventScroll: true })
+  }, [seen, typed])
   useEffect(() => {
     const calm = rapid.value && seen.checkin !== null && verdict.level === 'done' && !seen.failed && asking === null
     if (!calm) return
@@ -60,7 +66,9 @@ export function VerdictScreen({ seen }: { seen: Shown }) {
           {line}
         </p>
       ))}
+      {passedBy ? <p class="advice">{words.value.verdict.nextAtOnce}</p> : null}
       <VerdictFacts seen={seen} />
+      {typed ? <WedgeBox paused={asking !== null} onText={(text) => void scan(phone, { text }, seen.station)} /> : null}
       <Actions seen={seen} onAsk={setAsking} />
       {asking === 'undo' && seen.checkin ? (
         <UndoDialog fact={seen.checkin} onClose={() => setAsking(null)} onDone={() => void leaveVerdict(phone)} />

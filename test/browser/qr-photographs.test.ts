@@ -44,7 +44,7 @@ describe.skipIf(!existsSync(folder))('photographs of printed codes before the ca
         await holdUp(page, await readFile(join(folder, `${number}.png`)))
         const refused = page.locator('.verdict.no .facts dd').last()
         read[number] = await refused.textContent({ timeout: 10_000 }).catch(() => null)
-        if (read[number] !== null) await page.getByRole('button', { name: '次のスキャン' }).click()
+        // Without a touch: what led to nothing does not stand in the way.
         await holdUp(page, bib)
         await page.locator('.verdict .bib', { hasText: '128' }).waitFor()
         await page.getByRole('button', { name: '次のスキャン' }).click()
