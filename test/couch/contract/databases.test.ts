@@ -139,4 +139,15 @@ describe('databases', () => {
       expect((await couch.ask('GET', path)).status, path).toBe(405)
     }
   })
+
+  test('checkpoints are read by their id, and a list of them is not needed', async () => {
+    const name = await couch.freshDatabase()
+    await couch.ask('PUT', `/${name}/_local/checkpoint`, { n: 1 })
+    expect((await couch.ask('GET', `/${name}/_local/checkpoint`)).body).toMatchObject({ n: 1 })
+    if (!couch.isEmbedded) return
+    for (const path of ['/_users', '/_replicator', `/${name}/_local_docs`]) {
+      expect(await couch.ask('GET', path), path).toMatchObject({ status: 404, body: { error: 'not_found' } })
+    }
+    expect((await couch.ask('PUT', '/_users')).body).toMatchObject({ error: 'illegal_database_name' })
+  })
 })
