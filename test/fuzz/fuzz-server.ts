@@ -15,6 +15,7 @@ import type { Storage } from '../../sync-server/images/storage.ts'
 import type { GuardedEnv } from '../../sync-server/login/guard.ts'
 import { type Installation, openInstallation } from '../../sync-server/login/installation.ts'
 import { createInvitation } from '../../sync-server/login/invitations.ts'
+import { bibKeys } from '../../sync-server/login/keys.ts'
 import { addTeams } from '../../sync-server/setup/add-teams.ts'
 import { addCheckpoints, createEvent } from '../../sync-server/setup/create-event.ts'
 import { type CuttableCouch, cuttable, type Write } from '../feed/support/cuttable-couch.ts'
@@ -44,6 +45,8 @@ export type FuzzServer = {
   restore(): Promise<boolean>
   close(): Promise<void>
 }
+
+const mostWaitMs = 500
 
 /** A write of the runner at which its process ends. */
 export type Strike = { fits(write: Write): boolean; when: 'before' | 'after' }
@@ -81,13 +84,16 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
       functions: bend.functions,
       events: async () => [event],
       storage,
-      bibKeys: async () => ({}),
+      bibKeys: async () => bibKeys(it.keys),
       log: { info: () => {}, warn: () => {}, error: () => {} },
       clock,
     })
+    const died = Promise.withResolvers<never>()
+    died.promise.catch(() => {})
     return {
       it,
       couch,
+      died,
       link,
       runner,
       app,
@@ -106,8 +112,12 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
     const was = running
     running = null
     await was?.end()
-    // What a request had begun must not go on behind the back of the next process.
-    await Promise.allSettled(inFlight)
+    was?.died.reject(new TypeError('fetch failed: the server died'))
+    // What a request had begun must not go on behind the back of the next process; one that waits for a database that
+    // is closed waits for ever, and harms nobody.
+    const waiting = new Promise((resolve) => setTimeout(resolve, mostWaitMs))
+    await Promise.race([Promise.allSettled(inFlight), waiting])
+    inFlight.clear()
     await work()
     running = await start()
   }
@@ -122,7 +132,8 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
       if (!running) throw new TypeError('fetch failed: no server')
       const answer = Promise.resolve(running.app.fetch(new Request(url, init)))
       inFlight.add(answer)
-      return await answer.finally(() => inFlight.delete(answer))
+      const answered = answer.finally(() => inFlight.delete(answer))
+      return await Promise.race([answered, running.died.promise])
     },
     async invite(role, options) {
       const it: Installation = live().it
@@ -134,7 +145,9 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
       const { link, runner } = live()
       link.cutAt(fits, when)
       await work()
-      await Promise.race([link.whenCut(), runner.drain()])
+      // A worker that waits for the clock to go on is not waited for: the clock stands until the next act.
+      const waited = new Promise((resolve) => setTimeout(resolve, mostWaitMs))
+      await Promise.race([link.whenCut(), runner.drain().catch(() => undefined), waited])
       await whileStopped(async () => {})
     },
     storage,
