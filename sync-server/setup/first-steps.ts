@@ -1,3 +1,6 @@
+import { databaseName } from '../../design-docs/databases.ts'
+import { subjectOf } from '../../design-docs/ids.ts'
+import { event as eventSchema } from '../../design-docs/plan.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { Config } from '../config.ts'
 import { firstAdminLink } from '../login/first-admin.ts'
@@ -6,7 +9,7 @@ import { createInvitation } from '../login/invitations.ts'
 import { demoCheckpoints, demoEvent, demoTeams, playDemoDay } from '../operations/demo/make-demo.ts'
 import type { RunningServer } from '../start-server.ts'
 import { addTeams } from './add-teams.ts'
-import { addCheckpoints, createEvent } from './create-event.ts'
+import { addCheckpoints, createEvent, type EventDraft } from './create-event.ts'
 import { registeredEvents } from './event-register.ts'
 import { ownEvents } from './own-events.ts'
 import { newSetUpTicket } from './set-up-ticket.ts'
@@ -26,7 +29,10 @@ export async function firstSteps(server: RunningServer, config: Config, say: Say
     return
   }
   if (events.length === 0) await makeDemo(server, say)
-  else if (events.includes('demo')) await printDemoLinks(server, say)
+  else if (events.includes('demo')) {
+    await printDemoLinks(server, say)
+    await playOn(server, say)
+  }
 }
 
 async function makeDemo(server: RunningServer, say: Say): Promise<void> {
@@ -36,9 +42,25 @@ async function makeDemo(server: RunningServer, say: Say): Promise<void> {
   await addCheckpoints(it.couch, event.code, demoCheckpoints())
   await addTeams(it.couch, event.code, { entries: demoTeams(), now: () => event.startsAt - 86_400_000 })
   await printDemoLinks(server, say)
+  await play(server, event, say)
+}
+
+/** A demo day that was broken off is played to its end: by the teams of which nothing is recorded yet. */
+async function playOn(server: RunningServer, say: Say): Promise<void> {
+  const { couch } = server.it
+  const rows = await couch.database(databaseName('demo', 'log')).all()
+  const setOut = new Set(rows.flatMap(({ id }) => (id.includes(':reception:') ? [subjectOf(id)] : [])))
+  const waiting = demoTeams().filter(({ team }) => !setOut.has(team))
+  // One team never comes.
+  if (waiting.length <= 1) return
+  const event = eventSchema.parse(await couch.database(databaseName('demo', 'desk')).get('event'))
+  await play(server, event, say, new Set(waiting.map(({ team }) => team)))
+}
+
+async function play(server: RunningServer, event: EventDraft, say: Say, only?: ReadonlySet<string>): Promise<void> {
   say('The demo day is being played: teams set out, check in and send photos …\n')
-  const day = { base: server.localUrl, event, now: it.now, invite: inviteToken(server, event.code) }
-  const { facts, refused } = await playDemoDay(day)
+  const day = { base: server.localUrl, event, now: server.it.now, invite: inviteToken(server, event.code) }
+  const { facts, refused } = await playDemoDay({ ...day, ...(only && { only }) })
   say(`The demo day is recorded: ${facts} records, ${refused} refused.\n`)
 }
 

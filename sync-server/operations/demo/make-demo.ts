@@ -60,6 +60,8 @@ type DemoDay = {
   now(): number
   /** Makes an invitation and answers its token. */
   invite(role: Role, name: string, teams: string[]): Promise<string>
+  /** Numbers of the teams that play; all when absent. */
+  only?: ReadonlySet<string>
   progress?(done: number, of: number): void
 }
 
@@ -74,8 +76,8 @@ export async function playDemoDay(day: DemoDay): Promise<{ facts: number; refuse
     lookout: await staff('展望台 各務'),
     ferry: await staff('渡し 丹羽'),
   }
-  const teams = demoTeams()
-  const waiting = [...teams.entries()]
+  const waiting = [...demoTeams().entries()].filter(([, { team }]) => day.only?.has(team) ?? true)
+  const playing = waiting.length
   let facts = 0
   let refused = 0
   // Some at a time, as phones would; each team draws its own chance, so that the order does not matter.
@@ -91,7 +93,7 @@ export async function playDemoDay(day: DemoDay): Promise<{ facts: number; refuse
       facts += await playTeam({ day, team, index, own: phone, phones, chance: own })
       refused += await phone.deliver()
       for (const desk of Object.values(phones)) refused += await desk.deliver()
-      day.progress?.(teams.length - waiting.length, teams.length)
+      day.progress?.(playing - waiting.length, playing)
     }
   }
 

@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { databaseName } from '../../design-docs/databases.ts'
+import type { Card, ImageDoc, Verdict } from '../../design-docs/derived.ts'
+import type { Fact } from '../../design-docs/facts.ts'
+import { factId, ulid } from '../../design-docs/ids.ts'
+import { contact } from '../../design-docs/office.ts'
+import { readConfig } from '../../sync-server/config.ts'
+import { readDocs } from '../../sync-server/login/office.ts'
+import { demoCheckpoints, demoEvent, demoTeams } from '../../sync-server/operations/demo/make-demo.ts'
+import { addTeams } from '../../sync-server/setup/add-teams.ts'
+import { addCheckpoints, createEvent } from '../../sync-server/setup/create-event.ts'
+import { firstSteps } from '../../sync-server/setup/first-steps.ts'
+import { serverClaim } from '../../sync-server/setup/server-claim.ts'
+import { type RunningServer, startServer } from '../../sync-server/start-server.ts'
+
+/** Those with something special about them: clocks, retirements, an unpaid fee, one that never comes; and some others. */
+const players = [0, 1, 2, 3, 4, 7, 13, 17, 22, 31].map((index) => String(101 + index))
+const setOutBefore = demoTeams().filter(({ team }) => !players.includes(team))
+
+let folder: string
+let server: RunningServer
+let said = ''
+let cards: Card[]
+let verdicts: Verdict[]
+const desk = <T>(prefix: string) => docsOf<T>('desk', prefix)
+async function docsOf<T>(kind: 'desk' | 'log', prefix = ''): Promise<T[]> {
+  const range = { startkey: prefix, endkey: `${prefix}\ufff0`, includeDocs: true }
+  const rows = await server.it.couch.database(databaseName('demo', kind)).all(range)
+  return rows.flatMap(({ doc }) => (doc ? [doc as unknown as T] : []))
+}
+
+// A demo that was broken off when all but these had set out, so that the rest of the day is quickly played.
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'zekken-demo-'))
+  const env = { DATA_DIR: folder, PORT: '0', DURABILITY: 'process', LOG_LEVEL: 'error' }
+  server = await startServer(readConfig(env), env)
+  const { couch } = server.it
+  const event = demoEvent(Date.now())
+  await createEvent(couch, event, { now: Date.now })
+  await addCheckpoints(couch, 'demo', demoCheckpoints())
+  await addTeams(couch, 'demo', { entries: demoTeams(), now: () => event.startsAt - 86_400_000 })
+  const receptions = setOutBefore.map(({ team }) => ({
+    _id: factId(team, 'reception', ulid(event.startsAt, new Uint8Array(10))),
+    type: 'reception',
+    team,
+    arrived: [],
+    feePaid: true,
+    ...serverClaim('demo', event.startsAt - 1),
+  }))
+  await couch.database(databaseName('demo', 'log')).bulk(receptions)
+  await firstSteps(server, readConfig({ ...env, DEMO: 'on' }), (text) => {
+    said += text
+  })
+  await server.runner?.drain()
+  cards = await desk<Card>('card:')
+  verdicts = await desk<Verdict>('verdict:')
+}, 240_000)
+afterAll(async () => {
+  await server?.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+describe('the demo event', () => {
+  test('[DM1] has sixty teams with Japanese names of their own', () => {
+    expect(new Set(cards.map(({ name }) => name)).size).toBe(60)
+    expect(
+      cards.filter(({ name }) => /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u.test(name)),
+    ).toHaveLength(60)
+  })
+
+  test('[DM2] broken off it is played to its end, through the product’s own doors, and none of it is refused', async () => {
+    expect(said).toMatch(/recorded: [1-9]\d+ records, 0 refused/)
+    const facts = await docsOf<Fact>('log')
+    const played = facts.filter(({ by }) => by !== undefined && by !== 'server')
+    expect(new Set(played.map(({ team }) => team))).toEqual(new Set(players.filter((team) => team !== '132')))
+    const arrived = new Set(facts.flatMap((fact) => (fact.type === 'arrival' ? fact.facts : [])))
+    expect(played.filter(({ _id }) => !arrived.has(_id))).toEqual([])
+  })
+
+  test('[DM3] shows what a day brings: points, check-ins too far and twice, someone who retired', () => {
+    const reasons = new Set(verdicts.flatMap((verdict) => verdict.reasons))
+    for (const reason of ['ok', 'too-far', 'duplicate'] as const) expect(reasons).toContain(reason)
+    expect(cards.some(({ points }) => points.net > 0)).toBe(true)
+    expect(cards.filter(({ retired }) => retired)).toHaveLength(1)
+  })
+
+  test('[DM4] photos were drawn, sent in pieces, and made into pictures', async () => {
+    const images = await desk<ImageDoc>('image:')
+    expect(images.length).toBeGreaterThan(20)
+    expect(images.filter(({ version }) => version === 0)).toEqual([])
+  })
+
+  test('[DM5] its phones say how they are, one of them an hour ahead', async () => {
+    const contacts = await readDocs(server.it.office, 'contact', contact)
+    expect(contacts.map(({ clockOffsetMs }) => Math.round((clockOffsetMs ?? 0) / 3_600_000))).toContain(-1)
+    expect(contacts.every(({ unsent, refused }) => unsent === 0 && refused === 0)).toBe(true)
+  })
+
+  test('[DM6] at the next start it is as it was', async () => {
+    const before = (await docsOf<Fact>('log')).length
+    await firstSteps(server, readConfig({ DATA_DIR: folder, DEMO: 'on' }), () => {})
+    expect((await docsOf<Fact>('log')).length).toBe(before)
+  })
+})
