@@ -81,6 +81,8 @@ export type FunctionSpec = {
   slice?: number
   /** The next batch is read no sooner than this after the last was begun, so that what costs much runs seldom. */
   paceMs?: number
+  /** After each database it rests so many times as long as that took: what can wait leaves the way to what cannot. */
+  restFactor?: number
   /** At most this many databases are written at a time; 8 when absent. Few keep the others' way free. */
   databasesAtOnce?: number
   handle(keys: readonly string[], ctx: FunctionContext): Promise<Effect[]>

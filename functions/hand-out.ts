@@ -13,6 +13,8 @@ export const handOut = defineFunction({
   owns: (place, id) => (place === 'team' ? id : null),
   paceMs: 500,
   databasesAtOnce: 1,
+  // The longer a round takes, the more of a team's changes gather into one write of its database.
+  restFactor: 2,
   async handle(ids, ctx) {
     const docs = await ctx.deskDocs(ids)
     const effects = ids.map((id) => handOutDoc(id, docs.get(id), ctx))

@@ -20,6 +20,9 @@ export type ApplyOptions = {
   /** Is shown each document of `desk` that was written, null content for a removed one. */
   onDeskWrite(id: string, rev: string, doc: Stored | null): void
   databasesAtOnce?: number | undefined
+  /** Is waited for after each database, given how long that took. */
+  rest?: ((tookMs: number) => Promise<void>) | undefined
+  now(): number
 }
 
 type DatabaseWork = { place: Place; database: string; writes: Map<string, Write> }
@@ -33,13 +36,18 @@ const filesAtOnce = 4
  * the function is to be called again. What a document says already is not written.
  */
 export async function applyEffects(effects: readonly Effect[], options: ApplyOptions): Promise<Applied | 'again'> {
-  const { targets, storage, databasesAtOnce = defaultDatabasesAtOnce } = options
+  const { targets, storage, databasesAtOnce = defaultDatabasesAtOnce, rest, now } = options
   const work = byDatabase(effects, options.event)
   const met = await inParallel(work, databasesAtOnce, (part) => meetTargets(part, targets))
   if (met.includes('late')) return 'again'
   const files = effects.filter((effect) => effect.do === 'store')
   await inParallel(files, filesAtOnce, ({ key, bytes, contentType }) => storage.put(key, bytes, contentType))
-  const parts = await inParallel(work, databasesAtOnce, (part) => writePart(part, options))
+  const parts = await inParallel(work, databasesAtOnce, async (part) => {
+    const begun = now()
+    const applied = await writePart(part, options)
+    await rest?.(now() - begun)
+    return applied
+  })
   if (parts.includes('again')) return 'again'
   const sums = parts as Applied[]
   return {

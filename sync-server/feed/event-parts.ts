@@ -38,6 +38,6 @@ export function eventParts(event: string, { couch, storage, now, bibKeys }: Part
     databases,
     memory,
     context: functionContext({ event, couch, ...memory, now, bibKeys, stored: (key) => storage.get(key) }),
-    effects: { event, couch, targets, storage, onDeskWrite: memory.desk.takeWrite },
+    effects: { event, couch, targets, storage, onDeskWrite: memory.desk.takeWrite, now },
   }
 }

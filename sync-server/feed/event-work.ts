@@ -21,6 +21,8 @@ export type EventWorkOptions = {
   onBatch(report: BatchReport): void
 }
 
+const longestRestMs = 1000
+
 export type EventWork = { event: string; workers: FunctionWorker[] }
 
 /** All functions at work on one event: two feeds and one memory shared, one position each. */
@@ -49,8 +51,13 @@ export async function startEventWork(event: string, options: EventWorkOptions): 
   async function start(spec: FunctionSpec): Promise<() => FunctionWorker> {
     const records = await loadRecords(couch, { event, function: spec.name })
     const shared = { context, feeds, isUp, reread, clock, log, signal, onBatch, onReplay: effects.targets.forgetAll }
-    const { databasesAtOnce } = spec
-    const apply = (asked: readonly Effect[]) => applyEffects(asked, { ...effects, databasesAtOnce })
+    const { databasesAtOnce, restFactor = 0 } = spec
+    const rest = async (tookMs: number) => {
+      const ms = Math.min(tookMs * restFactor, longestRestMs)
+      if (ms > 0) await clock.sleep(ms, signal)
+    }
+    const manner = { databasesAtOnce, rest: restFactor > 0 ? rest : undefined }
+    const apply = (asked: readonly Effect[]) => applyEffects(asked, { ...effects, ...manner })
     return () => startWorker({ ...shared, spec, records, apply })
   }
 
