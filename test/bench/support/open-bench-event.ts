@@ -69,9 +69,9 @@ export async function openBenchEvent(options: BenchOptions) {
     desk: database('desk'),
     storage,
     runner,
-    async emptyDatabase() {
-      await couch.create(`${event}-bare`)
-      return couch.database(`${event}-bare`)
+    async emptyDatabase(name: string) {
+      await couch.create(`${event}-${name}`)
+      return couch.database(`${event}-${name}`)
     },
     watchCards: (kind: 'desk' | 'roster') => watchCards(database(kind)),
     async close() {

@@ -14,18 +14,25 @@ import type { GuardedEnv } from '../../../sync-server/login/guard.ts'
 import { openInstallation } from '../../../sync-server/login/installation.ts'
 import { createInvitation } from '../../../sync-server/login/invitations.ts'
 
+/** `at` (of `performance.now()`) is set when the fact leaves the phone. */
+export type Leaving = { at: number }
 export type BenchPhone = {
   /** Puts a fact into the outbox, under this phone's name, and sees to it that it is delivered. */
-  record(fact: Fact): void
+  record(fact: Fact): Leaving
   /** Resolves when nothing is left to deliver. */
   emptied(): Promise<void>
 }
 
 /**
- * Staff phones before the real doors, on a socket. Each delivers as the app does: one push at a time, with all that has
- * gathered meanwhile, asking before and after which ids the server lacks.
+ * Staff phones before the real doors, on a socket. Each delivers as the app does, one push at a time, asking before and
+ * after which ids the server lacks; and no sooner than `gatherMs` after the last began, as phones that come back from
+ * where there was no signal bring several facts at once.
  */
-export async function openBenchPhones(couch: Couch, event: string, count: number) {
+export async function openBenchPhones(
+  couch: Couch,
+  event: string,
+  { count, gatherMs }: { count: number; gatherMs: number },
+) {
   const folder = await mkdtemp(join(tmpdir(), 'zekken-bench-phones-'))
   const it = await openInstallation({ couch, keysFolder: join(folder, 'keys') })
   const app = new Hono<GuardedEnv>()
@@ -42,7 +49,8 @@ export async function openBenchPhones(couch: Couch, event: string, count: number
     const { session, accessToken, generation } = answer as SignedIn
     const log = `${base}/db/${generation}/${databaseName(event, 'log')}`
     const claim = { event, device: session.device, by: session.account, as: 'staff' as const }
-    return phone((path, body) => post(log + path, body, { authorization: `Bearer ${accessToken}` }), claim)
+    const ask = (path: string, body: unknown) => post(log + path, body, { authorization: `Bearer ${accessToken}` })
+    return phone(ask, { claim, gatherMs, firstMs: (n / count) * gatherMs })
   }
 
   return {
@@ -58,13 +66,23 @@ export async function openBenchPhones(couch: Couch, event: string, count: number
 type SignedIn = { session: { account: string; device: string }; accessToken: string; generation: string }
 type Sent = Fact & { _rev: string; _revisions: { start: 1; ids: string[] } }
 
-function phone(ask: (path: string, body: unknown) => Promise<unknown>, claim: Partial<Fact>): BenchPhone {
-  const outbox: Sent[] = []
+type Manner = { claim: Partial<Fact>; gatherMs: number; firstMs: number }
+
+function phone(
+  ask: (path: string, body: unknown) => Promise<unknown>,
+  { claim, gatherMs, firstMs }: Manner,
+): BenchPhone {
+  const outbox: { doc: Sent; leaving: Leaving }[] = []
+  let nextAt = performance.now() + firstMs
   let delivering: Promise<void> | null = null
 
   async function deliver(): Promise<void> {
     while (outbox.length > 0) {
-      const docs = outbox.splice(0)
+      await new Promise((resolve) => setTimeout(resolve, Math.max(nextAt - performance.now(), 0)))
+      nextAt = performance.now() + gatherMs
+      const leaving = outbox.splice(0)
+      for (const one of leaving) one.leaving.at = performance.now()
+      const docs = leaving.map(({ doc }) => doc)
       const revisions = Object.fromEntries(docs.map(({ _id, _rev }) => [_id, [_rev]]))
       await ask('/_revs_diff', revisions)
       const refused = (await ask('/_bulk_docs', { new_edits: false, docs })) as unknown[]
@@ -80,8 +98,11 @@ function phone(ask: (path: string, body: unknown) => Promise<unknown>, claim: Pa
     record(fact) {
       const own = { ...fact, ...claim } as Fact
       const hash = createHash('md5').update(own._id).digest('hex')
-      outbox.push({ ...own, _rev: `1-${hash}`, _revisions: { start: 1, ids: [hash] } })
+      const doc: Sent = { ...own, _rev: `1-${hash}`, _revisions: { start: 1, ids: [hash] } }
+      const leaving = { at: Number.NaN }
+      outbox.push({ doc, leaving })
       delivering ??= deliver()
+      return leaving
     },
     async emptied() {
       await delivering
