@@ -3,6 +3,7 @@ import type { ImageDoc } from '../../design-docs/derived.ts'
 import type { FunctionSpec } from '../../functions/define.ts'
 import { handOut } from '../../functions/hand-out.ts'
 import { functions } from '../../functions/index.ts'
+import type { Clock } from '../../sync-server/feed/clock.ts'
 import type { Runner } from '../../sync-server/feed/start-runner.ts'
 import { type OpenEvent, openEvent } from '../feed/support/open-event.ts'
 import { atMinute, factMaker } from '../rules/make-facts.ts'
@@ -61,4 +62,41 @@ test('[SH10] staff see a card before the databases of teams are written', async 
   resolve()
   await later.drain()
   expect(await it.ofTeam('12').get('card:12')).not.toBeNull()
+})
+
+test('[SH11] after each team’s database it rests twice as long as that took', async () => {
+  await runner.stop()
+  const rests: number[] = []
+  let now = it.clock.now()
+  const clock: Clock = {
+    // Each look at the clock takes a millisecond; only short rests are over at once.
+    now: () => now++,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve()
+        signal.addEventListener('abort', () => resolve())
+        if (ms > 400) return
+        rests.push(ms)
+        setImmediate(resolve)
+      }),
+  }
+  const others = functions.filter((spec) => spec.paceMs === undefined)
+  const later = await it.run({ functions: [...others, { ...handOut, paceMs: 0 }], clock })
+  await it.write(
+    'log',
+    ['12', '13', '14'].map((team) => factMaker(team).entry()),
+  )
+  for (const team of ['12', '13', '14']) {
+    await expect
+      .poll(
+        async () =>
+          await it
+            .ofTeam(team)
+            .get(`card:${team}`)
+            .catch(() => null),
+      )
+      .not.toBeNull()
+  }
+  await later.stop()
+  expect(rests.filter((ms) => ms > 0 && ms % 2 === 0).length).toBeGreaterThanOrEqual(3)
 })
