@@ -1,12 +1,12 @@
 import { office } from '../../design-docs/databases.ts'
-import type { Effect, FunctionSpec } from '../../functions/define.ts'
+import type { FunctionSpec } from '../../functions/define.ts'
 import type { Change, Couch } from '../couch/client.ts'
 import { applyEffects, type StoragePort } from './apply-effects.ts'
 import { openChangeFeed } from './change-feed.ts'
 import type { Source } from './changed-keys.ts'
 import type { Clock } from './clock.ts'
 import { eventParts } from './event-parts.ts'
-import { type BatchReport, type FunctionWorker, startWorker } from './function-worker.ts'
+import { type BatchReport, type FunctionWorker, startWorker, type WorkerOptions } from './function-worker.ts'
 import type { Log } from './log.ts'
 import { loadRecords } from './runner-records.ts'
 
@@ -20,8 +20,6 @@ export type EventWorkOptions = {
   bibKeys(): Promise<Record<string, string>>
   onBatch(report: BatchReport): void
 }
-
-const longestRestMs = 1000
 
 export type EventWork = { event: string; workers: FunctionWorker[] }
 
@@ -51,13 +49,8 @@ export async function startEventWork(event: string, options: EventWorkOptions): 
   async function start(spec: FunctionSpec): Promise<() => FunctionWorker> {
     const records = await loadRecords(couch, { event, function: spec.name })
     const shared = { context, feeds, isUp, reread, clock, log, signal, onBatch, onReplay: effects.targets.forgetAll }
-    const { databasesAtOnce, restFactor = 0 } = spec
-    const rest = async (tookMs: number) => {
-      const ms = Math.min(tookMs * restFactor, longestRestMs)
-      if (ms > 0) await clock.sleep(ms, signal)
-    }
-    const manner = { databasesAtOnce, rest: restFactor > 0 ? rest : undefined }
-    const apply = (asked: readonly Effect[]) => applyEffects(asked, { ...effects, ...manner })
+    const { databasesAtOnce } = spec
+    const apply: WorkerOptions['apply'] = (asked, rest) => applyEffects(asked, { ...effects, databasesAtOnce, rest })
     return () => startWorker({ ...shared, spec, records, apply })
   }
 

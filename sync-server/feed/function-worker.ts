@@ -41,7 +41,8 @@ export type WorkerOptions = {
   context: FunctionContext
   feeds: Record<Source, ChangeFeed>
   records: RunnerRecords
-  apply(effects: readonly Effect[]): Promise<Applied | 'again'>
+  /** `rest` is waited for after each database, given how long that took. */
+  apply(effects: readonly Effect[], rest: (tookMs: number) => Promise<void>): Promise<Applied | 'again'>
   isUp(): Promise<boolean>
   reread(source: Source, id: string): Promise<Change | null>
   clock: Clock
@@ -74,6 +75,7 @@ const idleChanges = 2000
 const storeEveryMs = 1000
 const longestPauseMs = 10_000
 const longestSleepMs = 60_000
+const longestRestMs = 1000
 const unansweredMs = 200
 
 /** Keeps one function of one event going: waits, collects a batch, works it off, lets go of it, until told to stop. */
@@ -124,9 +126,16 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     over.abort()
   }
 
+  /** Whoever waits for the work to be done is in more of a hurry than whoever shares the database with it. */
+  async function restAfter(tookMs: number): Promise<void> {
+    const ms = Math.min(tookMs * (spec.restFactor ?? 0), longestRestMs)
+    if (ms > 0 && hurried === 0) await rest(ms)
+  }
+
   async function workOff(batch: Batch): Promise<void> {
     const begun = clock.now()
-    const ran = await runKeys(batch.keys, options)
+    const apply = (effects: readonly Effect[]) => options.apply(effects, restAfter)
+    const ran = await runKeys(batch.keys, { ...options, apply })
     for (const [key, why] of batch.unclear) await records.park(key, why, clock.now())
     const outcome = { ...ran, done: [...ran.done, ...batch.cleared], startedAt: batch.startedAt }
     const mayWait = records.isMoveOnly(outcome) && batch.position.round === position.round
@@ -189,6 +198,8 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
       await untilWork()
       if (signal.aborted) break
       const begun = clock.now()
+      // What rings from here on wants the work to be done sooner.
+      bell.reset()
       state = 'working'
       await persistently()
       // First, so that whoever waits for a move finds this worker as it is.
