@@ -28,12 +28,12 @@ export async function heal({ server, phones, pass, restored }: World): Promise<v
     await phone.store.sync()
   }
   for (let round = 0; round < 2; round++) {
-    await server.runner().drain()
+    await server.drain()
     pass(120_000)
-    await server.runner().drain()
+    await server.drain()
   }
   await server.runner().redrive()
-  await server.runner().drain()
+  await server.drain()
   for (const phone of phones) {
     pass(120_000)
     await phone.reload()
@@ -61,7 +61,7 @@ export async function check(world: World): Promise<void> {
 
   const before = await everything(world)
   for (const name of ['develop', 'settle', 'rank', 'share', 'hand-out']) await server.runner().replay(name)
-  await server.runner().drain()
+  await server.drain()
   same(await everything(world), before, 'a replay from zero changes nothing')
   same((await server.runner().sweep()).differences, [], 'the sweep finds no difference')
   same(server.runner().parked(), [], 'nothing is parked')
