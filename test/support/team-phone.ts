@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { ulid } from '../../design-docs/ids.ts'
 import { playCheckins, type Visit } from './play-checkins.ts'
 import type { StaffPhone } from './staff-phone.ts'
@@ -31,5 +32,10 @@ let decisions = 0
 /** A decision at the desk, as the console sends it. */
 export async function decide(zekken: Zekken, decision: object): Promise<void> {
   const id = ulid(Date.now(), Uint8Array.of(...new Uint8Array(9), ++decisions))
-  await zekken.post(`/api/events/${zekken.event}/decisions`, { id, ageMs: 0, ...decision })
+  // A team that was entered a moment ago is known to the console a moment later.
+  await expect
+    .poll(() => zekken.post(`/api/events/${zekken.event}/decisions`, { id, ageMs: 0, ...decision }), {
+      timeout: 20_000,
+    })
+    .toBeTruthy()
 }
