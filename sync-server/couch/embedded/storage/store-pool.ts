@@ -31,6 +31,7 @@ export type StorePool = ReturnType<typeof storePool>
 export function storePool(options: { opener: LevelOpener; maxOpen: number; idleMs: number }) {
   const { opener, maxOpen, idleMs } = options
   const open = new Set<Slot>()
+  const opening = new Set<Promise<Store>>()
   let reserved = 0
   let stopped = false
   const waiting: (() => void)[] = []
@@ -40,15 +41,22 @@ export function storePool(options: { opener: LevelOpener; maxOpen: number; idleM
     while (slot.alone) await slot.alone
     if (stopped) throw new Refusal(503, 'service_unavailable', 'The server is stopping.')
     slot.users++
-    slot.store ??= openSlot(slot)
-    const opening = slot.store
+    slot.store ??= noted(openSlot(slot))
+    const mine = slot.store
     try {
-      return await opening
+      return await mine
     } catch (error) {
-      if (slot.store === opening) slot.store = undefined
+      if (slot.store === mine) slot.store = undefined
       leave(slot)
       throw error
     }
+  }
+
+  function noted(turn: Promise<Store>): Promise<Store> {
+    const over = () => opening.delete(turn)
+    opening.add(turn)
+    turn.then(over, over)
+    return turn
   }
 
   async function openSlot(slot: Slot): Promise<Store> {
@@ -181,6 +189,8 @@ export function storePool(options: { opener: LevelOpener; maxOpen: number; idleM
     async closeAll(): Promise<void> {
       stopped = true
       clearInterval(sweep)
+      // What is being opened would stay open for ever: locked, and taken for its own by the next server in this process.
+      await Promise.allSettled([...opening])
       await Promise.all([...open].map((slot) => alone(slot, async () => {})))
     },
   }
