@@ -46,7 +46,6 @@ export type FuzzServer = {
   close(): Promise<void>
 }
 
-const mostDrainMs = 6000
 const mostWaitMs = 500
 
 /** A write of the runner at which its process ends. */
@@ -128,16 +127,7 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
     clock,
     couch: () => live().couch,
     runner: () => live().runner,
-    async drain() {
-      // A runner that does not come to the end is given up and started anew, as an operator would.
-      for (let restarts = 0; restarts < 5; restarts++) {
-        const stuck = new Promise<'stuck'>((resolve) => setTimeout(() => resolve('stuck'), mostDrainMs))
-        if ((await Promise.race([live().runner.drain(), stuck])) !== 'stuck') return
-        console.warn('the runner did not come to the end of its work and is started anew')
-        await whileStopped(async () => {})
-      }
-      throw new Error('the runner never comes to the end of its work')
-    },
+    drain: () => live().runner.drain(),
     async send(url, init) {
       if (!running) throw new TypeError('fetch failed: no server')
       const answer = Promise.resolve(running.app.fetch(new Request(url, init)))
