@@ -102,7 +102,9 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
 
   const dueKeys = () => records.due(clock.now())
   const storeDueAt = () => (unstored.batches > 0 ? storedAt + storeEveryMs : Number.POSITIVE_INFINITY)
-  const mustStore = () => unstored.batches > 0 && (hurried > 0 || storeDueAt() <= clock.now())
+  /** A clock that was set back must not put it off. */
+  const isStoredLately = () => clock.now() >= storedAt && clock.now() - storedAt < storeEveryMs
+  const mustStore = () => unstored.batches > 0 && (hurried > 0 || !isStoredLately())
   const hasWork = () =>
     replayAsked !== undefined ||
     inbox.pages().size > 0 ||
@@ -139,7 +141,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     for (const [key, why] of batch.unclear) await records.park(key, why, clock.now())
     const outcome = { ...ran, done: [...ran.done, ...batch.cleared], startedAt: batch.startedAt }
     const mayWait = records.isMoveOnly(outcome) && batch.position.round === position.round
-    if (mayWait && clock.now() - storedAt < storeEveryMs) unstored.batches++
+    if (mayWait && isStoredLately()) unstored.batches++
     else await store(batch.position, outcome)
     for (const [key, error] of ran.failed)
       log.error('a key failed and is kept', { ...about, key, error: String(error) })
@@ -208,7 +210,8 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
       moved.resolve()
       moved = Promise.withResolvers<void>()
       bell.reset()
-      if (spec.paceMs && hasWorked && hurried === 0) await rest(Math.max(spec.paceMs - (clock.now() - begun), 0))
+      const tookMs = Math.max(clock.now() - begun, 0)
+      if (spec.paceMs && hasWorked && hurried === 0) await rest(Math.max(spec.paceMs - tookMs, 0))
     }
     // Not stored, it would be read again at the next start, without harm.
     if (unstored.batches + unstored.changes > 0) await store(position).catch(() => {})

@@ -448,3 +448,37 @@ test('[RUN19] a position that waits is stored when its second is over, though no
   it.clock.advance(1000)
   await expect.poll(stored).toBe(2)
 })
+
+test('[RUN21] a clock that is set back during a batch does not put off the next one of a function with a pace', async () => {
+  const { spec } = probe({})
+  const written = (team: string) => async () => await it.database('desk').get(`probe:${team}`)
+  const paced: FunctionSpec = {
+    ...spec,
+    paceMs: 400,
+    async handle(keys, ctx) {
+      if (keys.includes('1001')) it.clock.advance(-3_600_000)
+      return await spec.handle(keys, ctx)
+    },
+  }
+  await it.run({ functions: [paced] })
+  await it.write('log', [entryOf('1001')])
+  await expect.poll(written('1001')).not.toBeNull()
+  await it.write('log', [entryOf('1002')])
+  const nextWritten = async () => {
+    it.clock.advance(100)
+    return await written('1002')()
+  }
+  await expect.poll(nextWritten).not.toBeNull()
+})
+
+test('[RUN21] a clock that is set back does not put off the storing of a position', async () => {
+  const { spec } = probe({})
+  const position = `position:${it.event}:${spec.name}`
+  const stored = () => it.link.writes.filter(({ ids }) => ids.includes(position)).length
+  await it.run({ functions: [spec] })
+  await it.write('log', [entryOf('1001')])
+  await expect.poll(stored).toBe(1)
+  it.clock.advance(-3_600_000)
+  await it.write('log', [entryOf('1002')])
+  await expect.poll(stored).toBe(2)
+})
