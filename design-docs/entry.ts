@@ -48,7 +48,7 @@ export const entryForm = z.strictObject({
   members: z
     .strictObject({ min: z.int().min(1).max(50), max: z.int().min(1).max(50) })
     .refine(({ min, max }) => min <= max, { path: ['max'] }),
-  /** `full`: family and given name with a full-width space between. `single`: any name will do. */
+  /** `full`: family and given name with a full-width space between. `single`: a name of one part is taken too. */
   memberNames: z.enum(['full', 'single']).default('full'),
   kana: whetherAsked.default('required'),
   age: whetherAsked.default('no'),

@@ -8,7 +8,6 @@ type Conditions = NonNullable<EventClass['fits']>
  * The classes that a team is ranked in: those it entered, its main class first, then every class with conditions that
  * its members meet and with the start and limit of the main class, as rogaining places a women's or veterans' team in
  * the open class too. An age or gender that is not known meets no condition.
- * https://www.rogaining.org (rules: categories)
  */
 export function classesOf({ classIds, members }: Entered, classes: readonly EventClass[]): string[] {
   const main = classes.find(({ id }) => id === classIds[0])
