@@ -8,10 +8,7 @@ export type EntryPlan = { event: EventDoc; form: EntryForm; state: EntryState }
 
 /** What an event asks of those who enter; null for an event that is not there, not shown yet, or takes no entries. */
 export async function entryPlan(it: Installation, code: string): Promise<EntryPlan | null> {
-  const doc = await it.couch
-    .database(databaseName(code, 'desk'))
-    .get('event')
-    .catch(() => null)
+  const doc = await it.couch.database(databaseName(code, 'desk')).get('event')
   const event = doc && eventSchema.parse(doc)
   if (!event?.entryForm || event.phase === 'draft') return null
   return { event, form: event.entryForm, state: stateAt(it.now(), event, event.entryForm) }

@@ -49,6 +49,15 @@ async function ask(
 }
 const enter = (entry: EntryDraft, draft = newDraft()) =>
   ask('POST', 'entries', { body: { draft, entry, language: 'ja' } })
+/** Requests to the database fail as they do when it is away. */
+async function withoutDatabase<T>(work: () => Promise<T>): Promise<T> {
+  const { couch } = doors.it
+  const standing = couch.database
+  couch.database = (name) => ({ ...standing(name), get: () => Promise.reject(new TypeError('fetch failed')) })
+  return await work().finally(() => {
+    couch.database = standing
+  })
+}
 const facts = async () => {
   const rows = await doors.couch.database(doors.log).all({ includeDocs: true })
   return rows.flatMap(({ doc }) => (doc && !doc._id.startsWith('_') ? [doc as unknown as Fact] : []))
@@ -156,6 +165,11 @@ describe('when entries are open', () => {
     const elsewhere = await doors.app.request('/api/events/nowhere/entry-form', { method: 'GET' })
     expect(elsewhere.status).toBe(403)
   })
+})
+
+test('[EN28] a database that does not answer is no closed form', async () => {
+  const { status, code } = await withoutDatabase(() => ask('GET', 'entry-form'))
+  expect([status >= 500, code.startsWith('ZK-SYS')]).toEqual([true, true])
 })
 
 describe('changing an entry', () => {
