@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { databaseName } from '../../design-docs/databases.ts'
 import type { CheckedEntry } from '../../design-docs/entry.ts'
 import { correction, type FactType, ruling } from '../../design-docs/facts.ts'
 import { factId, ulid } from '../../design-docs/ids.ts'
-import type { CouchDoc } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
 import { addTeams } from '../setup/add-teams.ts'
 import { serverClaim } from '../setup/server-claim.ts'
+import { writeFactsOnce } from '../setup/write-facts-once.ts'
 import { amendEntrant, type Entered } from './entrants.ts'
 
 /** What of an entry is everyone's who works at the event; contacts and answers stay in the office. */
@@ -23,8 +22,9 @@ export async function tellLog(it: Installation, entered: Entered): Promise<Enter
     const { name, kana, classIds, members } = entry
     const entries = [{ team: number, name, ...(kana && { kana }), classIds, members }]
     await addTeams(it.couch, event, { entries, now: () => enteredAt })
-  } else await writeFacts(it, event, corrections(entered, inLog))
-  if (entered.withdrawnAt !== undefined) await writeFacts(it, event, [withdrawal(entered, entered.withdrawnAt)])
+  } else await writeFactsOnce(it.couch, event, corrections(entered, inLog))
+  if (entered.withdrawnAt !== undefined)
+    await writeFactsOnce(it.couch, event, [withdrawal(entered, entered.withdrawnAt)])
   if (isDeepStrictEqual(inLog, entry)) return entered
   const told = (standing: Entered['entry']) => isDeepStrictEqual(standing, entry)
   return (await amendEntrant(it, entered, (standing) =>
@@ -51,11 +51,4 @@ function claimOf(entered: Entered, type: FactType, { about, at }: { about: strin
   const { event, draft, number: team } = entered
   const hash = createHash('sha256').update(`${event}:${draft}:${about}`).digest()
   return { _id: factId(team, type, ulid(at, hash)), type, team, ...serverClaim(event, at) }
-}
-
-async function writeFacts(it: Installation, event: string, facts: readonly { _id: string }[]): Promise<void> {
-  const rows = await it.couch.database(databaseName(event, 'log')).bulk(facts as CouchDoc[])
-  // A conflict: it is there from a try that was broken off.
-  const refused = rows.find((row) => row.error !== undefined && row.error !== 'conflict')
-  if (refused) throw new Error(`${refused.id} was not taken: ${refused.error} ${refused.reason ?? ''}`)
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { databaseName } from '../../design-docs/databases.ts'
 import { entry as entrySchema, type FactOf } from '../../design-docs/facts.ts'
 import { factId, ulid } from '../../design-docs/ids.ts'
 import type { Couch } from '../couch/client.ts'
 import { serverClaim } from './server-claim.ts'
+import { writeFactsOnce } from './write-facts-once.ts'
 
 export type EntryDraft = Pick<FactOf<'entry'>, 'team' | 'name' | 'kana' | 'classIds' | 'members'> & {
   bibIssue?: number
@@ -30,10 +30,7 @@ export async function addTeams(
       bibIssue,
     }),
   )
-  const rows = await couch.database(databaseName(event, 'log')).bulk(facts)
-  const refused = rows.find((row) => row.error !== undefined && row.error !== 'conflict')
-  if (refused) throw new Error(`the entry ${refused.id} was not taken: ${refused.error} ${refused.reason ?? ''}`)
-  const taken = new Set(rows.filter((row) => row.error === 'conflict').map((row) => row.id))
+  const taken = await writeFactsOnce(couch, event, facts)
   const numbers = (which: boolean) => facts.filter((fact) => taken.has(fact._id) === which).map((fact) => fact.team)
   return { added: numbers(false), taken: numbers(true) }
 }
