@@ -7,7 +7,13 @@ export const sourcesOf = (spec: FunctionSpec) =>
   (['log', 'desk'] as const).filter((source) => (spec.on[source]?.length ?? 0) > 0)
 
 /** What changes ask of a function: keys, a walk through all teams, and documents that a person must look at first. */
-export type Asked = { keys: Set<string>; everyTeam: boolean; unclear: Map<string, Error> }
+export type Asked = {
+  keys: Set<string>
+  everyTeam: boolean
+  unclear: Map<string, Error>
+  /** Documents, as keys of their own, of which nothing has to be asked. */
+  inOrder: Set<string>
+}
 
 /** Stands for a changed document itself, where no key could be had from it. */
 export const changeKey = (source: Source, id: string) => `change:${source}:${id}`
@@ -18,24 +24,33 @@ export function parseChangeKey(key: string): { source: Source; id: string } | nu
 
 /**
  * Collapses changes to keys. A fact with two revisions is unclear, and its key is worked off all the same: what was
- * computed from one of them must go.
+ * computed from one of them must go. The last change of a document says how it stands.
  */
 export function askedBy(changes: readonly Change[], source: Source, spec: FunctionSpec): Asked {
-  const asked: Asked = { keys: new Set(), everyTeam: false, unclear: new Map() }
+  const asked: Asked = { keys: new Set(), everyTeam: false, unclear: new Map(), inOrder: new Set() }
   const types = new Set(spec.on[source])
   for (const change of changes) {
     const doc = changedDoc(change, source)
     if (!types.has(doc.type ?? '')) continue
-    if (source === 'log' && (change.doc?._conflicts?.length ?? 0) > 0) {
-      asked.unclear.set(changeKey(source, change.id), new Error(`${change.id} has two revisions`))
-    }
+    const own = changeKey(source, change.id)
+    let why =
+      source === 'log' && (change.doc?._conflicts?.length ?? 0) > 0
+        ? new Error(`${change.id} has two revisions`)
+        : undefined
     try {
       for (const key of [spec.key(doc) ?? []].flat()) {
         if (key === everyTeam) asked.everyTeam = true
         else asked.keys.add(key)
       }
     } catch (error) {
-      asked.unclear.set(changeKey(source, change.id), error as Error)
+      why = error as Error
+    }
+    if (why) {
+      asked.inOrder.delete(own)
+      asked.unclear.set(own, why)
+    } else {
+      asked.unclear.delete(own)
+      asked.inOrder.add(own)
     }
   }
   return asked

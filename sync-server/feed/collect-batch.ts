@@ -24,6 +24,7 @@ type CollectOptions = {
   position: Position
   pages: ReadonlyMap<Source, Page>
   due: readonly string[]
+  parked: readonly string[]
   teams(): Promise<string[]>
   /** The document as a change, read anew and with its conflicts; null when it is gone. */
   reread(source: Source, id: string): Promise<Change | null>
@@ -31,7 +32,7 @@ type CollectOptions = {
 
 /** What is to be done next: keys of new changes, keys that have fallen due, and the next slice of a walk under way. */
 export async function collectBatch(options: CollectOptions): Promise<Batch> {
-  const { spec, startedAt, position, pages, due, teams, reread } = options
+  const { spec, startedAt, position, pages, due, parked, teams, reread } = options
   const keys = new Set<string>()
   const cleared = new Set<string>()
   const unclear = new Map<string, Error>()
@@ -43,7 +44,9 @@ export async function collectBatch(options: CollectOptions): Promise<Batch> {
   function absorb(some: readonly Change[], source: Source): void {
     const asked = askedBy(some, source, spec)
     for (const key of asked.keys) keys.add(key)
+    for (const key of asked.inOrder) unclear.delete(key)
     for (const [key, why] of asked.unclear) unclear.set(key, why)
+    for (const key of parked) if (asked.inOrder.has(key)) cleared.add(key)
     walkAll ||= asked.everyTeam
   }
 
@@ -54,11 +57,11 @@ export async function collectBatch(options: CollectOptions): Promise<Batch> {
     pending += page.pending
   }
   for (const key of due) {
-    const parked = parseChangeKey(key)
-    if (!parked) keys.add(key)
+    const document = parseChangeKey(key)
+    if (!document) keys.add(key)
     else {
-      const change = await reread(parked.source, parked.id)
-      if (change) absorb([change], parked.source)
+      const change = await reread(document.source, document.id)
+      if (change) absorb([change], document.source)
       cleared.add(key)
     }
   }

@@ -170,7 +170,8 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
       return
     }
     const pages = inbox.pages()
-    const from = { spec, position, pages, due: dueKeys(), teams: context.teamNumbers }
+    const parked = records.parked().map(({ key }) => key)
+    const from = { spec, position, pages, parked, due: dueKeys(), teams: context.teamNumbers }
     const batch = await collectBatch({ ...from, startedAt: clock.now(), reread: options.reread })
     pending = batch.pending
     hasWorked = asksForWork(batch, position)

@@ -65,11 +65,15 @@ export function rememberSubjects(options: SubjectsOptions): Subjects {
       return entry.docs.docs()
     },
     take(seen) {
-      const entry = entries.get(subjectOf(seen.id) ?? '')
+      const subject = subjectOf(seen.id) ?? ''
+      const entry = entries.get(subject)
       if (!entry) return
+      const wasConflicted = entry.docs.isConflicted(seen.id)
       const before = entry.docs.size
       entry.docs.take(seen)
       size += entry.docs.size - before
+      // Revisions do not tell whether a conflict is still to come or has been repaired: the database does.
+      if (wasConflicted || seen.conflicted) drop(subject, entry)
     },
     isAbsent(id) {
       const entry = entries.get(subjectOf(id) ?? '')

@@ -27,6 +27,10 @@ export class Remembered {
     return this.#seen.has(id)
   }
 
+  isConflicted(id: string): boolean {
+    return this.#seen.get(id)?.conflicted === true
+  }
+
   forget(id: string): void {
     this.#seen.delete(id)
   }

@@ -161,15 +161,32 @@ test('[RUN6] a fact with two revisions is parked and never chosen from; repaired
   expect(await it.database('desk').get('card:12')).toMatchObject({ points: { provisional: 0 }, checkins: { total: 0 } })
   expect(runner.parked().map(({ key, state }) => `${key} ${state}`)).toContain(`change:log:${checkin._id} parked`)
 
-  const standing = await it.database('log').get(checkin._id, { conflicts: true })
-  for (const _rev of standing?._conflicts ?? [])
-    await it.database('log').bulk([{ _id: checkin._id, _rev, _deleted: true }])
+  await repair(checkin._id)
   await runner.redrive()
   await runner.drain()
   expect(runner.parked()).toEqual([])
-  const { checkins } = (await it.database('desk').get('card:12')) as unknown as Card
-  expect(checkins.total).toBe(1)
+  expect(((await it.database('desk').get('card:12')) as unknown as Card).checkins.total).toBe(1)
 })
+
+test('[RUN22] a fact that was repaired counts again without anybody asking for it', async () => {
+  const runner = await it.run()
+  const { entry, scanned } = factMaker('12')
+  const checkin = { ...scanned('S1', atMinute(20)), event: it.event }
+  await it.write('log', [entry(), checkin])
+  await it.database('log').bulk([{ ...checkin, checkpoint: '5', _rev: `1-${'a'.repeat(32)}` }], { newEdits: false })
+  await runner.drain()
+  expect(runner.parked()).toHaveLength(1)
+  await repair(checkin._id)
+  await runner.drain()
+  expect(runner.parked()).toEqual([])
+  expect(((await it.database('desk').get('card:12')) as unknown as Card).checkins.total).toBe(1)
+})
+
+/** What a person does by hand: all revisions but one are deleted. */
+async function repair(fact: string): Promise<void> {
+  const standing = await it.database('log').get(fact, { conflicts: true })
+  for (const _rev of standing?._conflicts ?? []) await it.database('log').bulk([{ _id: fact, _rev, _deleted: true }])
+}
 
 test('[RUN7] a wake-up is kept in the database and rung at its time, by whichever process is there', async () => {
   const rung: number[] = []
