@@ -45,7 +45,6 @@ export const reviewQueue = z.strictObject({
   items: z.array(reviewItem),
   /** How many there are by status, shown or not. */
   counts: z.record(verdictStatus, z.int()),
-  claims: z.array(claim),
 })
 export type ReviewQueue = z.infer<typeof reviewQueue>
 
@@ -319,8 +318,11 @@ export type ImportAnswer = z.infer<typeof importAnswer>
 
 /** Messages of the live feed, by name. */
 export type LiveMessage = {
-  /** The feed stands; what is loaded from now on misses nothing. Not resumed: what was loaded before may be stale. */
-  hello: { now: number; resumed: boolean }
+  /**
+   * The feed stands; what is loaded from now on misses nothing. Not resumed: what was loaded before may be stale. The
+   * claims are all that hold, whatever was told before.
+   */
+  hello: { now: number; resumed: boolean; claims: Claim[] }
   change: {
     items: ReviewItem[]
     rankings: string[]

@@ -3,6 +3,7 @@ import { streamSSE } from 'hono/streaming'
 import { AppError } from '../../design-docs/errors.ts'
 import { eventCode } from '../../design-docs/primitives.ts'
 import type { GuardedEnv } from '../login/guard.ts'
+import { claimsOf } from './claims.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import type { DeskFollower } from './desk-follower.ts'
 import { type ClaimBoard, changeMessage, changesSince, type FeedMessage } from './live-feed.ts'
@@ -58,7 +59,9 @@ export function liveRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<Gu
       const end = setTimeout(() => ended.resolve(), Math.max(0, expiresAt - deps.now()))
       try {
         const missed = await missedSince(deps, follower, { event, lastId, bootId })
-        send({ name: 'hello', id: follower.seq(), data: { now: deps.now(), resumed: missed !== null } })
+        const claims = await claimsOf(deps.couch, event, deps.now).held()
+        const hello = { now: deps.now(), resumed: missed !== null, claims }
+        send({ name: 'hello', id: follower.seq(), data: hello })
         for (const message of [...(missed ?? []), ...early]) send(message)
         pass = send
         await ended.promise

@@ -104,13 +104,16 @@ describe('the live feed', () => {
     await feed.ended
   })
 
-  it('[CL5] tells every console who looks at what', async () => {
+  it('[CL5] tells every console who looks at what, also one that comes later', async () => {
     const feed = await open()
     await feed.next('hello')
     await console.caller('judge', 'judge2').ask('POST', '/events/demo/claims', { checkin: checkin._id })
     const { data } = await feed.next('claims')
     expect(data.held).toMatchObject([{ checkin: checkin._id, by: 'judge2' }])
     feed.close()
+    const late = await open()
+    expect((await late.next('hello')).data.claims).toMatchObject([{ checkin: checkin._id, by: 'judge2' }])
+    late.close()
   })
 
   it('[CL6] is closed to staff and to other events', async () => {

@@ -17,11 +17,11 @@ type Props = { desk: Desk; who: Who; children: ComponentChildren }
 export function DeskProvider({ desk, who, children }: Props) {
   const parts = useMemo(
     () => ({
-      live: openLive(desk, who.event),
+      live: openLive(desk, who),
       decisions: openDecisions(desk, who.event),
       pictures: openPictures(desk),
     }),
-    [desk, who.event],
+    [desk, who.event, who.device],
   )
   const names = useRef((account: string) => account)
   useEffect(() => {

@@ -1,30 +1,33 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { LiveMessage } from '../../../design-docs/console.ts'
+import type { Claim, LiveMessage } from '../../../design-docs/console.ts'
 import { backoffMs, pause } from '../../store/retry.ts'
+import type { Who } from '../../store/types.ts'
 import type { Desk } from './desk.ts'
+import { createHeldClaims } from './held-claims.ts'
 
 export type Change = LiveMessage['change']
 export type Live = {
   /** `live`: everything on screen is as the server has it now. */
   state: ReadonlySignal<'connecting' | 'live' | 'offline'>
   onChange(listener: (change: Change) => void): () => void
-  onClaims(listener: (claims: LiveMessage['claims']) => void): () => void
+  /** Who looks at which check-in, this device excepted. */
+  claims: ReadonlySignal<ReadonlyMap<string, Claim>>
   /** What was loaded before may be stale: load it again. */
   onStale(listener: () => void): () => void
   stop(): void
 }
 
 /** Keeps a live feed open: resumed where it broke, renewed when its token ends, tried again with growing pauses. */
-export function openLive(desk: Desk, event: string): Live {
+export function openLive(desk: Desk, { event, device }: Pick<Who, 'event' | 'device'>): Live {
   const state = signal<'connecting' | 'live' | 'offline'>('connecting')
   const changes = new Set<(change: Change) => void>()
-  const claims = new Set<(claims: LiveMessage['claims']) => void>()
   const stale = new Set<() => void>()
   const stopping = new AbortController()
   const after = (ms: number, then: () => void) => {
     const timer = setTimeout(then, ms)
     return () => clearTimeout(timer)
   }
+  const claims = createHeldClaims({ device, now: desk.now, after })
   let lastId: string | null = null
   let failures = 0
   let waking = new AbortController()
@@ -54,20 +57,25 @@ export function openLive(desk: Desk, event: string): Live {
 
   function tell(name: string, data: string): void {
     const body: unknown = JSON.parse(data)
-    if (name === 'hello' && !(body as LiveMessage['hello']).resumed) for (const listener of stale) listener()
+    if (name === 'hello') greet(body as LiveMessage['hello'])
     if (name === 'change') for (const listener of changes) listener(body as Change)
-    if (name === 'claims') for (const listener of claims) listener(body as LiveMessage['claims'])
+    if (name === 'claims') claims.change(body as LiveMessage['claims'])
+  }
+  function greet({ resumed, claims: all }: LiveMessage['hello']): void {
+    claims.replace(all)
+    if (!resumed) for (const listener of stale) listener()
   }
   void run()
 
   return {
     state,
+    claims: claims.held,
     onChange: (listener) => listen(changes, listener),
-    onClaims: (listener) => listen(claims, listener),
     onStale: (listener) => listen(stale, listener),
     stop() {
       removeEventListener('online', wake)
       stopping.abort()
+      claims.stop()
     },
   }
 }

@@ -12,14 +12,14 @@ type Props = { queue: Queue; current: string | null; onChoose: (checkin: string)
 /** The queue in its order; what is decided stays in its place, so that nothing moves under the hand. */
 export function QueueList({ queue, current, onChoose }: Props) {
   const t = words.value
-  const { decisions, overview, nameOf } = useDesk()
+  const { decisions, live, overview, nameOf } = useDesk()
   const chosen = useRef<HTMLButtonElement>(null)
   useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest' }), [current])
   return (
     <ol class="queue" aria-label={t.review.queue}>
       {queue.items.map((item) => {
         const expected = decisions.expected.value.get(item.checkin)
-        const claim = queue.claims.get(item.checkin)
+        const claim = live.claims.value.get(item.checkin)
         return (
           <li key={item.checkin}>
             <button

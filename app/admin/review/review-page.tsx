@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import type { ReviewFilter } from '../../../design-docs/console.ts'
+import type { ReviewFilter, ReviewItem } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { count } from '../../i18n/format.ts'
@@ -65,7 +65,7 @@ export function ReviewPage() {
           </div>
           <div class="review-photo">
             <Photo item={item} />
-            <Standing checkin={item.checkin} claimedBy={queue.claims.get(item.checkin)?.by} queue={queue} />
+            <Standing item={item} />
           </div>
           <div class="review-acts">
             <Button kind="approve" hint="A" onClick={() => review.decide('APPROVED')}>
@@ -120,30 +120,21 @@ export function ReviewPage() {
 }
 
 /** Over the photo: that someone else has it, or what was decided here and whether the server has it. */
-function Standing({
-  checkin,
-  claimedBy,
-  queue,
-}: {
-  checkin: string
-  claimedBy: string | undefined
-  queue: ReturnType<typeof useReviewQueue>
-}) {
+function Standing({ item }: { item: ReviewItem }) {
   const t = words.value
-  const { decisions, who, nameOf } = useDesk()
-  const item = queue.items.find((one) => one.checkin === checkin)
-  const expected = decisions.expected.value.get(checkin)
-  if (!item) return null
+  const { decisions, live, who, nameOf } = useDesk()
+  const expected = decisions.expected.value.get(item.checkin)
+  const claim = live.claims.value.get(item.checkin)
   if (expected)
     return (
       <p class="photo-standing" role="status">
         <b>{t.statuses[shownStatus(item, expected.status)]}</b> {expected.sent ? t.review.deciding : t.review.saved}
       </p>
     )
-  if (claimedBy !== undefined)
+  if (claim)
     return (
       <p class="photo-standing warn" role="status">
-        {t.review.claimedBy(nameOf(claimedBy))}
+        {t.review.claimedBy(nameOf(claim.by))}
       </p>
     )
   if (item.reviewedBy === undefined) return null

@@ -1,13 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { Claim, ReviewItem, ReviewQueue } from '../../../design-docs/console.ts'
+import type { ReviewItem, ReviewQueue } from '../../../design-docs/console.ts'
 import type { Answer } from '../../store/http.ts'
 import { useDesk } from '../desk/context.ts'
 import { mergeItems, type QueueFilter } from './queue-items.ts'
 
 export type Queue = {
   items: readonly ReviewItem[]
-  /** Who looks at what, this device excepted. */
-  claims: ReadonlyMap<string, Claim>
   loading: boolean
   failure: Exclude<Answer, { kind: 'ok' }> | null
   reload(): void
@@ -17,7 +15,6 @@ export type Queue = {
 export function useReviewQueue(filter: QueueFilter): Queue {
   const { desk, live, who } = useDesk()
   const [items, setItems] = useState<readonly ReviewItem[]>([])
-  const [claims, setClaims] = useState<ReadonlyMap<string, Claim>>(new Map())
   const [failure, setFailure] = useState<Queue['failure']>(null)
   const [loading, setLoading] = useState(true)
   const asked = useRef(0)
@@ -37,7 +34,6 @@ export function useReviewQueue(filter: QueueFilter): Queue {
     const queue = answer.body as ReviewQueue
     setFailure(null)
     setItems((before) => (keepPlaces ? mergeItems(before, queue.items, filter) : queue.items))
-    setClaims(new Map(queue.claims.filter(({ device }) => device !== who.device).map((one) => [one.checkin, one])))
   }
 
   useEffect(() => {
@@ -47,14 +43,6 @@ export function useReviewQueue(filter: QueueFilter): Queue {
     const stops = [
       live.onChange((change) => setItems((before) => mergeItems(before, change.items, filter))),
       live.onStale(() => void load(true)),
-      live.onClaims(({ held, released }) =>
-        setClaims((before) => {
-          const after = new Map(before)
-          for (const checkin of released) after.delete(checkin)
-          for (const one of held) if (one.device !== who.device) after.set(one.checkin, one)
-          return after
-        }),
-      ),
     ]
     return () => {
       asked.current++
@@ -62,5 +50,5 @@ export function useReviewQueue(filter: QueueFilter): Queue {
     }
   }, [path])
 
-  return { items, claims, loading, failure, reload: () => void load(true) }
+  return { items, loading, failure, reload: () => void load(true) }
 }

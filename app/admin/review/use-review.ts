@@ -10,7 +10,7 @@ type Decided = { checkin: string; review: string }
 
 /** Walking through the queue and deciding: which check-in is on screen, and what each key does to it. */
 export function useReview(queue: Queue, open: boolean) {
-  const { decisions } = useDesk()
+  const { decisions, live } = useDesk()
   const [current, setCurrent] = useState<string | null>(null)
   const done = useRef<Decided[]>([])
   const item = queue.items.find(({ checkin }) => checkin === current) ?? null
@@ -24,7 +24,7 @@ export function useReview(queue: Queue, open: boolean) {
     ((one.status === 'PENDING' || one.status === 'AUTO_APPROVED') &&
       one.reviewedAt === undefined &&
       !['APPROVED', 'REJECTED'].includes(decisions.expected.value.get(one.checkin)?.status ?? ''))
-  const free = (one: ReviewItem) => waits(one) && !queue.claims.has(one.checkin)
+  const free = (one: ReviewItem) => waits(one) && !live.claims.value.has(one.checkin)
 
   /** Those that follow, in the order in which they will come up; round to the first ones at the end. */
   const following = (): ReviewItem[] => {
