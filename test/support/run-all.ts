@@ -36,7 +36,7 @@ if (quick) {
   await suite('fuzz', ['--maxWorkers=2', 'test/fuzz/'])
   // Files share what they import and one Chromium for each of the two workers.
   const patient = ['--testTimeout=120000', '--hookTimeout=120000']
-  await suite('browser', ['--maxWorkers=2', '--no-isolate', '--retry=1', ...patient, 'test/browser/'])
+  await suite('browser', ['--maxWorkers=2', '--no-isolate', ...patient, 'test/browser/'])
 }
 rmSync(folder, { recursive: true, force: true })
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
