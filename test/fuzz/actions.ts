@@ -128,6 +128,15 @@ const actions: Record<string, Action> = {
   },
   drain: { weight: 6, act: ({ server }) => server.drain() },
   crash: { weight: 2, act: ({ server }) => server.crash() },
+  'power cut': {
+    weight: 3,
+    async act({ server, phones }) {
+      const confirmed = phones.flatMap(({ store }) =>
+        [...store.outbox.states.value].filter(([, { state }]) => state === 'confirmed').map(([id]) => id),
+      )
+      await server.cutPower(new Set(confirmed))
+    },
+  },
   'crash at a position': { weight: 4, act: crashAtPosition },
   'crash during a sync': {
     weight: 3,

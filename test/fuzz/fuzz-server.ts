@@ -7,7 +7,7 @@ import { databaseName } from '../../design-docs/databases.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { FunctionSpec } from '../../functions/define.ts'
 import { type Couch, connectCouch } from '../../sync-server/couch/client.ts'
-import { openEmbeddedCouch } from '../../sync-server/couch/embedded/open-embedded-couch.ts'
+import { type EmbeddedCouchOptions, openEmbeddedCouch } from '../../sync-server/couch/embedded/open-embedded-couch.ts'
 import { type Runner, startRunner } from '../../sync-server/feed/start-runner.ts'
 import { mountDoors } from '../../sync-server/gateway/mount-doors.ts'
 import { folderStorage } from '../../sync-server/images/folder-storage.ts'
@@ -21,6 +21,8 @@ import { addCheckpoints, createEvent } from '../../sync-server/setup/create-even
 import { type CuttableCouch, cuttable, type Write } from '../feed/support/cuttable-couch.ts'
 import { type ManualClock, manualClock } from '../feed/support/manual-clock.ts'
 import { checkpointDocs, eventDoc } from '../rules/make-facts.ts'
+import { losePower, restsOnDisk, watchSyncs } from './power.ts'
+import { fail } from './same.ts'
 
 export const event = 'fuzz'
 export const teams = ['1', '2', '3', '4', '5']
@@ -36,6 +38,11 @@ export type FuzzServer = {
   invite(role: Exclude<Role, 'server'>, options: { account: string; teams: string[] }): Promise<string>
   /** Ends without finishing anything, as a killed process does, and starts again. */
   crash(): Promise<void>
+  /**
+   * Ends as in a crash, and what was not yet on disk is gone. Of these facts, which phones were told are safe, all that
+   * were there must still be there.
+   */
+  cutPower(acknowledged: ReadonlySet<string>): Promise<void>
   /** Does the work and drains, and crashes at the write that fits, before or after it takes effect; at the end otherwise. */
   crashAt(strike: Strike, work: () => Promise<unknown>): Promise<void>
   storage: Storage
@@ -52,11 +59,16 @@ const mostWaitMs = 500
 export type Strike = { fits(write: Write): boolean; when: 'before' | 'after' }
 
 /** How a mutant bends the server. */
-export type ServerBend = { functions: readonly FunctionSpec[]; couch?(couch: CuttableCouch): Couch }
+export type ServerBend = {
+  functions: readonly FunctionSpec[]
+  couch?(couch: CuttableCouch): Couch
+  durability?: EmbeddedCouchOptions['durability']
+}
 
 export const newRoot = () => mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'zekken-fuzz-'))
 
 export async function openFuzzServer(bend: ServerBend, given?: string): Promise<FuzzServer> {
+  await watchSyncs()
   const root = given ?? (await newRoot())
   const data = join(root, 'data')
   const copied = join(root, 'copy')
@@ -69,7 +81,7 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
     const embedded = await openEmbeddedCouch({
       dir: join(data, 'couch'),
       admins: { server: 'x' },
-      durability: 'process',
+      durability: bend.durability ?? 'power',
     })
     const inProcess = (async (input: string | URL | Request, init?: RequestInit) =>
       embedded.fetch(new Request(input, init))) as typeof fetch
@@ -141,6 +153,13 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
       return (await createInvitation(it, draft)).token
     },
     crash: () => whileStopped(async () => {}),
+    async cutPower(acknowledged) {
+      const idsThere = async () => (await live().couch.database(databaseName(event, 'log')).all()).map(({ id }) => id)
+      const before = (await idsThere()).filter((id) => acknowledged.has(id))
+      await whileStopped(async () => losePower(join(data, 'couch')))
+      const after = new Set(await idsThere())
+      for (const id of before) if (!after.has(id)) fail(`lost with the power: ${id}`)
+    },
     async crashAt({ fits, when }, work) {
       const { link, runner } = live()
       link.cutAt(fits, when)
@@ -161,6 +180,7 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
       await whileStopped(async () => {
         await rm(data, { recursive: true })
         await cp(copied, data, { recursive: true })
+        restsOnDisk(join(data, 'couch'))
       })
       return true
     },

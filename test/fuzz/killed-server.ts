@@ -65,6 +65,11 @@ export async function startKilledServer(root: string, people: readonly string[])
       await kill()
       await start()
     },
+    // What the kernel holds survives the end of a process: here it is a crash like any other.
+    async cutPower() {
+      await kill()
+      await start()
+    },
     async crashAt(_strike, work) {
       const working = work()
       await kill()

@@ -18,6 +18,7 @@ const mutants: Record<string, () => Bend> = {
   'only what is new is counted': () => ({ server: server.countsOnlyNew() }),
   'a parked key is dropped': server.dropsParked,
   'the position is stored before what it lets go of': () => ({ server: server.positionFirst() }),
+  'nothing is synced': () => ({ server: { durability: 'process' } }),
   'nothing is shared with the phones': () => ({ server: server.sharesNothing() }),
 }
 /** As many seeds as the fuzz itself runs; a mutant dies within the first few. */
