@@ -127,12 +127,18 @@ export async function recordMembers(phone: Phone, membersPresent: string[], reas
   shown.value = { ...seen, checkin }
 }
 
-/** On to the next bib. A scan that led to nothing leaves a record of that. */
+const left = new WeakSet<Shown>()
+
+/** On to the next bib. A scan that led to nothing leaves a record of that, on the disk before the next may come. */
 export async function leaveVerdict(phone: Phone): Promise<void> {
   const seen = shown.value
-  shown.value = null
-  const unfinished = seen && seen.checkin === null && seen.verdict.checkin === 'on-purpose'
-  if (unfinished) await recordFailure(phone, seen)
+  if (seen === null || left.has(seen)) return
+  left.add(seen)
+  try {
+    if (seen.checkin === null && seen.verdict.checkin === 'on-purpose') await recordFailure(phone, seen)
+  } finally {
+    if (shown.value === seen) shown.value = null
+  }
 }
 
 async function recordFailure(phone: Phone, { verdict, station, stamp, text }: Shown): Promise<void> {

@@ -32,8 +32,12 @@ afterAll(async () => {
   await zekken?.end()
 })
 
-const next = () => phone.page.getByRole('button', { name: '次のスキャン' }).click()
 const verdict = () => phone.page.locator('.verdict')
+/** Once the verdict is gone, what it led to is on the disk. */
+const next = async () => {
+  await phone.page.getByRole('button', { name: '次のスキャン' }).click()
+  await verdict().waitFor({ state: 'detached' })
+}
 const expectVerdict = async (tone: 'ok' | 'warn' | 'no', title: string) => {
   await phone.page.locator(`.verdict.${tone}`).waitFor()
   expect(await phone.page.locator('.verdict h1').textContent()).toBe(title)
