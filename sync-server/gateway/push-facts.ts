@@ -2,8 +2,8 @@ import { AppError, type ErrorCode, errorTable } from '../../design-docs/errors.t
 import type { ArrivalFact } from '../../design-docs/facts.ts'
 import type { BulkRow, Database } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
+import { type Arrival, arrivalsOf } from './arrivals-of.ts'
 import { type Checked, checkFact, type PushedFact, type Pusher } from './check-fact.ts'
-import { writeArrivals } from './write-arrivals.ts'
 
 export type Refusal = Extract<Checked, { ok: false }>
 export type Push = {
@@ -12,8 +12,8 @@ export type Push = {
   pusher: Pusher
   clock: ArrivalFact['clock'] | null
   receivedAt?: number
-  /** Writes what passed, under the sender's own rights, so that the database checks once more. */
-  forward(facts: readonly PushedFact[]): Promise<BulkRow[]>
+  /** Writes what passed, and its arrivals, in one go; facts under the sender's own rights, so that the database checks once more. */
+  forward(docs: readonly (PushedFact | Arrival)[]): Promise<BulkRow[]>
 }
 
 /**
@@ -41,12 +41,15 @@ export async function pushFacts(
   }
   if (fresh.length === 0) return { written: [], known, refused }
 
-  await writeArrivals(it, log, { event: pusher.event, facts: fresh, clock, receivedAt })
-  const rows = (await forward(fresh)).filter((row) => row.error)
+  // Together, so that no crash comes between: a known fact without an arrival would never be offered a second time.
+  const arrivals = arrivalsOf(it, { event: pusher.event, facts: fresh, clock, receivedAt })
+  const rows = (await forward([...arrivals, ...fresh])).filter((row) => row.error)
   const broken = rows.find((row) => row.error !== 'forbidden' && row.error !== 'unauthorized')
   // Not the document's fault: the phone keeps it and comes again.
   if (broken) throw new AppError('ZK-SYS-002', { figures: { id: broken.id, error: broken.error } })
   const denied = new Map(rows.map((row) => [row.id, codeIn(row.reason)]))
+  const unwritten = arrivals.filter(({ _id }) => denied.has(_id))
+  if (unwritten.length > 0) await writeByServer(log, unwritten)
   for (const { _id, _rev } of fresh) {
     const code = denied.get(_id)
     if (code) refused.push({ ok: false, id: _id, rev: _rev, code })
@@ -59,6 +62,12 @@ async function revisionsOf(log: Database, facts: readonly PushedFact[]): Promise
   const rows = await log.all({ keys: facts.map(({ _id }) => _id) })
   // A deleted fact, which nobody can make, counts as another revision of it.
   return new Map(rows.map((row) => [row.id, row.deleted ? 'deleted' : row.rev]))
+}
+
+/** A database whose validator is older than this program turns its arrivals down. */
+async function writeByServer(log: Database, arrivals: readonly Arrival[]): Promise<void> {
+  const [failed] = (await log.bulk(arrivals, { newEdits: false })).filter((row) => row.error)
+  if (failed) throw new AppError('ZK-SYS-002', { figures: { id: failed.id, error: failed.error } })
 }
 
 /** The second wall answers with the product's codes. */

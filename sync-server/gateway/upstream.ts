@@ -4,14 +4,19 @@ import type { Installation } from '../login/installation.ts'
 
 type Asking = { it: Installation; c: Context }
 
-/** Asks the database with the caller's own token. It is given up when the caller hangs up, unless told to `finish`. */
+type Request = RequestInit & { finish?: boolean; token?: string }
+
+/**
+ * Asks the database with the caller's own token, or one made for the purpose. It is given up when the caller hangs up,
+ * unless told to `finish`.
+ */
 export async function askUpstream(
   { it, c }: Asking,
   path: string,
-  { finish = false, ...init }: RequestInit & { finish?: boolean } = {},
+  { finish = false, token, ...init }: Request = {},
 ): Promise<Response> {
   const headers = new Headers(init.headers)
-  headers.set('authorization', `Bearer ${(c.req.header('authorization') ?? '').split(' ')[1] ?? ''}`)
+  headers.set('authorization', `Bearer ${token ?? (c.req.header('authorization') ?? '').split(' ')[1] ?? ''}`)
   const accept = c.req.header('accept')
   if (accept) headers.set('accept', accept)
   const signal = finish ? {} : { signal: c.req.raw.signal }

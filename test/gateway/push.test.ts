@@ -131,7 +131,7 @@ describe('arrivals', () => {
     },
   )
 
-  test('[GW11] a crash between arrival and fact leaves nothing that the phone would not bring again', async () => {
+  test('[GW11] facts and their arrival are written in one go: what fails leaves neither, and comes again', async () => {
     const fact = phone.fact('checkin')
     const request = doors.couch.request
     doors.couch.request = async (path, init) => {
@@ -143,10 +143,23 @@ describe('arrivals', () => {
       doors.couch.request = request
     })
     expect(failed.status).toBe(503)
-    expect(await arrivalsOf(fact._id)).toHaveLength(1)
+    expect(await arrivalsOf(fact._id)).toEqual([])
     expect(await missing(phone, [fact])).toEqual([fact._id])
     await phone.push([fact])
     expect(await missing(phone, [fact])).toEqual([])
+    expect(await arrivalsOf(fact._id)).toHaveLength(1)
+  })
+
+  test('[GW22] a database whose validator knows of no such arrivals gets them from the server itself', async () => {
+    const log = doors.couch.database(doors.log)
+    const known = await log.get('_design/zekken')
+    const older = `function (doc) { if (doc.type === 'arrival') throw({ forbidden: 'ZK-FACT-002' }) }`
+    const asOne = `function (doc, old, user) { if (user.roles.indexOf('_admin') < 0) (${older})(doc) }`
+    const rev = await log.put({ ...known, _id: '_design/zekken', validate_doc_update: asOne })
+    const fact = phone.fact('checkin')
+    expect(await codes(await phone.push([fact]))).toEqual([])
+    expect(await arrivalsOf(fact._id)).toHaveLength(1)
+    await log.put({ ...known, _id: '_design/zekken', _rev: rev ?? undefined })
   })
 })
 
@@ -329,6 +342,9 @@ describe('the second wall', () => {
     expect(await direct([change({ device: 'someoneelse0' })])).toEqual(['ZK-GATE-004'])
     expect(await direct([change({ event: 'other' })])).toEqual(['ZK-FACT-003'])
     expect(await direct([phone.fact('arrival')])).toEqual(['ZK-FACT-002'])
+    expect(await direct([change({ ...phone.fact('arrival'), as: 'server', by: 'server', device: 'server' })])).toEqual([
+      'ZK-GATE-004',
+    ])
     expect(await direct([second])).toEqual(['ZK-GATE-007'])
     expect(await direct([change({ _id: '12:help:01J8Z0000000000000000000A0' })])).toEqual(['ZK-FACT-001'])
     expect(await direct([attached(phone.fact('photo'), 'evil.html', jpeg(10))])).toEqual(['ZK-FACT-001'])

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { ArrivalFact } from '../../design-docs/facts.ts'
 import { factId, subjectOf, ulid } from '../../design-docs/ids.ts'
-import type { Database } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
 import { serverClaim } from '../setup/server-claim.ts'
 
@@ -11,22 +11,15 @@ type Delivery = {
   /** Now, unless the facts lay here for a while before they were taken in. */
   receivedAt?: number | undefined
 }
+export type Arrival = ArrivalFact & { _rev: string; _revisions: { start: 1; ids: [string] } }
 
-/**
- * Writes down when facts came in, one `arrival` for each team. Called before the facts themselves are written: after
- * a crash in between the phone finds them missing and brings them again, while known facts without an arrival would
- * never be offered a second time. The earliest arrival counts, so one too many does no harm.
- */
-export async function writeArrivals(
-  it: Installation,
-  log: Database,
-  { event, facts, clock, receivedAt }: Delivery,
-): Promise<void> {
+/** Says when facts came in, one `arrival` for each team; with revisions, since they are written beside those of phones. */
+export function arrivalsOf(it: Installation, { event, facts, clock, receivedAt }: Delivery): Arrival[] {
   const now = it.now()
   const bySubject = Map.groupBy(facts, ({ _id }) => subjectOf(_id))
-  const arrivals = [...bySubject].map(([subject, group]): ArrivalFact => {
+  return [...bySubject].map(([subject, group]) => {
     const team = group[0]?.team
-    return {
+    return withRevision({
       _id: factId(subject, 'arrival', ulid(now, it.random(10))),
       type: 'arrival',
       ...serverClaim(event, now),
@@ -35,9 +28,11 @@ export async function writeArrivals(
       receivedAt: receivedAt ?? now,
       server: it.server,
       ...(clock ? { clock } : {}),
-    }
+    })
   })
-  const rows = await log.bulk(arrivals)
-  const failed = rows.find((row) => row.error)
-  if (failed) throw new Error(`the arrival ${failed.id} was not written: ${failed.error} ${failed.reason ?? ''}`)
+}
+
+function withRevision(arrival: ArrivalFact): Arrival {
+  const hash = createHash('md5').update(JSON.stringify(arrival)).digest('hex')
+  return { ...arrival, _rev: `1-${hash}`, _revisions: { start: 1, ids: [hash] } }
 }
