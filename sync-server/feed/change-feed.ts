@@ -14,12 +14,10 @@ export type Page = {
 export type ChangeFeed = {
   /**
    * The changes after `since`, waited for until there are some; null once the feed is closed. Readers that stand at the
-   * same place share one page, and who comes later gets at one blow what others have read meanwhile. What fails is
-   * tried again; order and uniqueness are as CouchDB gives them.
+   * same place share one page, and who comes later gets at one blow what others have read meanwhile. A page that nobody
+   * has read yet has at most `limit` changes. What fails is tried again; order and uniqueness are as CouchDB gives them.
    */
-  page(since: Sequence): Promise<Page | null>
-  /** The same, but read anew, so that a reader who comes seldom gets all that has gathered. */
-  freshPage(since: Sequence): Promise<Page | null>
+  page(since: Sequence, limit?: number): Promise<Page | null>
   /** Whether there is nothing after `since`. */
   isEnd(since: Sequence): Promise<boolean>
 }
@@ -31,7 +29,6 @@ type FeedOptions = {
   /** Is shown each change before any reader is. */
   onChanges(changes: readonly Change[]): void
   pageSize?: number
-  freshPageSize?: number
   /** A feed that says nothing for so long is asked whether it has slept. */
   quietMs?: number
 }
@@ -44,7 +41,7 @@ const longestPauseMs = 5000
 
 /** The changes of one database as pages of bounded size. */
 export function openChangeFeed(database: Database, options: FeedOptions): ChangeFeed {
-  const { clock, log, signal, onChanges, pageSize = 200, freshPageSize = 1000, quietMs = 5000 } = options
+  const { clock, log, signal, onChanges, pageSize = 200, quietMs = 5000 } = options
   const asked = new Map<string, Promise<Page | null>>()
   const kept = new Map<string, Page>()
 
@@ -128,18 +125,17 @@ export function openChangeFeed(database: Database, options: FeedOptions): Change
   }
 
   return {
-    async page(since) {
+    async page(since, limit = pageSize) {
       const key = String(since)
       const known = kept.get(key)
       if (known) return withFollowing(known)
-      const asking = asked.get(key) ?? persistently(since, pageSize)
+      const asking = asked.get(key) ?? persistently(since, limit)
       if (!asked.has(key)) {
         asked.set(key, asking)
         void asking.then((page) => keep(since, page))
       }
       return await asking
     },
-    freshPage: (since) => persistently(since, freshPageSize),
     isEnd: async (since) => (await database.changes({ since, limit: 1, signal })).results.length === 0,
   }
 }

@@ -69,10 +69,12 @@ export type FunctionWorker = {
   stopped: Promise<void>
 }
 
+/** A page for whoever works with pauses. */
+const seldomPageSize = 1000
 /** A position that only passed changes of no concern is stored when it has passed so many. */
 const idleChanges = 2000
 /** A position is stored at most so often: read again from an older one, the same comes of it. */
-const storeEveryMs = 1000
+const storeEveryMs = 3000
 const longestPauseMs = 10_000
 const longestSleepMs = 60_000
 const longestRestMs = 1000
@@ -86,7 +88,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
   const inbox = createInbox({
     feeds: options.feeds,
     sources: sourcesOf(spec),
-    alone: spec.paceMs !== undefined,
+    pageSize: spec.paceMs === undefined ? undefined : seldomPageSize,
     onArrival: bell.ring,
   })
   let position: Position = records.position

@@ -5,8 +5,8 @@ import type { Source } from './changed-keys.ts'
 type InboxOptions = {
   feeds: Record<Source, ChangeFeed>
   sources: readonly Source[]
-  /** A reader who comes seldom reads by itself; the others share pages. */
-  alone: boolean
+  /** The most that is read at once, when it is not the feed's own; a reader who comes seldom wants all that has gathered. */
+  pageSize?: number | undefined
   onArrival(): void
 }
 
@@ -25,15 +25,14 @@ export type Inbox = {
 
 export const sinceOf = (since: PositionDoc['since'], source: Source): Sequence => since[source] ?? 0
 
-export function createInbox({ feeds, sources, alone, onArrival }: InboxOptions): Inbox {
+export function createInbox({ feeds, sources, pageSize, onArrival }: InboxOptions): Inbox {
   const arrived = new Map<Source, Page>()
   let asked = new Set<Source>()
 
   function ask(source: Source, since: Sequence): void {
     const mine = asked
     mine.add(source)
-    const page = alone ? feeds[source].freshPage(since) : feeds[source].page(since)
-    void page.then((found) => {
+    void feeds[source].page(since, pageSize).then((found) => {
       mine.delete(source)
       if (mine !== asked || !found) return
       arrived.set(source, found)
