@@ -7,7 +7,7 @@ import type { CheckpointDoc, EventDoc } from '../../../design-docs/plan.ts'
 import type { FunctionSpec } from '../../../functions/define.ts'
 import { functions as allFunctions } from '../../../functions/index.ts'
 import { readConfig } from '../../../sync-server/config.ts'
-import type { CouchDoc } from '../../../sync-server/couch/client.ts'
+import type { Couch, CouchDoc } from '../../../sync-server/couch/client.ts'
 import { openCouch } from '../../../sync-server/couch/open-couch.ts'
 import type { Clock } from '../../../sync-server/feed/clock.ts'
 import type { BatchReport } from '../../../sync-server/feed/function-worker.ts'
@@ -17,6 +17,13 @@ import { atMinute, checkpointDocs, eventDoc } from '../../rules/make-facts.ts'
 import { cuttable } from './cuttable-couch.ts'
 import { manualClock } from './manual-clock.ts'
 
+type RunOptions = {
+  functions?: readonly FunctionSpec[]
+  clock?: Clock
+  events?: () => Promise<string[]>
+  /** The link unless told otherwise. */
+  couch?: Couch
+}
 type Anything = { _id: string; _attachments?: unknown }
 
 /**
@@ -54,9 +61,9 @@ export async function openEvent() {
     said,
     database,
     ofTeam: (team: string) => couch.database(databaseName(event, 'team', team)),
-    async run(options: { functions?: readonly FunctionSpec[]; clock?: Clock; events?: () => Promise<string[]> } = {}) {
+    async run(options: RunOptions = {}) {
       const runner = await startRunner({
-        couch: link,
+        couch: options.couch ?? link,
         functions: options.functions ?? allFunctions,
         events: options.events ?? (async () => [event]),
         storage,
