@@ -288,6 +288,11 @@ export const importProblems = [
   'unknown-kind',
   'too-long',
   'too-many',
+  'unknown-gender',
+  'no-member',
+  'two-lists',
+  'beyond-headings',
+  'after-quote',
 ] as const
 export const importNote = z.strictObject({
   field: z.string(),
@@ -298,6 +303,24 @@ export const importNote = z.strictObject({
   assumed: z.literal(true).optional(),
 })
 export type ImportNote = z.infer<typeof importNote>
+
+/** What can be wrong with a file as a whole, so that nothing of it is taken in. */
+export const fileProblems = [
+  'empty',
+  'no-lines',
+  'no-number-column',
+  'heading-twice',
+  'unclosed-quote',
+  'workbook',
+  'not-text',
+  'not-well-formed',
+  'unknown-format',
+] as const
+export type FileProblem = (typeof fileProblems)[number]
+
+/** A column of a table that belongs to no field; its place counts from 1. */
+export const leftOutColumn = z.strictObject({ column: z.int(), heading: z.string() })
+export type LeftOutColumn = z.infer<typeof leftOutColumn>
 
 /** One line of an import: what it would do, or what is wrong with it. */
 export const importLine = z.strictObject({
@@ -311,6 +334,8 @@ export type ImportLine = z.infer<typeof importLine>
 export const importAnswer = z.strictObject({
   format: z.enum(importFormats),
   encoding: z.string(),
+  /** Columns that are not taken in. */
+  leftOut: z.array(leftOutColumn),
   lines: z.array(importLine),
   committed: z.boolean(),
 })

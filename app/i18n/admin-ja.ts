@@ -552,7 +552,24 @@ export const adminJa = {
     commit: (n: string) => `${n}件を取り込む`,
     nothing: '取り込むものがありません',
     done: (n: string) => `${n}件を取り込みました`,
-    unreadable: 'このファイルは読み取れません。形式と文字コード、CSVなら1行目の見出しを確認してください。',
+    unreadable: (line: string | null, why: string) =>
+      `このファイルは取り込めません。${line === null ? '' : `${line}行目: `}${why}`,
+    files: {
+      empty: '中身がありません。',
+      'no-lines': '見出しだけで、取り込む行がありません。',
+      'no-number-column': '番号の列（「番号」「ゼッケン」など）が見つかりません。1行目を見出しにしてください。',
+      'heading-twice': '同じ意味の見出しが2つ以上あります。1つだけ残してください。',
+      'unclosed-quote': 'この行で始まる引用符（"）が閉じられていません。',
+      workbook: 'Excelなどの表計算ファイルです。CSVで保存し直してください。',
+      'not-text': 'テキストではないか、知らない文字コードです。CSV（UTF-8）で保存し直してください。',
+      'not-well-formed': 'XMLとして正しくありません。',
+      'unknown-format': 'CSV・GPX・IOF XML（CourseData）のどれでもありません。',
+    } as Record<string, string>,
+    leftOut: (columns: readonly string[]) => `取り込まない列: ${columns.join('、')}`,
+    aside: (text: string) => `（${text}）`,
+    column: (n: string) => `${n}列目（見出しなし）`,
+    guessedEncoding: (encoding: string) =>
+      `${encoding}として読みました。名前が正しく読めているか確認してください。文字化けしていたら、CSV（UTF-8）で保存し直してください。`,
     tooLarge: 'ファイルが大きすぎます。5 MB・10,000行までです。',
     another: '別のファイルを選ぶ',
     problems: {
@@ -565,6 +582,11 @@ export const adminJa = {
       'unknown-kind': '知らない種類です',
       'too-long': '長すぎます',
       'too-many': '多すぎます',
+      'unknown-gender': '女・男・その他のどれでもありません',
+      'no-member': '氏名がないのに、ほかの列に記入があります',
+      'two-lists': 'メンバーが1列にも番号つきの列にもあります',
+      'beyond-headings': '見出しより多いセルがあります',
+      'after-quote': '閉じた引用符（"）のあとに文字があります',
     },
     fields: {
       number: '番号',
@@ -580,6 +602,10 @@ export const adminJa = {
       member: 'メンバー',
       age: '年齢',
       kana: 'フリガナ',
+      gender: '性別',
+      nameEn: '英語の名前',
+      mustShow: '写るべき人・もの',
+      line: '行',
     } as Record<string, string>,
   },
 }

@@ -37,6 +37,9 @@ function changes(was: CheckpointDoc, is: CheckpointDoc): ImportNote[] {
     .filter((field) => was[field] !== is[field])
     .map((field) => ({ field, was: String(was[field] ?? ''), is: String(is[field] ?? '') }))
   if (was.name.ja !== is.name.ja) notes.push({ field: 'name', was: was.name.ja, is: is.name.ja })
+  if (was.name.en !== is.name.en) notes.push({ field: 'nameEn', was: was.name.en, is: is.name.en })
+  if (was.mustShow?.ja !== is.mustShow?.ja)
+    notes.push({ field: 'mustShow', was: was.mustShow?.ja ?? '', is: is.mustShow?.ja ?? '' })
   return notes
 }
 

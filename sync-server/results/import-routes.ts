@@ -22,7 +22,7 @@ const request = {
 }
 const tags = ['plan']
 const description =
-  'The file as raw bytes, UTF-8 or Shift_JIS. Without `commit=true` nothing is written; with it bad lines are left out.'
+  'The file as raw bytes, UTF-8, UTF-16 with its mark, Shift_JIS or EUC-JP. Without `commit=true` nothing is written; with it bad lines are left out. A file that cannot be read for certain is refused whole.'
 
 /** Lists from other programs: first what each line would do, then the same with `commit=true`. */
 export function importRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
@@ -40,13 +40,13 @@ export function importRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
   api.openapi(checkpoints, async (c) => {
     const { event } = c.req.valid('param')
     const { text, encoding } = await textOf(c)
-    const file = orUnreadable(() => readCheckpoints(text))
+    const file = readCheckpoints(text)
     const plan = await readPlan(deps.couch, event)
     const { lines, docs } = previewCheckpoints(file, plan)
     refuseTooMany(lines.length)
     const committed = c.req.valid('query').commit === 'true'
     if (committed) await commitCheckpoints(deps.couch, plan, docs)
-    return c.json({ format: file.format, encoding, lines, committed }, 200)
+    return c.json({ format: file.format, encoding, leftOut: file.leftOut, lines, committed }, 200)
   })
 
   const teams = createRoute({
@@ -63,12 +63,12 @@ export function importRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     const caller = c.var.caller
     const { text, encoding } = await textOf(c)
     const { view } = await deps.desks.of(event)
-    const raws = orUnreadable(() => readTeams(text, view.event?.classes ?? []))
-    refuseTooMany(raws.length)
-    const wanted = previewTeams(raws, view.teams)
+    const file = readTeams(text, view.event?.classes ?? [])
+    refuseTooMany(file.teams.length)
+    const wanted = previewTeams(file.teams, view.teams)
     const committed = c.req.valid('query').commit === 'true'
     if (committed) await commitTeams(deps.couch, wanted, { caller, now: deps.now })
-    return c.json({ format: 'csv' as const, encoding, lines: wanted.lines, committed }, 200)
+    return c.json({ format: 'csv' as const, encoding, leftOut: file.leftOut, lines: wanted.lines, committed }, 200)
   })
   return api
 }
@@ -77,19 +77,7 @@ async function textOf(c: Context): Promise<{ text: string; encoding: string }> {
   if (Number(c.req.header('content-length') ?? 0) > maxImportBytes) throw new AppError('ZK-GATE-003')
   const bytes = new Uint8Array(await c.req.arrayBuffer())
   if (bytes.length > maxImportBytes) throw new AppError('ZK-GATE-003')
-  return orUnreadable(() => readText(bytes))
-}
-
-function orUnreadable<T>(read: () => T | null): T {
-  let why = 'unknown-format'
-  try {
-    const value = read()
-    if (value !== null) return value
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    why = error.message
-  }
-  throw new AppError('ZK-PLAN-002', { figures: { fields: [{ field: 'file', problem: why }] } })
+  return readText(bytes)
 }
 
 function refuseTooMany(lines: number): void {

@@ -1,53 +1,62 @@
-/** A line of a table: where it began in the file, and its cells. */
-export type CsvLine = { line: number; cells: string[] }
+import { unreadableFile } from './unreadable-file.ts'
+
+/** A line of a table: where it began in the file, its cells, and whether anything follows a cell's closing quote. */
+export type CsvLine = { line: number; cells: string[]; afterQuote?: true }
 
 /**
- * Cells of a CSV by RFC 4180, delimited by whichever of comma, tab and semicolon the first line has most of.
- * Quoted cells may hold delimiters, doubled quotes and line ends. Lines without any content are left out.
+ * Cells of a CSV by RFC 4180, delimited by whichever of comma, tab and semicolon the headings have most of, or by what
+ * Excel's line `sep=` says. Quoted cells may hold delimiters, doubled quotes and line ends. Lines without any content
+ * are left out. A quote that nothing closes would swallow all that follows, so the file is refused.
  */
 export function parseCsv(text: string): CsvLine[] {
-  const delimiter = delimiterOf(text)
+  const declared = /^\s*"?sep=(.)"?[^\S\r\n]*(?=[\r\n]|$)/i.exec(text)
+  const delimiter = declared?.[1] ?? delimiterOf(text)
   const lines: CsvLine[] = []
   let cells: string[] = []
   let cell = ''
-  let quoted = false
+  let state: 'plain' | 'quoted' | 'closed' = 'plain'
+  let afterQuote = false
   let line = 1
   let began = 1
+  let quotedSince = 1
   const endCell = () => {
     cells.push(cell.trim())
     cell = ''
+    state = 'plain'
   }
   const endLine = () => {
     endCell()
-    if (cells.some(Boolean)) lines.push({ line: began, cells })
+    if (cells.some(Boolean)) lines.push({ line: began, cells, ...(afterQuote && { afterQuote }) })
     cells = []
+    afterQuote = false
     began = line
   }
-  for (let i = 0; i < text.length; i++) {
+  for (let i = declared?.[0].length ?? 0; i < text.length; i++) {
     const char = text[i]!
-    if (char === '\n') line++
-    if (quoted) {
+    const endsLine = char === '\n' || (char === '\r' && text[i + 1] !== '\n')
+    if (endsLine) line++
+    if (state === 'quoted') {
       if (char !== '"') cell += char
       else if (text[i + 1] === '"') cell += text[++i]
-      else quoted = false
-    } else if (char === '"' && cell.trim() === '') {
+      else state = 'closed'
+    } else if (char === '"' && state === 'plain' && cell.trim() === '') {
       cell = ''
-      quoted = true
+      state = 'quoted'
+      quotedSince = line
     } else if (char === delimiter) endCell()
-    else if (char === '\n') endLine()
-    else if (char === '\r') {
-      if (text[i + 1] !== '\n') {
-        line++
-        endLine()
-      }
-    } else cell += char
+    else if (endsLine) endLine()
+    else if (char !== '\r') {
+      if (state === 'closed' && char.trim() !== '') afterQuote = true
+      cell += char
+    }
   }
+  if (state === 'quoted') throw unreadableFile('unclosed-quote', { line: quotedSince })
   endLine()
   return lines
 }
 
 function delimiterOf(text: string): string {
-  const head = text.slice(0, text.search(/[\r\n]|$/))
+  const [head = ''] = /[^\r\n]+/.exec(text.replaceAll(/"[^"]*"/g, '')) ?? []
   const count = (char: string) => head.split(char).length
   return [',', '\t', ';'].reduce((best, char) => (count(char) > count(best) ? char : best))
 }

@@ -1,8 +1,8 @@
-import type { ImportNote, importFormats } from '../../design-docs/console.ts'
+import type { ImportNote, importFormats, LeftOutColumn } from '../../design-docs/console.ts'
 import type { CheckpointDoc } from '../../design-docs/plan.ts'
-import { parseCsv } from './parse-csv.ts'
 import { child, childText, descendants, parseXml, type XmlElement } from './parse-xml.ts'
-import { folded, tableRows } from './table-columns.ts'
+import { folded, readTable } from './table-columns.ts'
+import { unreadableFile } from './unreadable-file.ts'
 
 /** A checkpoint as a file gives it, all in words still; `undefined` where the file says nothing. */
 export type RawCheckpoint = {
@@ -16,16 +16,35 @@ export type RawCheckpoint = {
   radiusMeters?: string | undefined
   kind?: string | undefined
   mustShow?: string | undefined
+  /** What is wrong with its line as a whole. */
+  notes?: ImportNote[]
 }
-export type RawFile = { format: (typeof importFormats)[number]; checkpoints: RawCheckpoint[] }
+export type RawFile = {
+  format: (typeof importFormats)[number]
+  checkpoints: RawCheckpoint[]
+  leftOut: LeftOutColumn[]
+}
 
-/** Reads a list of checkpoints out of CSV, GPX or IOF XML 3.0 CourseData; null when it is none of them. */
-export function readCheckpoints(text: string): RawFile | null {
+/** Reads a list of checkpoints out of CSV, GPX or IOF XML 3.0 CourseData; what is none of them, or empty, is refused. */
+export function readCheckpoints(text: string): RawFile {
   if (!/^\s*</.test(text)) return fromCsv(text)
-  const root = parseXml(text)
-  if (root.name === 'gpx') return { format: 'gpx', checkpoints: descendants(root, 'wpt').map(fromWaypoint) }
-  if (root.name === 'CourseData') return { format: 'iof-xml', checkpoints: fromCourseData(root) }
-  return null
+  const root = rootOf(text)
+  const format = formats[root.name]
+  if (!format) throw unreadableFile('unknown-format', { is: root.name.slice(0, 40) })
+  const checkpoints = format === 'gpx' ? descendants(root, 'wpt').map(fromWaypoint) : fromCourseData(root)
+  if (checkpoints.length === 0) throw unreadableFile('no-lines')
+  return { format, checkpoints, leftOut: [] }
+}
+
+const formats: Record<string, 'gpx' | 'iof-xml' | undefined> = { gpx: 'gpx', CourseData: 'iof-xml' }
+
+function rootOf(text: string): XmlElement {
+  try {
+    return parseXml(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw unreadableFile('not-well-formed', { line: Number(/\d+/.exec(error.message)?.[0] ?? 1) })
+  }
 }
 
 const headings = {
@@ -40,13 +59,14 @@ const headings = {
   mustShow: ['mustshow', '写るもの', '写るべき人', '撮影条件'],
 } as const
 
-function fromCsv(text: string): RawFile | null {
-  const rows = tableRows(parseCsv(text), headings)
-  if (!rows) return null
+function fromCsv(text: string): RawFile {
+  const { rows, leftOut } = readTable(text, headings)
   return {
     format: 'csv',
-    checkpoints: rows.map(({ line, cell }) => ({
+    leftOut,
+    checkpoints: rows.map(({ line, notes, cell }) => ({
       line,
+      notes,
       number: cell('number') ?? '',
       name: cell('name'),
       nameEn: cell('nameEn'),
@@ -115,20 +135,24 @@ const kindOf = (text: string) =>
     kindNames[kind].some((name) => folded(name) === folded(text)),
   )
 
+/** Not what else a program takes for a number, such as 0x10 and 1e3. */
+const decimal = /^[+-]?\d+(\.\d+)?$/
+
 /** The document a raw checkpoint becomes over the one that stands, and what is wrong or guessed. */
 export function toCheckpoint(
   raw: RawCheckpoint,
   event: string,
   standing: CheckpointDoc | undefined,
 ): { doc: CheckpointDoc | null; notes: ImportNote[] } {
-  const notes: ImportNote[] = []
+  const notes = [...(raw.notes ?? [])]
   const number = raw.number.normalize('NFKC').trim().toUpperCase()
   if (number === '') notes.push({ field: 'number', problem: 'missing' })
   else if (!/^[A-Z0-9]{1,12}$/.test(number)) notes.push({ field: 'number', problem: 'not-a-code' })
 
   const amount = (field: string, text: string | undefined, range: { min: number; max: number; whole?: true }) => {
-    const value = Number((text ?? '').normalize('NFKC').trim() || Number.NaN)
-    if ((text ?? '').trim() === '') notes.push({ field, problem: 'missing' })
+    const written = (text ?? '').normalize('NFKC').trim()
+    const value = decimal.test(written) ? Number(written) : Number.NaN
+    if (written === '') notes.push({ field, problem: 'missing' })
     else if (Number.isNaN(value) || (range.whole && !Number.isInteger(value)))
       notes.push({ field, problem: 'not-a-number' })
     else if (value < range.min || value > range.max) notes.push({ field, problem: 'out-of-range' })
@@ -144,6 +168,8 @@ export function toCheckpoint(
     : standing?.radiusMeters
   const name = raw.name?.trim() || standing?.name.ja || `CP ${number}`
   if (name.length > 200) notes.push({ field: 'name', problem: 'too-long' })
+  if (raw.nameEn && raw.nameEn.length > 200) notes.push({ field: 'nameEn', problem: 'too-long' })
+  if (raw.mustShow && raw.mustShow.length > 2000) notes.push({ field: 'mustShow', problem: 'too-long' })
 
   if (notes.some(({ problem }) => problem) || kind === undefined) return { doc: null, notes }
   const english = raw.nameEn?.trim() || (standing?.name.ja === name ? standing.name.en : name)

@@ -2,8 +2,7 @@ import type { ImportNote } from '../../design-docs/console.ts'
 import type { Member } from '../../design-docs/facts.ts'
 import type { EventClass } from '../../design-docs/plan.ts'
 import type { EntryDraft } from '../setup/add-teams.ts'
-import { parseCsv } from './parse-csv.ts'
-import { folded, type TableRow, tableRows } from './table-columns.ts'
+import { folded, readTable, type Table, type TableRow } from './table-columns.ts'
 
 const maxMembers = 50
 const each = (names: readonly string[], n: number) => names.flatMap((name) => [`${name}${n}`, `${n}${name}`])
@@ -26,13 +25,17 @@ const headings = {
 
 export type RawTeam = { line: number; number: string; label: string; entry: EntryDraft | null; notes: ImportNote[] }
 
-/** Reads teams out of a table; null when it has no column of numbers. Every line comes back, bad ones with the why. */
-export function readTeams(text: string, classes: readonly EventClass[]): RawTeam[] | null {
-  return tableRows(parseCsv(text), headings)?.map((row) => readTeam(row, classes)) ?? null
+/** Reads teams out of a table. Every line comes back, bad ones with the why. */
+export function readTeams(
+  text: string,
+  classes: readonly EventClass[],
+): { teams: RawTeam[]; leftOut: Table['leftOut'] } {
+  const { rows, leftOut } = readTable(text, headings)
+  return { teams: rows.map((row) => readTeam(row, classes)), leftOut }
 }
 
 function readTeam(row: TableRow, classes: readonly EventClass[]): RawTeam {
-  const notes: ImportNote[] = []
+  const notes = [...row.notes]
   const number = (row.cell('number') ?? '').normalize('NFKC').trim().toUpperCase()
   if (number === '') notes.push({ field: 'number', problem: 'missing' })
   else if (!/^[A-Z0-9]{1,12}$/.test(number)) notes.push({ field: 'number', problem: 'not-a-code' })
@@ -42,12 +45,13 @@ function readTeam(row: TableRow, classes: readonly EventClass[]): RawTeam {
   const classIds = classIdsOf(row.cell('classes') ?? '', classes, notes)
   const members = membersOf(row, notes)
   const kana = row.cell('kana')
+  if (kana && kana.length > 200) notes.push({ field: 'kana', problem: 'too-long' })
   const bad = notes.some(({ problem }) => problem)
-  const entry = { team: number, name, classIds, members, ...(kana && { kana: kana.slice(0, 200) }) }
+  const entry = { team: number, name, classIds, members, ...(kana && { kana }) }
   return { line: row.line, number, label: name, entry: bad ? null : entry, notes }
 }
 
-/** Classes by id or by name in either language, several parted by `/`, `;`, `、` or `・`; one class needs no naming. */
+/** Classes by id or by name in either language, several parted by `/`, `;` or `、`; one class needs no naming. */
 function classIdsOf(text: string, classes: readonly EventClass[], notes: ImportNote[]): string[] {
   const [only] = classes
   if (text === '' && classes.length === 1 && only) return [only.id]
@@ -75,26 +79,36 @@ const genders: Record<string, Member['gender']> = {
   男: 'm',
   男性: 'm',
   x: 'x',
+  その他: 'x',
 }
 
 function membersOf(row: TableRow, notes: ImportNote[]): Member[] {
+  const numbers = Array.from({ length: maxMembers }, (_, i) => i + 1)
   const listed = (row.cell('members') ?? '')
     .split(/[/;、\n]/)
     .map((part) => part.trim())
     .filter(Boolean)
-  const numbered = Array.from({ length: maxMembers }, (_, i) => i + 1).filter((n) => row.cell(`member${n}`))
+  const numbered = numbers.filter((n) => row.cell(`member${n}`))
+  for (const n of numbers.filter((one) => !numbered.includes(one)))
+    if (['kana', 'age', 'gender'].some((about) => row.cell(`${about}${n}`)))
+      notes.push({ field: `member${n}`, problem: 'no-member' })
   if (listed.length > maxMembers) notes.push({ field: 'members', problem: 'too-many' })
-  if (numbered.length === 0) return listed.map((name, i) => ({ id: `m${i + 1}`, name: name.slice(0, 80) }))
+  if (listed.some((name) => name.length > 80)) notes.push({ field: 'members', problem: 'too-long' })
+  if (numbered.length === 0) return listed.map((name, i) => ({ id: `m${i + 1}`, name }))
+  if (listed.length > 0) notes.push({ field: 'members', problem: 'two-lists' })
   return numbered.map((n): Member => {
     const name = row.cell(`member${n}`) ?? ''
     if (name.length > 80) notes.push({ field: `member${n}`, problem: 'too-long' })
     const kana = row.cell(`kana${n}`)
-    const gender = genders[folded(row.cell(`gender${n}`) ?? '')]
+    if (kana && kana.length > 120) notes.push({ field: `kana${n}`, problem: 'too-long' })
+    const genderText = row.cell(`gender${n}`) ?? ''
+    const gender = genders[folded(genderText)]
+    if (genderText && !gender) notes.push({ field: `gender${n}`, problem: 'unknown-gender', is: genderText })
     const age = ageOf(row.cell(`age${n}`) ?? '', n, notes)
     return {
       id: `m${n}`,
       name,
-      ...(kana && { kana: kana.slice(0, 120) }),
+      ...(kana && { kana }),
       ...(gender && { gender }),
       ...(age !== undefined && { age }),
     }
@@ -103,8 +117,12 @@ function membersOf(row: TableRow, notes: ImportNote[]): Member[] {
 
 function ageOf(text: string, n: number, notes: ImportNote[]): number | undefined {
   if (text === '') return undefined
-  const age = Number(text.normalize('NFKC').replace(/[歳才]/, ''))
-  if (!Number.isInteger(age)) notes.push({ field: `age${n}`, problem: 'not-a-number' })
+  const written = text
+    .normalize('NFKC')
+    .replace(/[歳才]/, '')
+    .trim()
+  const age = Number(written)
+  if (!/^[+-]?\d+$/.test(written)) notes.push({ field: `age${n}`, problem: 'not-a-number' })
   else if (age < 0 || age > 130) notes.push({ field: `age${n}`, problem: 'out-of-range' })
   return age
 }

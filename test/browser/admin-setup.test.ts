@@ -74,14 +74,15 @@ test(
   '[CB8] an import names its bad line, takes the good ones, and the teams are there',
   async () => {
     await go(one, 'setup/imports')
-    await one.page
-      .locator('input[type=file]')
-      .nth(1)
-      .setInputFiles({
-        name: 'teams.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from('ゼッケン,チーム名,クラス\n501,取り込み隊,three\n502,,three'),
-      })
+    const choose = (text: string) =>
+      one.page
+        .locator('input[type=file]')
+        .nth(1)
+        .setInputFiles({ name: 'teams.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await choose('ゼッケン,チーム名,クラス\n501,"取り込み隊,three\n502,,three')
+    await one.page.getByRole('alert').getByText('2行目: この行で始まる引用符（"）が閉じられていません').waitFor()
+    await choose('ゼッケン,チーム名,クラス,住所\n501,取り込み隊,three,岐阜市\n502,,three')
+    await one.page.getByText('取り込まない列: 住所').waitFor()
     await one.page.locator('.line-bad', { hasText: '502' }).getByText('名前: 空です').waitFor()
     await one.page.getByRole('button', { name: '1件を取り込む' }).click()
     await one.page.getByText('1件を取り込みました').waitFor()

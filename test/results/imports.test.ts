@@ -24,6 +24,20 @@ describe('tables and XML as people send them', () => {
     expect(parseCsv('a\tb,c\td\n1\t2')[0]?.cells).toEqual(['a', 'b,c', 'd'])
     expect(parseCsv('a;b\n1;2,5')[1]?.cells).toEqual(['1', '2,5'])
     expect(parseCsv('')).toEqual([])
+    expect(parseCsv('a,b\r1,"x\ry"\r2,z').map(({ line, cells }) => [line, ...cells])).toEqual([
+      [1, 'a', 'b'],
+      [2, '1', 'x\ry'],
+      [4, '2', 'z'],
+    ])
+    expect(parseCsv('\n"a,b,c";d\n1;2')).toMatchObject([{ line: 2, cells: ['a,b,c', 'd'] }, { cells: ['1', '2'] }])
+    expect(parseCsv('sep=;\na;b,c\n1;2')).toEqual([
+      { line: 2, cells: ['a', 'b,c'] },
+      { line: 3, cells: ['1', '2'] },
+    ])
+    expect(parseCsv('a,5" pipe,"x" ,"x"y\n1')).toEqual([
+      { line: 1, cells: ['a', '5" pipe', 'x', 'xy'], afterQuote: true },
+      { line: 2, cells: ['1'] },
+    ])
   })
 
   it('[CI2] XML: entities, CDATA, prefixes and comments are read; what is not well-formed is refused by line', () => {
@@ -117,16 +131,94 @@ describe('imports', () => {
     expect([of('S9')?.kind, of('F9')?.kind]).toEqual(['start', 'goal'])
   })
 
-  it('[CI6] a file of another kind is refused in words, never half read', async () => {
-    for (const bytes of [
-      utf8('hello'),
-      utf8('<gpx><wpt>'),
-      utf8('<html></html>'),
-      Uint8Array.from([0xff, 0xd8, 0, 1]),
-    ]) {
-      const answer = await console.admin.ask('POST', '/events/demo/imports/checkpoints', bytes)
-      expect(answer.body).toMatchObject({ error: { code: 'ZK-PLAN-002' } })
+  const head = 'number,name,lat,lng'
+  it.each<[string, Uint8Array, object]>([
+    ['nothing at all', utf8(''), { problem: 'empty' }],
+    ['a byte order mark and spaces', utf8('\uFEFF \r\n'), { problem: 'empty' }],
+    ['words', utf8('hello\nyou'), { problem: 'no-number-column', line: 1 }],
+    ['another delimiter', utf8('number|name\n1|x'), { problem: 'no-number-column' }],
+    ['headings alone', utf8(`${head}\n,,,\n`), { problem: 'no-lines' }],
+    ['two headings that mean the same', utf8(`No,番号,lat\n1,7,35`), { problem: 'heading-twice', is: 'No, 番号' }],
+    ['the same heading twice', utf8(`${head},Name\n1,a,35,136,b`), { problem: 'heading-twice', is: 'name, Name' }],
+    ['an open quote', utf8(`${head}\n1,a,35,136\n2,"b,35,136\n3,c,35,136`), { problem: 'unclosed-quote', line: 3 }],
+    ['an open quote in a heading', utf8(`number,"name\n1,a`), { problem: 'unclosed-quote', line: 1 }],
+    ['xlsx', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]), { problem: 'workbook' }],
+    ['xls', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), { problem: 'workbook' }],
+    ['a JPEG', Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), { problem: 'not-text' }],
+    ['a PNG', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), { problem: 'not-text' }],
+    ['broken XML', utf8('<gpx>\n<wpt>'), { problem: 'not-well-formed', line: 2 }],
+    ['a web page', utf8('<html></html>'), { problem: 'unknown-format', is: 'html' }],
+    ['a track without waypoints', utf8('<gpx><trk/></gpx>'), { problem: 'no-lines' }],
+  ])('[CI6] %s is refused whole, with what is wrong and where', async (_, bytes, wrong) => {
+    for (const commit of [false, true]) {
+      const { body } = await console.admin.ask('POST', `/events/demo/imports/checkpoints?commit=${commit}`, bytes)
+      expect(body).toMatchObject({ error: { code: 'ZK-PLAN-002', figures: { fields: [{ field: 'file', ...wrong }] } } })
     }
+  })
+
+  it('[CI9] columns that are not taken in are named, a row with cells beyond the headings is a bad line', async () => {
+    const file = [
+      `${head},Colour,,memo,`,
+      '90,a,35.1,136.7,red,x,,',
+      '91,Gifu, Station,35.1,136.7,,,,y',
+      '92,c,35.1,136.7',
+    ]
+    const { leftOut, lines } = await send('checkpoints', utf8(file.join('\r\n')))
+    expect(leftOut).toEqual([
+      { column: 5, heading: 'Colour' },
+      { column: 6, heading: '' },
+      { column: 7, heading: 'memo' },
+    ])
+    expect(lines.map(({ does, line }) => [line, does])).toEqual([
+      [2, 'add'],
+      [3, 'bad'],
+      [4, 'add'],
+    ])
+    expect(lines[1]?.notes).toContainEqual({ field: 'line', problem: 'beyond-headings', is: 'y' })
+    const known = await send('checkpoints', utf8(`${head},,\n93,d,35.1,136.7,,`))
+    expect(known).toMatchObject({ leftOut: [], lines: [{ does: 'add' }] })
+    const team = await send('teams', utf8('番号\tチーム名\tクラス\t住所\n204\tさくら\tA\t岐阜市'))
+    expect(team).toMatchObject({ leftOut: [{ column: 4, heading: '住所' }], lines: [{ does: 'add' }] })
+    const plan = await send('checkpoints', utf8(`${head}\n94,"Gifu "Castle"",35.1,136.7\n95,e,0x23,1e2`))
+    const wrong = plan.lines.map(({ notes }) =>
+      notes.flatMap(({ field, problem }) => (problem ? `${field} ${problem}` : [])),
+    )
+    expect(wrong).toEqual([['line after-quote'], ['lat not-a-number', 'lng not-a-number']])
+  })
+
+  it('[CI10] nothing about a member is dropped in silence', async () => {
+    const file = [
+      'number,name,class,members,member1,gender1,age1,kana2,kana1',
+      '205,a,a,,One,kind,1e1,,',
+      '206,a,a,,One,f,30,カナ,',
+      '207,a,a,Two;Three,One,,,,',
+      `208,a,a,,One,,,,${'カ'.repeat(121)}`,
+      `209,a,a,${'x'.repeat(81)},,,,,`,
+    ]
+    const { lines } = await send('teams', utf8(file.join('\n')))
+    expect(lines.map(({ does, notes }) => [does, ...notes.map(({ field, problem }) => `${field} ${problem}`)])).toEqual(
+      [
+        ['bad', 'gender1 unknown-gender', 'age1 not-a-number'],
+        ['bad', 'member2 no-member'],
+        ['bad', 'members two-lists'],
+        ['bad', 'kana1 too-long'],
+        ['bad', 'members too-long'],
+      ],
+    )
+  })
+
+  it('[CI11] names that are only in CP932, UTF-16 and EUC-JP are read as written', async () => {
+    const row = (bytes: number[]) =>
+      Uint8Array.from([...utf8('number,name,class\r\n210,'), ...bytes, ...utf8(',a\r\n')])
+    const read = async (bytes: Uint8Array) => {
+      const { encoding, lines } = await send('teams', bytes)
+      return [encoding, lines[0]?.label, lines[0]?.does]
+    }
+    expect(await read(row([0xfb, 0xfc, 0xfa, 0xb1]))).toEqual(['shift_jis', '髙﨑', 'add'])
+    expect(await read(row([0xc8, 0xd6, 0xb9, 0xe6]))).toEqual(['euc-jp', '番号', 'add'])
+    const utf16 = new Uint8Array(Buffer.from('\uFEFFnumber\tname\tclass\r\n210\t髙﨑𠮷\ta\r\n', 'utf16le'))
+    expect(await read(utf16)).toEqual(['utf-16le', '髙﨑𠮷', 'add'])
+    expect(await read(new Uint8Array(Buffer.from(utf16).swap16()))).toEqual(['utf-16be', '髙﨑𠮷', 'add'])
   })
 
   it('[CI7] teams: entered once, corrected field by field, bad lines left out', async () => {

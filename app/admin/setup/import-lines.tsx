@@ -64,7 +64,7 @@ function fieldName(field: string): string {
 function noteText({ field, problem, was, is, assumed }: ImportNote): string {
   const t = words.value.imports
   const name = fieldName(field)
-  if (problem) return `${name}: ${t.problems[problem]}${is ? `（${is}）` : ''}`
+  if (problem) return `${name}: ${t.problems[problem]}${is ? t.aside(is) : ''}`
   if (assumed) return `${name} ${is ?? ''} ${t.assumed}`
   return `${name}: ${was || words.value.none} → ${is ?? ''}`
 }

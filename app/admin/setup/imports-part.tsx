@@ -28,7 +28,7 @@ export function ImportsPart({ onDone }: { onDone: () => void }) {
     })
     setReading(false)
     if (answer.kind === 'ok') return answer.body as ImportAnswer
-    setProblem(problemText(answer.kind === 'refused' ? answer.code : null))
+    setProblem(problemText(answer.kind === 'refused' ? answer : null))
     return null
   }
   const choose = async (list: List, file: File) => {
@@ -65,13 +65,35 @@ export function ImportsPart({ onDone }: { onDone: () => void }) {
   )
 }
 
-function problemText(code: string | null): string {
+function problemText(refused: { code: string; figures: Record<string, unknown> } | null): string {
   const t = words.value
-  if (code === null) return t.failed.offline
-  if (code === 'ZK-PLAN-002') return t.imports.unreadable
+  if (refused === null) return t.failed.offline
+  const { code, figures } = refused
+  if (code === 'ZK-PLAN-002') return fileText(figures)
   if (code === 'ZK-GATE-003') return t.imports.tooLarge
   if (code === 'ZK-PLAN-003') return t.setup.effectBlocked
   return t.failed.otherText(code)
+}
+
+function fileText(figures: Record<string, unknown>): string {
+  const t = words.value.imports
+  const [wrong] = (figures.fields ?? []) as readonly { problem: string; line?: number; is?: string }[]
+  const why = t.files[wrong?.problem ?? ''] ?? words.value.setup.fieldBad
+  const line = wrong?.line === undefined ? null : count(wrong.line)
+  return `${t.unreadable(line, why)}${wrong?.is ? t.aside(wrong.is) : ''}`
+}
+
+/** What of the file is not read, or may be read wrongly, told before its lines. */
+function Warnings({ answer: { leftOut, encoding } }: { answer: ImportAnswer }) {
+  const t = words.value.imports
+  const columns = leftOut.map(({ heading, column }) => heading || t.column(count(column)))
+  const guessed = !encoding.startsWith('utf')
+  return (
+    <>
+      {columns.length > 0 ? <p class="notice warn">{t.leftOut(columns)}</p> : null}
+      {guessed ? <p class="notice">{t.guessedEncoding(encoding)}</p> : null}
+    </>
+  )
 }
 
 function Preview({ chosen, busy, onCommit }: { chosen: Chosen; busy: boolean; onCommit: () => void }) {
@@ -86,6 +108,7 @@ function Preview({ chosen, busy, onCommit }: { chosen: Chosen; busy: boolean; on
         {chosen.file.name} <span class="soft">{`${format} ${encoding}`}</span>
       </p>
       <p role="status">{t.counts(count(of('add')), count(of('change')), count(of('same')), count(of('bad')))}</p>
+      {committed ? null : <Warnings answer={chosen.answer} />}
       {of('bad') > 0 ? <p class="notice warn">{t.badStay}</p> : null}
       <ImportLines lines={lines} />
       {committed ? null : (
