@@ -99,6 +99,18 @@ describe('the demo event', () => {
     expect(contacts.every(({ unsent, refused }) => unsent === 0 && refused === 0)).toBe(true)
   })
 
+  test('[DM7] a phone 42 minutes ahead that never met the server is seen: judges get what was recorded before it was opened anew', () => {
+    const own = verdicts.filter(({ team, checkpoint }) => team === '114' && checkpoint !== 'S' && checkpoint !== 'G')
+    const doubted = own.filter(({ reasons }) => reasons.includes('clock-skew'))
+    const minutesOff = doubted.map(({ figures }) => Math.round((figures.skewMs ?? 0) / 60_000))
+    expect(doubted.length).toBeGreaterThan(0)
+    expect(new Set(doubted.map(({ status }) => status))).toEqual(new Set(['PENDING']))
+    expect(new Set(minutesOff)).toEqual(new Set([-42]))
+    const corrected = own.filter(({ figures }) => Math.round((figures.correctedMs ?? 0) / 60_000) === -42)
+    expect(corrected.length).toBeGreaterThan(0)
+    expect(corrected.filter(({ reasons }) => reasons.includes('clock-skew'))).toEqual([])
+  })
+
   test('[DM6] at the next start it is as it was', async () => {
     const before = (await docsOf<Fact>('log')).length
     await firstSteps(server, readConfig({ DATA_DIR: folder, DEMO: 'on' }), () => {})

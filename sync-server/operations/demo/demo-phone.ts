@@ -26,8 +26,11 @@ type Claimed =
 export type Saying<T extends FactType> = Omit<FactOf<T>, Claimed>
 
 type Session = { account: string; event: string; role: Role; device: string }
-/** The device's clock: `skewMs` ahead of true time; a phone that never met the server does not know it. */
-export type PhoneClock = { skewMs: number; measured: boolean }
+/**
+ * The device's clock: `skewMs` ahead of true time; a phone that never met the server does not know it. Opened anew at
+ * `reopenedAt` (ms since 1970, true time), its running time says nothing more of what it recorded before.
+ */
+export type PhoneClock = { skewMs: number; measured: boolean; reopenedAt?: number }
 
 export type DemoPhone = {
   session: Session
@@ -49,8 +52,12 @@ export async function signInDemoPhone({ base, invitation, name, clock, chance }:
   const signedIn = (await answer.json()) as { session: Session; accessToken: string; generation: string }
   const { session, generation } = signedIn
   const headers = { authorization: `Bearer ${signedIn.accessToken}` }
-  const bootId = `boot-${deviceName.slice(0, 8)}`
-  const bootedAt = Date.now() - 6 * 3_600_000
+  const openedAt = Date.now() - 6 * 3_600_000
+  const running = (trueAt: number) => {
+    const reopened = clock.reopenedAt !== undefined && trueAt >= clock.reopenedAt
+    const since = reopened ? clock.reopenedAt! : openedAt
+    return { bootId: `boot-${deviceName.slice(0, 8)}${reopened ? '-2' : ''}`, monotonicMs: trueAt - since }
+  }
   const unsent: Fact[] = []
   const film: { photo: string; pieces: Uint8Array[] }[] = []
 
@@ -70,9 +77,8 @@ export async function signInDemoPhone({ base, invitation, name, clock, chance }:
         at: deviceAt + offsetMs,
         deviceAt,
         offsetMs,
-        measuredAt: clock.measured ? bootedAt : null,
-        bootId,
-        monotonicMs: trueAt - bootedAt,
+        measuredAt: clock.measured ? openedAt : null,
+        ...running(trueAt),
       }
       const fact = { ...claim, ...saying } as unknown as FactOf<typeof type>
       unsent.push(fact as Fact)
@@ -106,7 +112,8 @@ export async function signInDemoPhone({ base, invitation, name, clock, chance }:
       let refused = 0
       if (docs.length > 0) {
         const now = Date.now()
-        const clockHeader = [now + clock.skewMs, clock.measured ? -clock.skewMs : 0, bootId, now - bootedAt].join(';')
+        const { bootId, monotonicMs } = running(now)
+        const clockHeader = [now + clock.skewMs, clock.measured ? -clock.skewMs : 0, bootId, monotonicMs].join(';')
         const path = `/db/${generation}/${databaseName(session.event, 'log')}/_bulk_docs`
         const pushed = await send(
           base + path,
