@@ -91,6 +91,11 @@ export const errorTable = {
   },
   'ZK-SYS-003': { status: 404, en: 'There is nothing here.', ja: '見つかりません。' },
   'ZK-SYS-004': { status: 400, en: 'The request cannot be read.', ja: 'リクエストを読み取れません。' },
+  'ZK-SYS-005': {
+    status: 409,
+    en: 'This process does not run the functions (RUN=web). Ask the one that does.',
+    ja: 'このプロセスは処理を行いません（RUN=web）。処理を担当するプロセスで実行してください。',
+  },
 } as const satisfies Record<string, { status: number; en: string; ja: string }>
 
 export type ErrorCode = keyof typeof errorTable

@@ -51,6 +51,17 @@ export const parkedDoc = z.strictObject({
 })
 export type ParkedDoc = z.infer<typeof parkedDoc>
 
+/** A note to the process that runs the functions, by one that does not: this parked item is to be tried again. */
+export const redriveDoc = z.strictObject({
+  _id: z.string().startsWith('redrive:'),
+  _rev: z.string().optional(),
+  type: z.literal('redrive'),
+  item: z.string().startsWith('parked:'),
+  at: instant,
+})
+export type RedriveDoc = z.infer<typeof redriveDoc>
+
 export const positionId = (event: string, name: string) => `position:${event}:${name}`
 export const wakeId = (event: string, name: string, key: string) => `wake:${event}:${name}:${key}`
 export const parkedId = (event: string, name: string, key: string) => `parked:${event}:${name}:${key}`
+export const redriveId = (item: string) => `redrive:${item}`

@@ -2,12 +2,14 @@ import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { appFiles } from './app-files.ts'
 import type { Config } from './config.ts'
+import { leaveRedrives } from './feed/redrive-notes.ts'
 import type { Runner } from './feed/start-runner.ts'
 import { mountDoors } from './gateway/mount-doors.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { Storage } from './images/storage.ts'
 import type { GuardedEnv } from './login/guard.ts'
 import type { Installation } from './login/installation.ts'
+import { elsewhereRoutes } from './operations/elsewhere-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { consoleDeps } from './results/console-deps.ts'
 import { consoleRoutes } from './results/console-routes.ts'
@@ -26,10 +28,11 @@ export type AppParts = {
 /** Everything that answers on the one port. The doors come first: what is mounted after them is behind the guard. */
 export function createApp({ it, storage, runner, config, dist }: AppParts): { hono: Hono<GuardedEnv>; stop(): void } {
   const hono = new Hono<GuardedEnv>()
-  const deps = consoleDeps(it, async (_event, id) => runner !== null && (await runner.redrive(id)) > 0)
+  const redrive = runner?.redrive ?? ((id?: string) => leaveRedrives(it.office, it.now(), id))
+  const deps = consoleDeps(it, async (_event, id) => (await redrive(id)) > 0)
   mountDoors(hono, { it, storage, allowedOrigins: config.allowedOrigins, publicUrl: config.publicUrl })
   hono.route('/', healthRoutes({ it, storage, runner }))
-  if (runner) hono.route('/api/operations', operationRoutes(runner))
+  hono.route('/api/operations', runner ? operationRoutes(runner) : elsewhereRoutes(it))
   hono.route('/api', consoleRoutes(deps))
   hono.route('/', appFiles(dist))
   return { hono, stop: () => deps.desks.stop() }

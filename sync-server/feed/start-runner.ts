@@ -1,4 +1,4 @@
-import { databaseName } from '../../design-docs/databases.ts'
+import { databaseName, office } from '../../design-docs/databases.ts'
 import type { ParkedDoc } from '../../design-docs/runner-docs.ts'
 import type { FunctionSpec } from '../../functions/define.ts'
 import type { Couch } from '../couch/client.ts'
@@ -7,6 +7,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { type EventWork, startEventWork } from './event-work.ts'
 import type { BatchReport, WorkerStatus } from './function-worker.ts'
 import type { Log } from './log.ts'
+import { takeRedrives } from './redrive-notes.ts'
 import { type Difference, sweepFunction } from './sweep.ts'
 
 export type RunnerOptions = {
@@ -65,7 +66,17 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   async function look(): Promise<void> {
     const starts = await Promise.allSettled((await events()).map(startEvent))
     known = await running()
+    if (known.length > 0) await takeRedrives(couch.database(office), redrive)
     for (const start of starts) if (start.status === 'rejected') throw start.reason
+  }
+
+  async function redrive(key?: string): Promise<number> {
+    const counts = (await workers()).map(async (worker) => {
+      const count = await worker.records.redrive(clock.now(), key)
+      worker.poke()
+      return count
+    })
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
   }
 
   /** One look after the other: two at once would both start an event. */
@@ -120,14 +131,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     sweep,
     status: () => known.flatMap((work) => work.workers.map((worker) => worker.status())),
     parked: () => known.flatMap((work) => work.workers.flatMap((worker) => worker.records.parked())),
-    async redrive(key) {
-      const counts = (await workers()).map(async (worker) => {
-        const count = await worker.records.redrive(clock.now(), key)
-        worker.poke()
-        return count
-      })
-      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
-    },
+    redrive,
     async replay(name) {
       const chosen = (await workers()).filter((worker) => worker.name === name)
       await Promise.all(chosen.map((worker) => worker.replay()))

@@ -17,7 +17,7 @@ export function operationRoutes(runner: Runner): Hono {
     return c.json({ events })
   })
   app.post('/redrive', async (c) => {
-    const { key } = parse(redriveBody, await c.req.json())
+    const { key } = parseRedrive(await c.req.json())
     const redriven = await runner.redrive(key)
     await runner.drain()
     return c.json({ redriven, parked: runner.parked() })
@@ -25,6 +25,8 @@ export function operationRoutes(runner: Runner): Hono {
   app.post('/sweep', async (c) => c.json(await runner.sweep()))
   return app
 }
+
+export const parseRedrive = (body: unknown) => parse(redriveBody, body)
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body)

@@ -2,12 +2,15 @@ import { join } from 'node:path'
 import { office } from '../../design-docs/databases.ts'
 import { functions } from '../../functions/index.ts'
 import { type Config, readConfig } from '../config.ts'
+import type { Couch } from '../couch/client.ts'
 import { openCouch } from '../couch/open-couch.ts'
 import { startRunner } from '../feed/start-runner.ts'
+import { errorHandler } from '../gateway/answer-error.ts'
 import { folderStorage } from '../images/folder-storage.ts'
 import { issueAccessToken } from '../login/access-token.ts'
 import { bibKeys, type Keys, loadKeys } from '../login/keys.ts'
 import { registeredEvents } from '../setup/event-register.ts'
+import { elsewhereRoutes } from './elsewhere-routes.ts'
 import { operationRoutes } from './operation-routes.ts'
 
 export type Operation = 'replay' | 'redrive' | 'sweep'
@@ -68,10 +71,19 @@ const isRefused = (error: unknown) => {
 
 async function doAlone(config: Config, keys: Keys, { operation, body }: Asked): Promise<Response> {
   const { couch, close } = await openCouch(config)
-  if (!(await couch.exists(office))) {
+  try {
+    if (!(await couch.exists(office)))
+      throw new Error(`no server answers at port ${config.port}, and there is no installation in ${config.dataDir}`)
+    const request = requestOf(`http://alone/${operation}`, body, {})
+    if (config.runFunctions) return await doByRunner(request, { config, keys, couch })
+    const routes = elsewhereRoutes({ office: couch.database(office), now: Date.now })
+    return await routes.onError(errorHandler(() => {})).request(request)
+  } finally {
     await close()
-    throw new Error(`no server answers at port ${config.port}, and there is no installation in ${config.dataDir}`)
   }
+}
+
+async function doByRunner(request: Request, { config, keys, couch }: { config: Config; keys: Keys; couch: Couch }) {
   const say = (message: string, fields?: object) => process.stderr.write(`${message} ${JSON.stringify(fields ?? {})}\n`)
   const runner = await startRunner({
     couch,
@@ -82,9 +94,8 @@ async function doAlone(config: Config, keys: Keys, { operation, body }: Asked): 
     log: { info: say, warn: say, error: say },
   })
   try {
-    return await operationRoutes(runner).request(requestOf(`http://alone/${operation}`, body, {}))
+    return await operationRoutes(runner).request(request)
   } finally {
     await runner.stop()
-    await close()
   }
 }
