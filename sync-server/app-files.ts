@@ -20,6 +20,8 @@ export function appFiles(dist: string): Hono {
     c.res.headers.set('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
   })
   app.get('/', (c) => c.redirect('/staff/'))
+  // Short enough for a poster.
+  app.get('/enter/:event', (c) => c.redirect(`/team/enter/${encodeURIComponent(c.req.param('event'))}`))
   for (const [name, folder] of Object.entries(folders)) {
     app.get(`/${name}`, (c) => c.redirect(`/${name}/`))
     app.get(`/${name}/*`, async (c, next) => {

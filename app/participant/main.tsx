@@ -9,12 +9,18 @@ import { createOwnTeam } from './own-team.ts'
 const root = document.getElementById('app')
 if (!root) throw new Error('no #app')
 
-readInvitationLink()
-addEventListener('hashchange', readInvitationLink)
-
-const store = await openStore(browserPorts({ name: 'participant', version: __APP_VERSION__ }))
-root.replaceChildren()
-render(<App own={createOwnTeam(store)} />, root)
+const ports = browserPorts({ name: 'participant', version: __APP_VERSION__ })
+// Who enters a team has no session, no databases, and no use for the rest of the app.
+if (/^\/team\/(?:enter|entry)\//.test(location.pathname)) {
+  const { startEntry } = await import('./entry/start-entry.tsx')
+  startEntry(ports, root)
+} else {
+  readInvitationLink()
+  addEventListener('hashchange', readInvitationLink)
+  const store = await openStore(ports)
+  root.replaceChildren()
+  render(<App own={createOwnTeam(store)} />, root)
+}
 
 // Only a built app has a worker; without one everything works but a start without a network.
 if (import.meta.env.PROD) startWorker('/team/worker.js', '/team/').catch(() => undefined)

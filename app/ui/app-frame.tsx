@@ -7,7 +7,7 @@ import { State } from './state.tsx'
 type FrameWords = { skip: string; retry: string; failed: Record<'title' | 'text' | 'reload', string> }
 type FrameProps = {
   /** The path under which all screens of the app live. */
-  scope: string
+  scope: string | RegExp
   words: FrameWords
   children: ComponentChildren
 }

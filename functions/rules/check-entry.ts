@@ -70,14 +70,16 @@ function checkClasses(
 type ConsentOptions = { consents: readonly EntryConsent[]; note: Note }
 
 /** A guardian is asked when a member is too young, or may be: when an age is not known. */
+export const isAsked = ({ untilAge }: EntryConsent, members: readonly Pick<Member, 'age'>[]) =>
+  untilAge === undefined || members.some(({ age }) => age === undefined || age < untilAge)
+
 function checkConsents(
   given: readonly string[],
   members: readonly Member[],
   { consents, note }: ConsentOptions,
 ): string[] {
-  for (const { id, required, untilAge } of consents) {
-    const concerns = untilAge === undefined || members.some(({ age }) => age === undefined || age < untilAge)
-    if (required && concerns && !given.includes(id)) note(`consents.${id}`, 'consent')
+  for (const one of consents) {
+    if (one.required && isAsked(one, members) && !given.includes(one.id)) note(`consents.${one.id}`, 'consent')
   }
   return consents.flatMap(({ id }) => (given.includes(id) ? [id] : []))
 }

@@ -22,11 +22,15 @@ export function checkKana(written: string | undefined, field: string, options: T
   return kana
 }
 
-export function checkPhone(written: string | undefined, required: boolean, note: Note): string {
-  const phone = (written ?? '')
+/** A number as it is kept: half-width, with ordinary hyphens whatever the keyboard offered. */
+export const tidyPhone = (text: string) =>
+  text
     .normalize('NFKC')
     .replace(/[\u2010-\u2015\u2212\u30fc]/g, '-')
     .trim()
+
+export function checkPhone(written: string | undefined, required: boolean, note: Note): string {
+  const phone = tidyPhone(written ?? '')
   if (phone === '') {
     if (required) note('phone', 'missing')
   } else if (!phoneForm.test(phone)) note('phone', 'phone')
