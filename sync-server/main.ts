@@ -24,5 +24,8 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  await firstSteps(server, config, (text) => process.stdout.write(text))
+  await firstSteps(server, config, (text) => process.stdout.write(text)).catch((error: unknown) => {
+    // A server that is told to stop answers its own first steps no more; the next start takes them up.
+    if (!stopping) throw error
+  })
 }
