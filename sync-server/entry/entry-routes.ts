@@ -76,9 +76,13 @@ export function entryRoutes(it: Installation): OpenAPIHono<GuardedEnv> {
   })
   api.openapi(enter, async (c) => {
     tries.take(addressOf(c))
-    const plan = await demandOpen(c.req.valid('param').event)
+    const { event } = c.req.valid('param')
     const { entry: draft, ...rest } = c.req.valid('json')
-    const application = { ...rest, entry: demandGood(draft, plan) }
+    // Who lost the answer hears it also when entries have closed, or ask for more, since.
+    const known = await findEntrant(it, event, rest.draft)
+    const entered = known !== null && isNumbered(known) ? known.entry : null
+    const plan = await (entered ? demandPlan(event) : demandOpen(event))
+    const application = { ...rest, entry: entered ?? demandGood(draft, plan) }
     return c.json(pageOf(await registerEntry(it, plan, { application, claims })), 200)
   })
 

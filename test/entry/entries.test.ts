@@ -167,6 +167,17 @@ describe('when entries are open', () => {
   })
 })
 
+test('[EN34] who lost the answer hears it also after entries have closed; who never had a number does not', async () => {
+  const draft = newDraft()
+  const { page } = await enter(draftOf('一'), draft)
+  await plan({ maxTeams: 1 })
+  const waiting = newDraft()
+  expect((await enter(draftOf('二'), waiting)).code).toBe('ZK-ENTRY-002')
+  await plan({}, 'closed')
+  expect((await enter(draftOf('一'), draft)).page).toEqual(page)
+  expect((await enter(draftOf('二'), waiting)).code).toBe('ZK-ENTRY-001')
+})
+
 test('[EN28] a database that does not answer is no closed form', async () => {
   const { status, code } = await withoutDatabase(() => ask('GET', 'entry-form'))
   expect([status >= 500, code.startsWith('ZK-SYS')]).toEqual([true, true])
