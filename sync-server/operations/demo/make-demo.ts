@@ -1,3 +1,4 @@
+import { entryForm } from '../../../design-docs/entry.ts'
 import type { Role } from '../../../design-docs/primitives.ts'
 import type { EntryDraft } from '../../setup/add-teams.ts'
 import type { CheckpointDraft, EventDraft } from '../../setup/create-event.ts'
@@ -38,8 +39,58 @@ export function demoEvent(now: number): EventDraft {
       tieBreak: 'earlier-finish',
       maxSpeedKmh: 30,
     },
+    entryForm: demoEntryForm(startsAt + 7 * 60 * minute),
   }
 }
+
+/** Asks a little of everything, so that the form can be tried; numbers go on after those of the playing teams. */
+const demoEntryForm = (closesAt: number) =>
+  entryForm.parse({
+    closesAt,
+    members: { min: 2, max: 5 },
+    age: 'required',
+    gender: 'optional',
+    firstNumber: 201,
+    fields: [
+      {
+        id: 'shirt',
+        of: 'member',
+        kind: 'choice',
+        label: { ja: 'Tシャツのサイズ', en: 'T-shirt size' },
+        required: true,
+        choices: ['S', 'M', 'L', 'XL'].map((size) => ({ id: size.toLowerCase(), label: { ja: size, en: size } })),
+      },
+      {
+        id: 'heard',
+        of: 'entry',
+        kind: 'choices',
+        label: { ja: '大会を知ったきっかけ', en: 'How did you hear of the event?' },
+        choices: [
+          { id: 'friend', label: { ja: '知人から', en: 'From a friend' } },
+          { id: 'web', label: { ja: 'ウェブサイト', en: 'Website' } },
+          { id: 'poster', label: { ja: 'ポスター', en: 'Poster' } },
+        ],
+      },
+      { id: 'message', of: 'entry', kind: 'long-text', label: { ja: '主催者へひとこと', en: 'A word to us' } },
+    ],
+    consents: [
+      {
+        id: 'photo',
+        text: {
+          ja: '大会中に撮影した写真を、審査と大会の記録に使います。',
+          en: 'Photographs taken during the event are used for judging and for its record.',
+        },
+      },
+      {
+        id: 'guardian',
+        text: {
+          ja: '保護者として、メンバーの参加に同意します。',
+          en: 'As a guardian I agree to the member taking part.',
+        },
+        untilAge: 18,
+      },
+    ],
+  })
 
 export const demoCheckpoints = (): CheckpointDraft[] => course.map((point) => ({ ...point }))
 
