@@ -94,7 +94,7 @@ test('the loop: recorded without signal, killed in the middle, judged, approved,
 
   // A judge finds it in the queue, with the picture that the server made of the original, and approves.
   const item = await eventually(async () => {
-    const { items } = (await zekken.get('/api/events/trial/review', 'judge')) as { items: ReviewItem[] }
+    const { items } = (await zekken.get(`/api/events/${zekken.event}/review`, 'judge')) as { items: ReviewItem[] }
     return items.find(({ checkin, image }) => checkin === own._id && image?.version === 1)
   })
   expect(item.team).toBe('101')
@@ -104,7 +104,7 @@ test('the loop: recorded without signal, killed in the middle, judged, approved,
   const { width } = await sharp(Buffer.from(await picture.arrayBuffer())).metadata()
   expect(width).toBe(480)
   await zekken.post(
-    '/api/events/trial/decisions',
+    `/api/events/${zekken.event}/decisions`,
     { kind: 'review', id: decisionId, ageMs: 0, action: 'APPROVED', checkin: own._id, comment: '写っています' },
     'judge',
   )
@@ -114,7 +114,9 @@ test('the loop: recorded without signal, killed in the middle, judged, approved,
   await synced(staff, () => cardOn(staff.store, '101')?.points.confirmed === 18)
   expect(cardOf(team.store, '101')?.checkpoints[0]).toMatchObject({ status: 'APPROVED', comment: '写っています' })
   await eventually(async () => {
-    const { ranking } = (await zekken.get('/api/events/trial/rankings/three')) as { ranking: { rows: RankedRow[] } }
+    const { ranking } = (await zekken.get(`/api/events/${zekken.event}/rankings/three`)) as {
+      ranking: { rows: RankedRow[] }
+    }
     return ranking.rows.find((one) => one.team === '101' && one.confirmed === 18 && one.net === 18)
   })
 }, 120_000)

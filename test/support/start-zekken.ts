@@ -72,10 +72,13 @@ export const someTeams: EntryDraft[] = ['101', '102', '103', '128'].map((team, i
   ],
 }))
 
-/** A whole zekken as a process of its own with a small running event, its data in a folder that is thrown away. */
+/**
+ * A whole zekken as a process of its own with a small running event, its data in a folder that is thrown away, or in
+ * databases of its own at `COUCHDB_URL`; those no snapshot holds.
+ */
 export async function startZekken(wanted: ZekkenEvent = {}): Promise<Zekken> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zekken-'))
-  const event = 'trial'
+  const event = process.env.COUCHDB_URL ? `trial${randomBytes(4).toString('hex')}` : 'trial'
   await prepare(dataDir, event, wanted)
   const port = await freePort()
   const url = `http://localhost:${port}`
@@ -123,6 +126,7 @@ export async function startZekken(wanted: ZekkenEvent = {}): Promise<Zekken> {
     },
     async end() {
       await zekken.stop('SIGKILL')
+      if (process.env.COUCHDB_URL) await dropEvent(dataDir, event)
       for (const folder of [dataDir, ...copies]) await rm(folder, { recursive: true, force: true })
     },
   }
@@ -138,7 +142,7 @@ export async function startZekken(wanted: ZekkenEvent = {}): Promise<Zekken> {
 }
 
 async function prepare(dataDir: string, code: string, wanted: ZekkenEvent): Promise<void> {
-  const { couch, close } = await openCouch(readConfig({ DATA_DIR: dataDir, DURABILITY: 'process' }))
+  const { couch, close } = await openTestCouch(dataDir)
   await openInstallation({ couch, keysFolder: join(dataDir, 'keys') })
   const startsAt = Date.now() - 60 * minute
   const draft = {
@@ -160,9 +164,18 @@ async function prepare(dataDir: string, code: string, wanted: ZekkenEvent): Prom
   await close()
 }
 
+const openTestCouch = (dataDir: string) =>
+  openCouch(readConfig({ COUCHDB_URL: process.env.COUCHDB_URL, DATA_DIR: dataDir, DURABILITY: 'process' }))
+
+async function dropEvent(dataDir: string, code: string): Promise<void> {
+  const { couch, close } = await openTestCouch(dataDir)
+  for (const name of await couch.names()) if (name.startsWith(`zk-${code}-`)) await couch.drop(name)
+  await close()
+}
+
 /** Data of the same event with a life of its own since the copy: another server's, to the phones. */
 async function renewGeneration(dataDir: string): Promise<void> {
-  const { couch, close } = await openCouch(readConfig({ DATA_DIR: dataDir, DURABILITY: 'process' }))
+  const { couch, close } = await openTestCouch(dataDir)
   const office = couch.database(officeDatabase)
   const found = await office.get('generation')
   await office.put({ ...found, _id: 'generation', id: randomBytes(16).toString('hex'), since: Date.now() })
