@@ -100,6 +100,33 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable
 
+/** What can be wrong with one field of a request; the entry form and imports have further codes of their own. */
+export const fieldProblems = [
+  'missing',
+  'format',
+  'number',
+  'choice',
+  'too-short',
+  'too-long',
+  'too-low',
+  'too-high',
+  'too-few',
+  'too-many',
+  'taken',
+  'twice',
+  'unknown',
+  'unknown-field',
+  'before-start',
+  'fixed',
+  'another',
+  'unreadable',
+  'role',
+] as const
+export type FieldProblem = (typeof fieldProblems)[number]
+
+/** One of `figures.fields`, by which every route tells what is wrong: a path such as `rules.radiusMeters`, and a code. */
+export type BadField = { field: string; problem: FieldProblem }
+
 /** The one thrown error of the product; callers switch on `code`. */
 export class AppError extends Error {
   readonly code: ErrorCode

@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ZodError } from 'zod'
 import { AppError, type ErrorCode, errorTable } from '../../design-docs/errors.ts'
 import { CouchError } from '../couch/client.ts'
+import { badFields } from './bad-fields.ts'
 
 type Language = 'ja' | 'en'
 
@@ -37,10 +38,7 @@ export function answerError(c: Context, code: ErrorCode, figures?: Record<string
 /** What the product calls an error that no one expected. */
 export function codeOf(error: unknown): { code: ErrorCode; figures?: Record<string, unknown> } {
   if (error instanceof AppError) return { code: error.code, ...(error.figures ? { figures: error.figures } : {}) }
-  if (error instanceof ZodError) {
-    const issues = error.issues.slice(0, 10).map(({ path, message }) => ({ path: path.join('.'), message }))
-    return { code: 'ZK-SYS-004', figures: { issues } }
-  }
+  if (error instanceof ZodError) return { code: 'ZK-SYS-004', figures: { fields: badFields(error) } }
   if (error instanceof HTTPException) return { code: error.status === 413 ? 'ZK-GATE-003' : 'ZK-SYS-004' }
   if (error instanceof CouchError && error.status === 404) return { code: 'ZK-SYS-003' }
   if (isUnreachable(error)) return { code: 'ZK-SYS-002' }

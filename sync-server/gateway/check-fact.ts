@@ -1,8 +1,9 @@
 import { mayAuthor } from '../../design-docs/access.ts'
 import { previewLimitBytes } from '../../design-docs/databases.ts'
-import type { ErrorCode } from '../../design-docs/errors.ts'
+import type { BadField, ErrorCode } from '../../design-docs/errors.ts'
 import { type Fact, type FactType, factSchemas } from '../../design-docs/facts.ts'
 import type { Grant } from '../../design-docs/office.ts'
+import { badFields } from './bad-fields.ts'
 
 const factLimitCharacters = 65_536
 
@@ -30,18 +31,15 @@ export function checkFact(doc: unknown, pusher: Pusher): Checked {
   if (typeof type !== 'string' || !Object.hasOwn(factSchemas, type)) return refuse('ZK-FACT-001', { type })
   const withPreview = _attachments === undefined ? bare : { ...bare, _attachments }
   const parsed = factSchemas[type as FactType].safeParse(withPreview)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    return refuse('ZK-FACT-001', { path: issue?.path.join('.'), message: issue?.message })
-  }
+  if (!parsed.success) return refuse('ZK-FACT-001', { fields: badFields(parsed.error, withPreview) })
   const fact = parsed.data as PushedFact
   if (_attachments !== undefined) {
     const bytes = previewBytes(_attachments)
-    if (bytes === null) return refuse('ZK-FACT-001', { path: '_attachments.preview' })
+    if (bytes === null) return refuse('ZK-FACT-001', malformed('_attachments.preview'))
     if (bytes > previewLimitBytes) return refuse('ZK-GATE-003', { bytes, previewLimitBytes })
   }
   if (fact.event !== pusher.event) return refuse('ZK-FACT-003')
-  if (!id.startsWith(`${fact.team ?? 'staff'}:${type}:`)) return refuse('ZK-FACT-001', { path: '_id' })
+  if (!id.startsWith(`${fact.team ?? 'staff'}:${type}:`)) return refuse('ZK-FACT-001', malformed('_id'))
   if (fact.device !== pusher.device) return refuse('ZK-GATE-004')
   const grants = pusher.grants.filter(
     ({ account, as, event }) => account === fact.by && as === fact.as && event === fact.event,
@@ -51,6 +49,8 @@ export function checkFact(doc: unknown, pusher: Pusher): Checked {
   if (!mayAuthor(fact.as, fact.type, fact.team, teams)) return refuse('ZK-FACT-002')
   return { ok: true, fact: found as PushedFact }
 }
+
+const malformed = (field: string): { fields: BadField[] } => ({ fields: [{ field, problem: 'format' }] })
 
 /** An invented later revision would win over the first one without the validator ever seeing what it replaces. */
 function isFirstRevision(doc: Record<string, unknown>): boolean {

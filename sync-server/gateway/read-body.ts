@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib'
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { AppError } from '../../design-docs/errors.ts'
+import { badFields } from './bad-fields.ts'
 
 /**
  * The request's body, unpacked when gzipped. Both what comes in and what it unpacks to are counted while they flow, so
@@ -45,10 +46,10 @@ async function collect(stream: Readable, limitBytes: number): Promise<Buffer> {
 
 /** The body as JSON that passed the schema; 64 KB unless told otherwise. */
 export async function readJson<T>(c: Context, schema: z.ZodType<T>, limitBytes = 65_536): Promise<T> {
-  const parsed = schema.safeParse(parseJson(await readBody(c.req.raw, limitBytes)))
+  const given = parseJson(await readBody(c.req.raw, limitBytes))
+  const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.slice(0, 10).map(({ path, message }) => ({ path: path.join('.'), message }))
-  throw new AppError('ZK-SYS-004', { figures: { issues } })
+  throw new AppError('ZK-SYS-004', { figures: { fields: badFields(parsed.error, given) } })
 }
 
 export function parseJson(bytes: Buffer): unknown {

@@ -32,8 +32,7 @@ export function invitationRoutes(it: Installation, links: Links): Hono<GuardedEn
     const { account, ...wanted } = await readJson(c, draft)
     const needsTeams = wanted.role === 'participant' || wanted.role === 'agent'
     const teamsFit = wanted.role === 'participant' ? wanted.teams.length === 1 : needsTeams === wanted.teams.length > 0
-    if (!teamsFit)
-      throw new AppError('ZK-SYS-004', { figures: { issues: [{ path: 'teams', message: 'do not fit the role' }] } })
+    if (!teamsFit) throw new AppError('ZK-SYS-004', { figures: { fields: [{ field: 'teams', problem: 'role' }] } })
     const event = c.req.param('event')
     if (account && (await readDoc(it.office, `account:${account}`, accountSchema))?.event !== event) {
       throw new AppError('ZK-PLAN-004', { figures: { account } })

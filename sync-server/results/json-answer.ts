@@ -1,8 +1,14 @@
 import { z } from '@hono/zod-openapi'
+import { fieldProblems } from '../../design-docs/errors.ts'
+
+const fields = z
+  .array(z.looseObject({ field: z.string(), problem: z.string() }))
+  .optional()
+  .describe(`What is wrong with which field of the request: ${fieldProblems.join(', ')}, or a code of the form's own`)
 
 /** The error body of every route. */
 export const errorBody = z.object({
-  error: z.object({ code: z.string(), message: z.string(), figures: z.record(z.string(), z.unknown()).optional() }),
+  error: z.object({ code: z.string(), message: z.string(), figures: z.looseObject({ fields }).optional() }),
 })
 
 /** The answers of a route that gives JSON: 200 in this shape, anything else the product's error. */

@@ -1,5 +1,5 @@
 import { databaseName } from '../../design-docs/databases.ts'
-import { AppError } from '../../design-docs/errors.ts'
+import { AppError, type BadField } from '../../design-docs/errors.ts'
 import { isTimeZone } from '../../design-docs/is-time-zone.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import { checkpoint as checkpointSchema, event as eventSchema } from '../../design-docs/plan.ts'
@@ -71,7 +71,7 @@ export async function refuseWhileFrozen(
 }
 
 function refuseBadEvent(event: EventDoc): void {
-  const fields: { field: string; problem: string }[] = []
+  const fields: BadField[] = []
   if (event.code !== event.event) fields.push({ field: 'code', problem: 'fixed' })
   if (event.endsAt <= event.startsAt) fields.push({ field: 'endsAt', problem: 'before-start' })
   if (!isTimeZone(event.timeZone)) fields.push({ field: 'timeZone', problem: 'unknown' })

@@ -71,6 +71,29 @@ test(
 )
 
 test(
+  '[CB16] what the server finds wrong with a form is told beside its field, in the language on screen',
+  async () => {
+    await go(one, 'setup/rules')
+    const radius = one.page.getByRole('spinbutton', { name: '許容距離' })
+    await radius.fill('0')
+    await one.page.getByRole('button', { name: '影響を確認して保存' }).click()
+    await one.page.locator('.field', { has: radius }).getByText('小さすぎます').waitFor()
+    await one.page.getByText('直すところがあります').waitFor()
+    await go(one, 'invitations')
+    await one.page.getByLabel('役割').selectOption('participant')
+    await one.page.locator('form input').nth(0).fill('里山')
+    await one.page.locator('form input').nth(1).fill('101 102')
+    await one.page.locator('form .button.main').click()
+    await one.page.locator('.field').getByText('この役割に合いません').waitFor()
+    await one.page.locator('form input').nth(1).fill('10-1')
+    await one.page.locator('form .button.main').click()
+    await one.page.locator('.field').getByText('この形では使えません').waitFor()
+    expect(one.complaints()).toEqual([])
+  },
+  timeout,
+)
+
+test(
   '[CB8] an import names its bad line, takes the good ones, and the teams are there',
   async () => {
     await go(one, 'setup/imports')

@@ -6,6 +6,7 @@ import { dayAndTime } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import { type BadFields, badFieldsOf, problemOf } from '../bad-fields.ts'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
@@ -55,6 +56,7 @@ export function InvitationsPage() {
 }
 
 const offered: readonly Role[] = ['staff', 'core', 'judge', 'admin', 'participant', 'agent']
+const wrong = (problem: string | undefined) => (problem ? { problem } : {})
 const hoursOffered = [1, 12, 24, 72, 168]
 
 function Make({ onMade }: { onMade: (made: Made) => void }) {
@@ -66,6 +68,7 @@ function Make({ onMade }: { onMade: (made: Made) => void }) {
   const [hours, setHours] = useState(24)
   const [tried, setTried] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
+  const [bad, setBad] = useState<BadFields>([])
   const needsTeams = role === 'participant' || role === 'agent'
   const numbers = needsTeams
     ? teams
@@ -77,12 +80,16 @@ function Make({ onMade }: { onMade: (made: Made) => void }) {
   const fits = name.trim() !== '' && (!needsTeams || numbers.length > 0)
   const make = async () => {
     setTried(true)
+    setBad([])
+    setFailed(null)
     if (!fits) return
     const answer = await desk.ask(`/api/events/${who.event}/invitations`, {
       method: 'POST',
       json: { role, name: name.trim(), teams: numbers, ttlMinutes: hours * 60 },
     })
-    if (answer.kind === 'ok') onMade({ ...(answer.body as Omit<Made, 'name'>), name: name.trim() })
+    if (answer.kind === 'ok') return onMade({ ...(answer.body as Omit<Made, 'name'>), name: name.trim() })
+    const refused = answer.kind === 'refused' ? badFieldsOf(answer.figures) : []
+    if (refused.length > 0) setBad(refused)
     else setFailed(answer.kind === 'refused' ? t.failed.otherText(answer.code) : t.failed.offline)
   }
   return (
@@ -108,7 +115,7 @@ function Make({ onMade }: { onMade: (made: Made) => void }) {
       <Field
         label={t.invitations.name}
         hint={t.invitations.nameHint}
-        {...(tried && !name.trim() ? { problem: t.invitations.nameNeeded } : {})}
+        {...wrong(tried && !name.trim() ? t.invitations.nameNeeded : problemOf(bad, 'name'))}
       >
         {(ids) => (
           <input {...ids} value={name} maxLength={120} onInput={(event) => setName(event.currentTarget.value)} />
@@ -118,7 +125,7 @@ function Make({ onMade }: { onMade: (made: Made) => void }) {
         <Field
           label={t.invitations.teams}
           hint={t.invitations.teamsHint}
-          {...(tried && numbers.length === 0 ? { problem: t.invitations.teamsNeeded } : {})}
+          {...wrong(tried && numbers.length === 0 ? t.invitations.teamsNeeded : problemOf(bad, 'teams'))}
         >
           {(ids) => <input {...ids} value={teams} onInput={(event) => setTeams(event.currentTarget.value)} />}
         </Field>

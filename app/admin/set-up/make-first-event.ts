@@ -1,4 +1,5 @@
 import type { FirstEvent } from '../../../design-docs/set-up.ts'
+import { badFieldsOf } from '../bad-fields.ts'
 import type { Desk } from '../desk/desk.ts'
 
 export type Made =
@@ -16,8 +17,8 @@ export async function makeFirstEvent(desk: Desk, token: string, event: FirstEven
   const answer = await desk.askOpenly('/api/setup', { method: 'POST', json: { token, ...event } })
   const used = answer.kind === 'refused' && answer.code === 'ZK-AUTH-003'
   if (answer.kind === 'refused' && !used) {
-    const fields = (answer.figures.fields ?? []) as readonly { field: string }[]
-    if (answer.code === 'ZK-PLAN-002') return { result: 'bad', fields: fields.map(({ field }) => field) }
+    if (answer.code === 'ZK-PLAN-002')
+      return { result: 'bad', fields: badFieldsOf(answer.figures).map(({ field }) => field) }
     return { result: 'refused', code: answer.code }
   }
   if (answer.kind !== 'ok' && !used) return { result: 'offline' }

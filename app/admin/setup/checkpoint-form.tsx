@@ -3,8 +3,9 @@ import { words } from '../../i18n/admin-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Tick } from '../../ui/tick.tsx'
+import { problemOf } from '../bad-fields.ts'
 import { FormEnd } from './form-end.tsx'
-import { NumberField, problemOf, TextField, TimeField } from './inputs.tsx'
+import { NumberField, TextField, TimeField } from './inputs.tsx'
 import { ReferencePhoto } from './reference-photo.tsx'
 import { usePlanForm } from './use-plan-form.tsx'
 
@@ -123,7 +124,7 @@ export function CheckpointForm({ saved, timeZone, onSaved, onClose }: Props) {
         {t.cancelled}
       </Tick>
       {isNew ? null : <ReferencePhoto checkpoint={saved} onSaved={onSaved} />}
-      <FormEnd dirty={dirty} onSave={() => save(withoutEmpty(draft))} />
+      <FormEnd dirty={dirty} bad={bad} onSave={() => save(withoutEmpty(draft))} />
       <div>
         <Button kind="bare" onClick={onClose}>
           {words.value.back}

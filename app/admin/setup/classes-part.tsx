@@ -3,8 +3,9 @@ import type { EventClass, EventDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { type BadFields, problemOf } from '../bad-fields.ts'
 import { FormEnd } from './form-end.tsx'
-import { type BadFields, NumberField, problemOf, TextField, TimeField } from './inputs.tsx'
+import { NumberField, TextField, TimeField } from './inputs.tsx'
 import { usePlanForm } from './use-plan-form.tsx'
 
 type Props = { plan: PlanPage; onSaved: () => void }
@@ -50,7 +51,7 @@ export function ClassesPart({ plan, onSaved }: Props) {
       <div>
         <Button onClick={add}>{t.addClass}</Button>
       </div>
-      <FormEnd dirty={dirty} onSave={() => save(draft)} />
+      <FormEnd dirty={dirty} bad={bad} onSave={() => save(draft)} />
       {dialog}
     </div>
   )
@@ -104,8 +105,9 @@ function ClassForm({ value, at, timeZone, bad, onChange }: FormProps) {
         onChange={(limitMinutes) => onChange({ limitMinutes: limitMinutes ?? 0 })}
         problem={problem('limitMinutes')}
       />
-      <fieldset class="wide form-grid">
+      <fieldset class="conditions">
         <legend>{t.conditions}</legend>
+        <p class="soft">{t.conditionsHint}</p>
         {bounds.map((field) => (
           <NumberField
             key={field}
@@ -116,7 +118,7 @@ function ClassForm({ value, at, timeZone, bad, onChange }: FormProps) {
             problem={problem(`fits.${field}`)}
           />
         ))}
-        <Field label={t.gender} hint={t.conditionsHint}>
+        <Field label={t.gender}>
           {(ids) => (
             <select
               {...ids}

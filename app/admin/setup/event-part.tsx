@@ -3,9 +3,10 @@ import type { EventDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { problemOf } from '../bad-fields.ts'
 import { useDesk } from '../desk/context.ts'
 import { FormEnd } from './form-end.tsx'
-import { problemOf, TextField, TimeField } from './inputs.tsx'
+import { TextField, TimeField } from './inputs.tsx'
 import { usePlanForm } from './use-plan-form.tsx'
 
 type Props = { plan: PlanPage; onSaved: () => void }
@@ -74,7 +75,7 @@ export function EventPart({ plan, onSaved }: Props) {
           problem={problemOf(bad, 'endsAt')}
         />
       </div>
-      <FormEnd dirty={dirty} onSave={() => save(draft)} />
+      <FormEnd dirty={dirty} bad={bad} onSave={() => save(draft)} />
       <div>
         <Button disabled={dirty} onClick={toggleFreeze}>
           {frozen ? t.setup.unfreeze : t.setup.freeze}

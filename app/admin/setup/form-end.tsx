@@ -1,8 +1,11 @@
 import { words } from '../../i18n/admin-words.ts'
 import { Button } from '../../ui/button.tsx'
+import type { BadFields } from '../bad-fields.ts'
 
-/** The end of a form: that something is unsaved, and the way to save it. */
-export function FormEnd({ dirty, onSave }: { dirty: boolean; onSave: () => void }) {
+type Props = { dirty: boolean; bad: BadFields; onSave: () => void }
+
+/** The end of a form: that something is unsaved or was refused, and the way to save it. */
+export function FormEnd({ dirty, bad, onSave }: Props) {
   const t = words.value.setup
   return (
     <div class="form-end">
@@ -10,7 +13,7 @@ export function FormEnd({ dirty, onSave }: { dirty: boolean; onSave: () => void 
         {t.check}
       </Button>
       <span class="soft" role="status">
-        {dirty ? t.unsaved : ''}
+        {dirty ? (bad.length > 0 ? t.someBad : t.unsaved) : ''}
       </span>
     </div>
   )

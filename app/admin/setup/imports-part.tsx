@@ -3,6 +3,7 @@ import type { ImportAnswer, ImportLine } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { count } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
+import { badFieldsOf } from '../bad-fields.ts'
 import { useDesk } from '../desk/context.ts'
 import { FileButton } from './file-button.tsx'
 import { ImportLines } from './import-lines.tsx'
@@ -77,8 +78,8 @@ function problemText(refused: { code: string; figures: Record<string, unknown> }
 
 function fileText(figures: Record<string, unknown>): string {
   const t = words.value.imports
-  const [wrong] = (figures.fields ?? []) as readonly { problem: string; line?: number; is?: string }[]
-  const why = t.files[wrong?.problem ?? ''] ?? words.value.setup.fieldBad
+  const [wrong] = badFieldsOf(figures) as readonly { problem: string; line?: number; is?: string }[]
+  const why = t.files[wrong?.problem ?? ''] ?? words.value.fieldBad
   const line = wrong?.line === undefined ? null : count(wrong.line)
   return `${t.unreadable(line, why)}${wrong?.is ? t.aside(wrong.is) : ''}`
 }

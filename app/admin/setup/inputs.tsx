@@ -1,4 +1,3 @@
-import { words } from '../../i18n/admin-words.ts'
 import { Field } from '../../ui/field.tsx'
 import { fromWallClock, toWallClock } from './zoned-time.ts'
 
@@ -58,13 +57,4 @@ export function TimeField({ label, value, timeZone, onChange, ...common }: TimeP
       )}
     </Field>
   )
-}
-
-export type BadFields = readonly { field: string; problem: string }[]
-
-/** What is wrong with a field, in words; undefined when nothing is. */
-export function problemOf(bad: BadFields, field: string): string | undefined {
-  const found = bad.find((one) => one.field === field)
-  const t = words.value.setup
-  return found && (t.problems[found.problem] ?? t.fieldBad)
 }

@@ -2,8 +2,9 @@ import type { PlanPage } from '../../../design-docs/console.ts'
 import type { EventDoc, EventRules } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { Tick } from '../../ui/tick.tsx'
+import { problemOf } from '../bad-fields.ts'
 import { FormEnd } from './form-end.tsx'
-import { NumberField, problemOf } from './inputs.tsx'
+import { NumberField } from './inputs.tsx'
 import { usePlanForm } from './use-plan-form.tsx'
 
 type Props = { plan: PlanPage; onSaved: () => void }
@@ -44,7 +45,7 @@ export function RulesPart({ plan, onSaved }: Props) {
       <Tick checked={draft.rules.requirePhoto} onChange={(requirePhoto) => change({ requirePhoto })}>
         {t.requirePhoto}
       </Tick>
-      <FormEnd dirty={dirty} onSave={() => save(draft)} />
+      <FormEnd dirty={dirty} bad={bad} onSave={() => save(draft)} />
       {dialog}
     </div>
   )

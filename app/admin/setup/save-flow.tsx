@@ -5,10 +5,10 @@ import { words } from '../../i18n/admin-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { type BadFields, badFieldsOf } from '../bad-fields.ts'
 import { useDesk } from '../desk/context.ts'
 import { ClashTable } from './clash-table.tsx'
 import { EffectTable } from './effect-table.tsx'
-import type { BadFields } from './inputs.tsx'
 
 export type PlanDoc = EventDoc | CheckpointDoc
 type Props<T extends PlanDoc> = {
@@ -49,7 +49,8 @@ export function SaveFlow<T extends PlanDoc>({ doc, onSaved, onTheirs, onBad, onC
   }, [wanted])
 
   const refuse = (figures: Record<string, unknown>) => {
-    onBad((figures.fields ?? []) as BadFields)
+    // A preview takes the document as a part of a change, so its fields are named from there.
+    onBad(badFieldsOf(figures).map((one) => ({ ...one, field: one.field.replace(/^(event|checkpoints\.0)\./, '') })))
     onClose()
   }
   const save = async () => {

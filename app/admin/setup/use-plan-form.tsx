@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { BadFields } from './inputs.tsx'
+import type { BadFields } from '../bad-fields.ts'
 import { type PlanDoc, SaveFlow } from './save-flow.tsx'
 import { useDraft } from './use-draft.ts'
 
