@@ -10,6 +10,7 @@ import { createInbox } from './inbox.ts'
 import type { Log } from './log.ts'
 import { runKeys } from './run-keys.ts'
 import type { RunnerRecords } from './runner-records.ts'
+import { countUnstored } from './unstored.ts'
 
 /** What one batch came to; for metrics. */
 export type BatchReport = {
@@ -71,10 +72,6 @@ export type FunctionWorker = {
 
 /** A page for whoever works with pauses. */
 const seldomPageSize = 1000
-/** A position that only passed changes of no concern is stored when it has passed so many. */
-const idleChanges = 2000
-/** A position is stored at most so often: read again from an older one, the same comes of it. */
-const storeEveryMs = 3000
 const longestPauseMs = 10_000
 const longestSleepMs = 60_000
 const longestRestMs = 1000
@@ -85,6 +82,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
   const { spec, context, records, clock, log, signal } = options
   const about = { event: context.event, function: spec.name }
   const bell = createBell()
+  const unstored = countUnstored(clock.now)
   const inbox = createInbox({
     feeds: options.feeds,
     sources: sourcesOf(spec),
@@ -94,8 +92,6 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
   let position: Position = records.position
   let state: WorkerStatus['state'] = 'waiting'
   let pending = 0
-  let storedAt = Number.NEGATIVE_INFINITY
-  let unstored = { batches: 0, changes: 0 }
   let turns = 0
   let hurried = 0
   let hasWorked = false
@@ -103,10 +99,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
   let moved = Promise.withResolvers<void>()
 
   const dueKeys = () => records.due(clock.now())
-  const storeDueAt = () => (unstored.batches > 0 ? storedAt + storeEveryMs : Number.POSITIVE_INFINITY)
-  /** A clock that was set back must not put it off. */
-  const isStoredLately = () => clock.now() >= storedAt && clock.now() - storedAt < storeEveryMs
-  const mustStore = () => unstored.batches > 0 && (hurried > 0 || !isStoredLately())
+  const mustStore = () => unstored.isDue() || (hurried > 0 && unstored.hasWork())
   const hasWork = () =>
     replayAsked !== undefined ||
     inbox.pages().size > 0 ||
@@ -119,7 +112,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
       bell.reset()
       inbox.listen(position.since)
       if (hasWork()) return
-      const nextAt = Math.min(records.nextDueAt(), storeDueAt())
+      const nextAt = Math.min(records.nextDueAt(), unstored.dueAt())
       await rest(Math.min(Math.max(nextAt - clock.now(), 0), longestSleepMs))
     }
   }
@@ -143,7 +136,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     for (const [key, why] of batch.unclear) await records.park(key, why, clock.now())
     const outcome = { ...ran, done: [...ran.done, ...batch.cleared], startedAt: batch.startedAt }
     const mayWait = records.isMoveOnly(outcome) && batch.position.round === position.round
-    if (mayWait && isStoredLately()) unstored.batches++
+    if (mayWait && unstored.isStoredLately()) unstored.passedBatch()
     else await store(batch.position, outcome)
     for (const [key, error] of ran.failed)
       log.error('a key failed and is kept', { ...about, key, error: String(error) })
@@ -157,8 +150,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     outcome = { startedAt: 0, done: [] as string[], failed: new Map(), wakes: new Map() },
   ) {
     await records.commit({ ...outcome, position: next }, clock.now())
-    unstored = { batches: 0, changes: 0 }
-    storedAt = clock.now()
+    unstored.stored()
   }
 
   async function turn(): Promise<void> {
@@ -178,8 +170,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     pending = batch.pending
     hasWorked = asksForWork(batch, position)
     if (hasWorked) await workOff(batch)
-    else if (mustStore() || unstored.changes + batch.changes > idleChanges) await store(batch.position)
-    else unstored.changes += batch.changes
+    else if (unstored.passedIdly(batch.changes) || mustStore()) await store(batch.position)
     position = batch.position
     inbox.clear(pages)
   }
@@ -217,7 +208,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
       if (spec.paceMs && hasWorked && hurried === 0) await rest(Math.max(spec.paceMs - tookMs, 0))
     }
     // Not stored, it would be read again at the next start, without harm.
-    if (unstored.batches + unstored.changes > 0) await store(position).catch(() => {})
+    if (!unstored.isEmpty()) await store(position).catch(() => {})
     replayAsked?.resolve()
     moved.resolve()
   }
