@@ -51,7 +51,7 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
   })
   const app = new Hono<GuardedEnv>()
   mountDoors(app, { it, storage, allowedOrigins: [] })
-  const deps = consoleDeps(it, async (_event, id) => (await runner.redrive(id)) > 0)
+  const deps = { ...consoleDeps(it, async (_event, id) => (await runner.redrive(id)) > 0), heartbeatMs: 300 }
   app.route('/api', consoleRoutes(deps))
 
   const token = async (role: Role, account: string = role, ttlMs = 600_000) => {
@@ -76,6 +76,7 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
   })
   return {
     app,
+    installation: it,
     couch,
     clock,
     deps,
