@@ -357,4 +357,6 @@ export type LiveMessage = {
     plan: boolean
   }
   claims: { held: Claim[]; released: string[] }
+  /** All claims that hold, told again and again: other server processes take some, too. */
+  holding: Claim[]
 }

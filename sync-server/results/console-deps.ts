@@ -19,6 +19,8 @@ export type ConsoleDeps = {
   signBib(bib: { event: string; number: string; issue: number }): Promise<string>
   /** Offers a parked item to its function again; false when there is none of that id. */
   redrive(event: string, id: string): Promise<boolean>
+  /** How often an open feed says who looks at what; every 15 s when absent. */
+  heartbeatMs?: number
 }
 
 /** The routes' needs out of an installation; `redrive` is the runner's. Stop the desks when the server stops. */

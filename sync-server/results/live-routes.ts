@@ -24,7 +24,7 @@ export function liveRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<Gu
     path: '/live',
     tags: ['console'],
     summary: 'What changes, as it changes',
-    description: 'Server-sent events `hello`, `change`, `claims`; resumed by Last-Event-ID.',
+    description: 'Server-sent events `hello`, `change`, `claims`, `holding`; resumed by Last-Event-ID.',
     request: { query: z.object({ event: eventCode }), headers: z.object({ 'last-event-id': z.string().optional() }) },
     responses: { 200: { description: 'The feed', content: { 'text/event-stream': { schema: z.string() } } } },
   })
@@ -55,12 +55,18 @@ export function liveRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<Gu
       let pass: (message: FeedMessage) => void = (message) => early.push(message)
       const stopDesk = follower.listen((batch) => pass(changeMessage(follower.view, batch)))
       const stopClaims = board.listen(event, (message) => pass(message))
-      const beat = setInterval(() => void stream.write(': beat\n\n'), heartbeatMs)
+      const claims = claimsOf(deps.couch, event, deps.now)
+      const tellClaims = () =>
+        claims.held().then(
+          (held) => send({ name: 'holding', data: held }),
+          // A database that does not answer is no reason to end the feed.
+          () => void stream.write(': beat\n\n'),
+        )
+      const beat = setInterval(() => void tellClaims(), deps.heartbeatMs ?? heartbeatMs)
       const end = setTimeout(() => ended.resolve(), Math.max(0, expiresAt - deps.now()))
       try {
         const missed = await missedSince(deps, follower, { event, lastId, bootId })
-        const claims = await claimsOf(deps.couch, event, deps.now).held()
-        const hello = { now: deps.now(), resumed: missed !== null, claims }
+        const hello = { now: deps.now(), resumed: missed !== null, claims: await claims.held() }
         send({ name: 'hello', id: follower.seq(), data: hello })
         for (const message of [...(missed ?? []), ...early]) send(message)
         pass = send

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readEvents, type StreamEvent } from '../../app/admin/desk/read-events.ts'
 import type { LiveMessage } from '../../design-docs/console.ts'
 import { ulid } from '../../design-docs/ids.ts'
+import { claimsOf } from '../../sync-server/results/claims.ts'
 import { atMinute, factMaker } from '../rules/make-facts.ts'
 import { type Console, openConsole } from './open-console.ts'
 
@@ -114,6 +115,18 @@ describe('the live feed', () => {
     const late = await open()
     expect((await late.next('hello')).data.claims).toMatchObject([{ checkin: checkin._id, by: 'judge2' }])
     late.close()
+  })
+
+  it('[CL7] tells what consoles of other server processes look at, which only the database knows', async () => {
+    const feed = await open()
+    await feed.next('hello')
+    const elsewhere = claimsOf(console.couch, 'demo', Date.now)
+    const other = scanned('S1', atMinute(60))._id
+    await elsewhere.take({ checkin: other, by: 'judge9', device: 'far' })
+    await feed.next('holding', (held) => held.some(({ device }) => device === 'far'))
+    await elsewhere.release(other, 'far')
+    await feed.next('holding', (held) => held.every(({ device }) => device !== 'far'))
+    feed.close()
   })
 
   it('[CL6] is closed to staff and to other events', async () => {

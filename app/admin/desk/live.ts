@@ -59,6 +59,7 @@ export function openLive(desk: Desk, { event, device }: Pick<Who, 'event' | 'dev
     const body: unknown = JSON.parse(data)
     if (name === 'hello') greet(body as LiveMessage['hello'])
     if (name === 'change') for (const listener of changes) listener(body as Change)
+    if (name === 'holding') claims.replace(body as LiveMessage['holding'])
     if (name === 'claims') claims.change(body as LiveMessage['claims'])
   }
   function greet({ resumed, claims: all }: LiveMessage['hello']): void {
