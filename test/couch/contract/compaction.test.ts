@@ -49,6 +49,23 @@ describe('compaction', () => {
     })
   })
 
+  test('[DB67] of a history that was brought in one go only the leaves keep their bodies', async () => {
+    const [a, b, c, x] = ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(32)) as [string, string, string, string]
+    const docs = [
+      { _id: 'a', _rev: `1-${a}`, n: 1 },
+      { _id: 'a', _rev: `2-${b}`, _revisions: { start: 2, ids: [b, a] }, n: 2 },
+      { _id: 'a', _rev: `3-${c}`, _revisions: { start: 3, ids: [c, b, a] }, _deleted: true },
+      { _id: 'a', _rev: `1-${x}`, n: 9 },
+    ]
+    await post('_bulk_docs', { new_edits: false, docs })
+    expect((await get(`a?rev=2-${b}`)).body).toMatchObject({ n: 2 })
+    await compact()
+    for (const rev of [`1-${a}`, `2-${b}`]) expect(await get(`a?rev=${rev}`)).toMatchObject(missing)
+    expect((await get(`a?rev=3-${c}`)).body).toMatchObject({ _deleted: true })
+    expect((await get('a')).body).toMatchObject({ n: 9 })
+    expect((await get('')).body).toMatchObject({ doc_count: 1, doc_del_count: 0 })
+  })
+
   test('[DB55] the history of revisions stays, so that nobody sends compacted ones again', async () => {
     const revs = await rewrite('a', 3)
     await compact()

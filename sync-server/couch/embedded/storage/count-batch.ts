@@ -1,5 +1,6 @@
 import type { Records } from './level.ts'
-import { kinds, type Operation, put, replacedKey, type Sizes, sizesKey, totalKey } from './records.ts'
+import { kinds, type Metadata, type Operation, put, replacedKey, type Sizes, sizesKey, totalKey } from './records.ts'
+import { leavesOf } from './revision-tree.ts'
 
 /** What PouchDB hands to LevelDB at once; attachments are bytes. */
 export type Written = { type: 'put' | 'del'; key: string; value?: unknown }
@@ -24,15 +25,28 @@ export async function countBatch(records: Records, tally: Tally, batch: readonly
   if (documents.length === 0 && stored === 0) return { tally, added: [] as Operation[] }
   const before = documents.length > 0 ? await records.many(documents.map(({ key }) => key)) : []
   const updated = documents.filter((_, at) => before[at] !== undefined)
-  const added = updated.map(({ key }): Operation => ({ type: 'put', key: replacedKey(idIn(key)), value: '' }))
+  const inherited = hasHistories(batch, documents)
+    ? documents.filter((each, at) => before[at] === undefined && holdsReplaced(each))
+    : []
+  const marked = [...updated, ...inherited]
+  const added = marked.map(({ key }): Operation => ({ type: 'put', key: replacedKey(idIn(key)), value: '' }))
   const total = tally.total + documents.length - updated.length
   if (total !== tally.total) added.push(put(totalKey, total))
   const sizes = tally.sizes && {
     stored: tally.sizes.stored + stored - (await removedBytes(records, batch)),
-    replaced: tally.sizes.replaced + replacedBytes(tally, { stored, documents: documents.length, updated }),
+    replaced: tally.sizes.replaced + replacedBytes(tally, { stored, documents: documents.length, updated: marked }),
   }
   if (sizes) added.push(put(sizesKey, sizes))
   return { tally: { total, sizes }, added }
+}
+
+/** Whether documents came with more than one body: with their histories, from another server. */
+const hasHistories = (batch: readonly Written[], documents: readonly Written[]) =>
+  batch.filter(({ type, key }) => type === 'put' && key.startsWith(kinds.body)).length > documents.length
+
+function holdsReplaced({ value }: Written): boolean {
+  const { rev_map, rev_tree } = JSON.parse(String(value)) as Metadata
+  return Object.keys(rev_map).length > leavesOf(rev_tree).length
 }
 
 const idIn = (key: string) => key.slice(kinds.document.length)
