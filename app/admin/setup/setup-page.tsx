@@ -1,5 +1,5 @@
 import { lazy } from 'preact-iso'
-import { words } from '../../i18n/admin-words.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { useDesk } from '../desk/context.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
@@ -11,11 +11,13 @@ import { usePlan } from './use-plan.ts'
 
 const ImportsPart = lazy(() => import('./imports-part.tsx').then((file) => file.ImportsPart))
 
-const parts = ['event', 'classes', 'rules', 'checkpoints', 'imports'] as const
+const EntryPart = lazy(() => import('./entry-part.tsx').then((file) => file.EntryPart))
+
+const parts = ['event', 'classes', 'rules', 'entry', 'checkpoints', 'imports'] as const
 
 /** The plan in forms, a part at a time; nothing is saved before its effect on the scores has been seen. */
 export function SetupPage({ part }: { part?: string }) {
-  const t = words.value.setup
+  const t = setupWords.value
   const { who } = useDesk()
   const plan = usePlan()
   const chosen = parts.find((one) => one === part) ?? 'event'
@@ -36,6 +38,7 @@ export function SetupPage({ part }: { part?: string }) {
             {chosen === 'event' ? <EventPart plan={value} onSaved={plan.reload} /> : null}
             {chosen === 'classes' ? <ClassesPart plan={value} onSaved={plan.reload} /> : null}
             {chosen === 'rules' ? <RulesPart plan={value} onSaved={plan.reload} /> : null}
+            {chosen === 'entry' ? <EntryPart plan={value} onSaved={plan.reload} /> : null}
             {chosen === 'checkpoints' ? <CheckpointsPart plan={value} onSaved={plan.reload} /> : null}
             {chosen === 'imports' ? <ImportsPart onDone={plan.reload} /> : null}
           </fieldset>
