@@ -1,5 +1,6 @@
 import type { CheckpointDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Tick } from '../../ui/tick.tsx'
@@ -14,7 +15,7 @@ const kinds = ['photo', 'staffed', 'start', 'goal'] as const
 
 /** One checkpoint in a form; a new one has no revision yet. */
 export function CheckpointForm({ saved, timeZone, onSaved, onClose }: Props) {
-  const t = words.value.setup
+  const t = setupWords.value
   const { draft, dirty, set, bad, save, dialog } = usePlanForm<CheckpointDoc>(saved, () => {
     onSaved()
     onClose()

@@ -4,6 +4,7 @@ import type { CheckpointDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { count } from '../../i18n/format.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { State } from '../../ui/state.tsx'
@@ -42,12 +43,12 @@ export function CheckpointsPart({ plan, onSaved }: Props) {
   return (
     <div class="stack">
       <div>
-        <Button onClick={() => setEditing(blank())}>{t.setup.addCheckpoint}</Button>
+        <Button onClick={() => setEditing(blank())}>{setupWords.value.addCheckpoint}</Button>
       </div>
       {plan.checkpoints.length === 0 ? (
-        <State icon="place" title={t.setup.noCheckpoints} text={t.setup.noCheckpointsText}>
+        <State icon="place" title={setupWords.value.noCheckpoints} text={setupWords.value.noCheckpointsText}>
           <a class="button" href="/admin/setup/imports">
-            {t.imports.title}
+            {setupWords.value.imports.title}
           </a>
         </State>
       ) : (
@@ -58,13 +59,17 @@ export function CheckpointsPart({ plan, onSaved }: Props) {
               <span>
                 {said(one.name)}
                 <div class="soft">
-                  {t.setup.kinds[one.kind]}・{t.points(count(one.points))}
+                  {setupWords.value.kinds[one.kind]}・{t.points(count(one.points))}
                 </div>
               </span>
               <span class="row">
-                {one.cancelled ? <Pill tone="no">{t.setup.cancelledPill}</Pill> : null}
-                <Button aria-label={t.setup.editCheckpoint(one.number)} kind="bare" onClick={() => setEditing(one)}>
-                  {t.setup.edit}
+                {one.cancelled ? <Pill tone="no">{setupWords.value.cancelledPill}</Pill> : null}
+                <Button
+                  aria-label={setupWords.value.editCheckpoint(one.number)}
+                  kind="bare"
+                  onClick={() => setEditing(one)}
+                >
+                  {setupWords.value.edit}
                 </Button>
               </span>
             </li>

@@ -1,11 +1,12 @@
 import { words } from '../../i18n/admin-words.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { TableScroll } from '../table-scroll.tsx'
 import { differences } from './differences.ts'
 import type { PlanDoc } from './save-flow.tsx'
 
 /** The fields in which two versions of a document differ, side by side. */
 export function ClashTable({ mine, theirs }: { mine: PlanDoc; theirs: PlanDoc }) {
-  const t = words.value.setup
+  const t = setupWords.value
   const rows = differences(mine, theirs)
   return (
     <TableScroll label={t.clashTitle}>
@@ -32,7 +33,7 @@ export function ClashTable({ mine, theirs }: { mine: PlanDoc; theirs: PlanDoc })
 }
 
 function fieldName(field: string): string {
-  const t: Record<string, unknown> = { ...words.value.setup, points: words.value.setup.checkpointPoints }
+  const t: Record<string, unknown> = { ...setupWords.value, points: setupWords.value.checkpointPoints }
   const [first = '', ...rest] = field.split('.')
   const last = rest.at(-1) ?? first
   const name = t[last] ?? t[`${first}${last === 'ja' ? 'Ja' : 'En'}`]

@@ -1,6 +1,6 @@
 import type { PlanPage } from '../../../design-docs/console.ts'
 import type { EventClass, EventDoc } from '../../../design-docs/plan.ts'
-import { words } from '../../i18n/admin-words.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { type BadFields, problemOf } from '../bad-fields.ts'
@@ -12,7 +12,7 @@ type Props = { plan: PlanPage; onSaved: () => void }
 
 /** The classes of the event: names, starts and limits. */
 export function ClassesPart({ plan, onSaved }: Props) {
-  const t = words.value.setup
+  const t = setupWords.value
   const { draft, dirty, set, bad, save, dialog } = usePlanForm<EventDoc>(plan.event, onSaved)
   const change = (at: number, part: Partial<EventClass>) =>
     set({ classes: draft.classes.map((one, index) => (index === at ? { ...one, ...part } : one)) })
@@ -70,7 +70,7 @@ type FormProps = {
 }
 
 function ClassForm({ value, at, timeZone, bad, onChange }: FormProps) {
-  const t = words.value.setup
+  const t = setupWords.value
   const problem = (field: string) => problemOf(bad, `classes.${at}.${field}`)
   const bound = <B extends keyof Conditions>(field: B, amount: Conditions[B] | undefined) => {
     const { [field]: _, ...others } = value.fits ?? {}

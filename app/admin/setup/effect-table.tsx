@@ -2,6 +2,7 @@ import type { PlanEffect } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { count } from '../../i18n/format.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { useDesk } from '../desk/context.ts'
 import { TableScroll } from '../table-scroll.tsx'
 
@@ -9,7 +10,7 @@ const shown = 50
 
 /** Which teams a change would touch, with their points and places before and after. */
 export function EffectTable({ effect }: { effect: PlanEffect }) {
-  const t = words.value.setup
+  const t = setupWords.value
   const classes = useDesk().overview.value?.event.classes ?? []
   if (effect.teams.length === 0) return <p>{t.effectNone(count(effect.teamsLookedAt))}</p>
   const className = (id: string) => {

@@ -1,6 +1,7 @@
 import type { PlanPage } from '../../../design-docs/console.ts'
 import type { EventDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { problemOf } from '../bad-fields.ts'
@@ -26,24 +27,24 @@ export function EventPart({ plan, onSaved }: Props) {
     <div class="sheet stack">
       <div class="form-grid">
         <TextField
-          label={t.setup.nameJa}
+          label={setupWords.value.nameJa}
           value={draft.name.ja}
           onChange={(ja) => set({ name: { ...draft.name, ja } })}
           problem={problemOf(bad, 'name.ja')}
         />
         <TextField
-          label={t.setup.nameEn}
+          label={setupWords.value.nameEn}
           value={draft.name.en}
           onChange={(en) => set({ name: { ...draft.name, en } })}
           problem={problemOf(bad, 'name.en')}
         />
         <TextField
-          label={t.setup.timeZone}
+          label={setupWords.value.timeZone}
           value={draft.timeZone}
           onChange={(timeZone) => set({ timeZone })}
           problem={problemOf(bad, 'timeZone')}
         />
-        <Field label={t.setup.phase}>
+        <Field label={setupWords.value.phase}>
           {(ids) => (
             <select
               {...ids}
@@ -61,14 +62,14 @@ export function EventPart({ plan, onSaved }: Props) {
           )}
         </Field>
         <TimeField
-          label={t.setup.startsAt}
+          label={setupWords.value.startsAt}
           value={draft.startsAt}
           timeZone={plan.event.timeZone}
           onChange={(startsAt) => startsAt !== undefined && set({ startsAt })}
           problem={problemOf(bad, 'startsAt')}
         />
         <TimeField
-          label={t.setup.endsAt}
+          label={setupWords.value.endsAt}
           value={draft.endsAt}
           timeZone={plan.event.timeZone}
           onChange={(endsAt) => endsAt !== undefined && set({ endsAt })}
@@ -78,7 +79,7 @@ export function EventPart({ plan, onSaved }: Props) {
       <FormEnd dirty={dirty} bad={bad} onSave={() => save(draft)} />
       <div>
         <Button disabled={dirty} onClick={toggleFreeze}>
-          {frozen ? t.setup.unfreeze : t.setup.freeze}
+          {frozen ? setupWords.value.unfreeze : setupWords.value.freeze}
         </Button>
       </div>
       {dialog}

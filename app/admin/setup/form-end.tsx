@@ -1,4 +1,4 @@
-import { words } from '../../i18n/admin-words.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { Button } from '../../ui/button.tsx'
 import type { BadFields } from '../bad-fields.ts'
 
@@ -6,7 +6,7 @@ type Props = { dirty: boolean; bad: BadFields; onSave: () => void }
 
 /** The end of a form: that something is unsaved or was refused, and the way to save it. */
 export function FormEnd({ dirty, bad, onSave }: Props) {
-  const t = words.value.setup
+  const t = setupWords.value
   return (
     <div class="form-end">
       <Button kind="main" disabled={!dirty} onClick={onSave}>

@@ -1,6 +1,7 @@
 import type { ImportLine, ImportNote } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { count } from '../../i18n/format.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { TableScroll } from '../table-scroll.tsx'
 
@@ -10,7 +11,7 @@ const shown = 200
 
 /** The lines of a file with what each would do, bad ones first. */
 export function ImportLines({ lines }: { lines: readonly ImportLine[] }) {
-  const t = words.value.imports
+  const t = setupWords.value.imports
   const sorted = [...lines].sort((a, b) => order[a.does] - order[b.does] || a.line - b.line)
   return (
     <>
@@ -56,13 +57,13 @@ export function ImportLines({ lines }: { lines: readonly ImportLine[] }) {
 
 /** A field of one member is told with the member's number: age2 is "Age 2". */
 function fieldName(field: string): string {
-  const { fields } = words.value.imports
+  const { fields } = setupWords.value.imports
   const [, name = field, number = ''] = /^([a-z]+)(\d+)$/.exec(field) ?? []
   return fields[field] ?? (fields[name] ? `${fields[name]} ${number}` : field)
 }
 
 function noteText({ field, problem, was, is, assumed }: ImportNote): string {
-  const t = words.value.imports
+  const t = setupWords.value.imports
   const name = fieldName(field)
   if (problem) return `${name}: ${t.problems[problem]}${is ? t.aside(is) : ''}`
   if (assumed) return `${name} ${is ?? ''} ${t.assumed}`

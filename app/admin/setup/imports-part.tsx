@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { ImportAnswer, ImportLine } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { count } from '../../i18n/format.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { badFieldsOf } from '../bad-fields.ts'
 import { useDesk } from '../desk/context.ts'
@@ -14,7 +15,7 @@ type Chosen = { list: List; file: File; bytes: Uint8Array<ArrayBuffer>; answer: 
 
 /** Lists from other programs: a file is looked through line by line before anything is written. */
 export function ImportsPart({ onDone }: { onDone: () => void }) {
-  const t = words.value.imports
+  const t = setupWords.value.imports
   const { desk, who } = useDesk()
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [reading, setReading] = useState(false)
@@ -71,13 +72,13 @@ function problemText(refused: { code: string; figures: Record<string, unknown> }
   if (refused === null) return t.failed.offline
   const { code, figures } = refused
   if (code === 'ZK-PLAN-002') return fileText(figures)
-  if (code === 'ZK-GATE-003') return t.imports.tooLarge
-  if (code === 'ZK-PLAN-003') return t.setup.effectBlocked
+  if (code === 'ZK-GATE-003') return setupWords.value.imports.tooLarge
+  if (code === 'ZK-PLAN-003') return setupWords.value.effectBlocked
   return t.failed.otherText(code)
 }
 
 function fileText(figures: Record<string, unknown>): string {
-  const t = words.value.imports
+  const t = setupWords.value.imports
   const [wrong] = badFieldsOf(figures) as readonly { problem: string; line?: number; is?: string }[]
   const why = t.files[wrong?.problem ?? ''] ?? words.value.fieldBad
   const line = wrong?.line === undefined ? null : count(wrong.line)
@@ -86,7 +87,7 @@ function fileText(figures: Record<string, unknown>): string {
 
 /** What of the file is not read, or may be read wrongly, told before its lines. */
 function Warnings({ answer: { leftOut, encoding } }: { answer: ImportAnswer }) {
-  const t = words.value.imports
+  const t = setupWords.value.imports
   const columns = leftOut.map(({ heading, column }) => heading || t.column(count(column)))
   const guessed = !encoding.startsWith('utf')
   return (
@@ -98,7 +99,7 @@ function Warnings({ answer: { leftOut, encoding } }: { answer: ImportAnswer }) {
 }
 
 function Preview({ chosen, busy, onCommit }: { chosen: Chosen; busy: boolean; onCommit: () => void }) {
-  const t = words.value.imports
+  const t = setupWords.value.imports
   const { lines, committed, encoding, format } = chosen.answer
   const of = (does: ImportLine['does']) => lines.filter((line) => line.does === does).length
   const writes = of('add') + of('change')

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { CheckpointDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { FileButton } from './file-button.tsx'
@@ -27,15 +28,15 @@ export function ReferencePhoto({ checkpoint, onSaved }: { checkpoint: Checkpoint
   const upload = async (file: File) => {
     const answer = await desk.ask(path, { method: 'PUT', bytes: new Uint8Array(await file.arrayBuffer()) })
     if (answer.kind !== 'ok') return void toast(answer.kind === 'refused' ? t.review.photoFailed : t.failed.offline)
-    toast(t.setup.referenceSaved)
+    toast(setupWords.value.referenceSaved)
     setVersion(version + 1)
     onSaved()
   }
   return (
     <section class="stack reference">
-      <h2>{t.setup.referencePhoto}</h2>
-      {url ? <img src={url} alt={t.setup.referencePhoto} /> : null}
-      <FileButton label={t.setup.chooseReference} accept="image/*" onFile={(file) => void upload(file)} />
+      <h2>{setupWords.value.referencePhoto}</h2>
+      {url ? <img src={url} alt={setupWords.value.referencePhoto} /> : null}
+      <FileButton label={setupWords.value.chooseReference} accept="image/*" onFile={(file) => void upload(file)} />
     </section>
   )
 }

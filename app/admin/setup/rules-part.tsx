@@ -1,6 +1,6 @@
 import type { PlanPage } from '../../../design-docs/console.ts'
 import type { EventDoc, EventRules } from '../../../design-docs/plan.ts'
-import { words } from '../../i18n/admin-words.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { Tick } from '../../ui/tick.tsx'
 import { problemOf } from '../bad-fields.ts'
 import { FormEnd } from './form-end.tsx'
@@ -22,7 +22,7 @@ const amounts: readonly { field: Amount; hint?: Hint }[] = [
 
 /** The figures by which check-ins are judged and scores counted. */
 export function RulesPart({ plan, onSaved }: Props) {
-  const t = words.value.setup
+  const t = setupWords.value
   const { draft, dirty, set, bad, save, dialog } = usePlanForm<EventDoc>(plan.event, onSaved)
   const change = (part: Partial<EventRules>) => set({ rules: { ...draft.rules, ...part } })
   return (

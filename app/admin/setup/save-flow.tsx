@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { PlanEffect } from '../../../design-docs/console.ts'
 import type { CheckpointDoc, EventDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
+import { setupWords } from '../../i18n/setup-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -41,7 +42,7 @@ export function SaveFlow<T extends PlanDoc>({ doc, onSaved, onTheirs, onBad, onC
       if (!current) return
       if (answer.kind === 'ok') setStep({ name: 'effect', effect: answer.body as PlanEffect })
       else if (answer.kind === 'refused' && answer.code === 'ZK-PLAN-002') refuse(answer.figures)
-      else setStep({ name: 'failed', text: t.setup.effectFailed })
+      else setStep({ name: 'failed', text: setupWords.value.effectFailed })
     })
     return () => {
       current = false
@@ -57,21 +58,21 @@ export function SaveFlow<T extends PlanDoc>({ doc, onSaved, onTheirs, onBad, onC
     const path = wanted.type === 'event' ? `${root}/event` : `${root}/checkpoints/${wanted.number}`
     const answer = await desk.ask(path, { method: 'PUT', json: wanted })
     if (answer.kind === 'ok') {
-      toast(t.setup.saved)
+      toast(setupWords.value.saved)
       onSaved(answer.body as T)
       onClose()
     } else if (answer.kind === 'refused' && answer.figures.theirs)
       setStep({ name: 'clash', theirs: answer.figures.theirs as T })
     else if (answer.kind === 'refused' && answer.code === 'ZK-PLAN-002') refuse(answer.figures)
     else if (answer.kind === 'refused' && answer.code === 'ZK-PLAN-003')
-      setStep({ name: 'failed', text: t.setup.effectBlocked })
+      setStep({ name: 'failed', text: setupWords.value.effectBlocked })
     else
       setStep({ name: 'failed', text: answer.kind === 'refused' ? t.failed.otherText(answer.code) : t.failed.offline })
   }
-  const title = step.name === 'clash' ? t.setup.clashTitle : t.setup.effectTitle
+  const title = step.name === 'clash' ? setupWords.value.clashTitle : setupWords.value.effectTitle
   return (
     <Dialog title={title} onClose={onClose}>
-      {step.name === 'checking' ? <p role="status">{t.setup.checking}</p> : null}
+      {step.name === 'checking' ? <p role="status">{setupWords.value.checking}</p> : null}
       {step.name === 'failed' ? (
         <p class="notice no" role="alert">
           {step.text}
@@ -81,13 +82,13 @@ export function SaveFlow<T extends PlanDoc>({ doc, onSaved, onTheirs, onBad, onC
         <>
           <EffectTable effect={step.effect} />
           <Button kind="main" disabled={step.effect.blocked} onClick={() => void save()}>
-            {t.setup.effectSave}
+            {setupWords.value.effectSave}
           </Button>
         </>
       ) : null}
       {step.name === 'clash' ? (
         <>
-          <p class="soft">{t.setup.clashText}</p>
+          <p class="soft">{setupWords.value.clashText}</p>
           <ClashTable mine={wanted} theirs={step.theirs} />
           <Button
             wide
@@ -96,10 +97,10 @@ export function SaveFlow<T extends PlanDoc>({ doc, onSaved, onTheirs, onBad, onC
               onClose()
             }}
           >
-            {t.setup.takeTheirs}
+            {setupWords.value.takeTheirs}
           </Button>
           <Button wide onClick={() => setWanted({ ...wanted, _rev: step.theirs._rev })}>
-            {t.setup.keepMine}
+            {setupWords.value.keepMine}
           </Button>
         </>
       ) : null}
