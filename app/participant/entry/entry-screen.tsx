@@ -85,6 +85,7 @@ export function EntryScreen({ event = '', draft = '' }: { event?: string; draft?
       entryKey={key}
       entered={state.page}
       page={page}
+      hasForm={form.state.step !== 'missing'}
       isNew={fresh.has(draft)}
       isKept={kept !== undefined}
       onEdit={() => setEditing(true)}

@@ -15,8 +15,9 @@ import { WithdrawDialog } from './withdraw-dialog.tsx'
 type Props = {
   entryKey: EntryKey
   entered: Entry
-  /** Null while it is not known whether entries are open. */
+  /** Null while it is not known whether entries are open, and where there is no form any more. */
   page: FormPage | null
+  hasForm: boolean
   /** It came a moment ago. */
   isNew: boolean
   /** This phone keeps the receipt. */
@@ -27,7 +28,7 @@ type Props = {
 }
 
 /** What was entered, under its number, and what can be done about it. */
-export function Receipt({ entryKey, entered, page, isNew, isKept, onEdit, onWithdrawn, onRefused }: Props) {
+export function Receipt({ entryKey, entered, page, hasForm, isNew, isKept, onEdit, onWithdrawn, onRefused }: Props) {
   const t = words.value
   const { event, draft } = entryKey
   const { shelf } = useEntryTools()
@@ -51,7 +52,9 @@ export function Receipt({ entryKey, entered, page, isNew, isKept, onEdit, onWith
         {t.enteredAt} {dayAndTime(enteredAt, zone)}
         {changedAt > enteredAt && !isWithdrawn ? `${t.listSeparator}${t.changedAt} ${dayAndTime(changedAt, zone)}` : ''}
       </p>
-      {isWithdrawn ? null : <Changes page={page} onEdit={onEdit} onWithdraw={() => setAsking('withdraw')} />}
+      {isWithdrawn ? null : (
+        <Changes page={page} hasForm={hasForm} onEdit={onEdit} onWithdraw={() => setAsking('withdraw')} />
+      )}
       <a class="button wide" href={`/team/enter/${event}`}>
         {t.another}
       </a>
@@ -97,11 +100,16 @@ export function Receipt({ entryKey, entered, page, isNew, isKept, onEdit, onWith
 }
 
 /** Changing and withdrawing, or why neither can be done now. */
-function Changes({ page, onEdit, onWithdraw }: Pick<Props, 'page' | 'onEdit'> & { onWithdraw: () => void }) {
+function Changes({
+  page,
+  hasForm,
+  onEdit,
+  onWithdraw,
+}: Pick<Props, 'page' | 'hasForm' | 'onEdit'> & { onWithdraw: () => void }) {
   const t = words.value
-  if (page === null) return null
-  if (page.state !== 'open') {
-    return <p class="notice">{page.state === 'closed' ? t.closedForChange : t.notYetForChange}</p>
+  if (page === null && hasForm) return null
+  if (page?.state !== 'open') {
+    return <p class="notice">{page?.state === 'not-yet' ? t.notYetForChange : t.closedForChange}</p>
   }
   return (
     <div class="pair">
