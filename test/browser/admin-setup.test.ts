@@ -2,6 +2,7 @@ import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
+import { expectSoundInBothSizes } from '../support/expect-sound.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 
@@ -36,6 +37,7 @@ test(
     await check(one)
     const row = one.page.locator('dialog tr', { hasText: '101' })
     await row.getByText('18 → 0').waitFor()
+    await expectSoundInBothSizes(one, 'effect')
     await save(one)
     await one.page.getByText('保存しました').waitFor()
     await go(one, 'rankings')
@@ -59,6 +61,7 @@ test(
     await save(one)
     const clash = one.page.getByRole('dialog', { name: '他の人が先に変更しました' })
     await clash.getByRole('row', { name: /許容距離.*30.*40/ }).waitFor()
+    await expectSoundInBothSizes(one, 'clash')
     await clash.getByRole('button', { name: '自分の変更で続ける' }).click()
     await save(one)
     await one.page.getByText('保存しました').waitFor()

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bibText } from '../support/bib-video.ts'
 import { sharedChromium } from '../support/chromium.ts'
-import { expectSound } from '../support/expect-sound.ts'
+import { expectSound, expectSoundInBothSizes } from '../support/expect-sound.ts'
 import { upgradable } from '../support/newer-version.ts'
 import { numberScan, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
@@ -101,6 +101,7 @@ test('[U8] a new version waits for the person, and what was unsent is still ther
   await numberScan(phone, '103')
   await phone.page.goto(`${door.zekken.url}/staff/sync`)
   await phone.page.getByText('新しい版があります').waitFor()
+  await expectSoundInBothSizes(phone, 'a new version')
   const reloaded = phone.page.waitForEvent('load')
   await phone.page.getByRole('button', { name: '更新する' }).click()
   await reloaded

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright'
 import { expect } from 'vitest'
-import type { WatchedPage } from './watched-page.ts'
+import { sizes, type WatchedPage } from './watched-page.ts'
 
 declare const window: { axe?: { run(root: Document, options: RunOptions): Promise<AxeResults> } }
 
@@ -13,6 +13,16 @@ export async function expectSound(watched: WatchedPage, screen: string): Promise
   expect(await axeFindings(page), screen).toEqual([])
   expect(await tooWide(page), screen).toBeLessThanOrEqual(0)
   expect(watched.complaints(), screen).toEqual([])
+}
+
+/** The same, looked at as wide as a desk and as narrow as a phone. */
+export async function expectSoundInBothSizes(watched: WatchedPage, screen: string): Promise<void> {
+  const before = watched.page.viewportSize() ?? sizes.desk
+  for (const [name, size] of Object.entries(sizes)) {
+    await watched.page.setViewportSize(size)
+    await expectSound(watched, `${screen}, ${name}`)
+  }
+  await watched.page.setViewportSize(before)
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
