@@ -1,0 +1,76 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sharedChromium } from '../support/chromium.ts'
+import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
+import { playCheckins } from '../support/play-checkins.ts'
+import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sizes } from '../support/watched-page.ts'
+
+let zekken: Zekken
+let browser: Browser
+beforeAll(async () => {
+  zekken = await startZekken()
+  browser = await sharedChromium()
+  await playCheckins(zekken, '102', [{ checkpoint: '18', lat: 35.4378, lng: 136.7755, minutesAgo: 30 }])
+})
+afterAll(async () => {
+  await browser?.close()
+  await zekken?.end()
+})
+
+describe.each(Object.entries(sizes))('[CB17] on a screen as large as a %s', (_, viewport) => {
+  let desk: DeskBrowser
+  beforeAll(async () => {
+    desk = await openDeskBrowser(browser, zekken, { role: 'judge', name: '審査 小川' }, { viewport })
+  })
+  afterAll(() => desk?.context.close())
+
+  const row = () => desk.page.locator('.ranking tbody tr')
+  const path = () => desk.page.evaluate(() => location.pathname + location.search)
+  const heading = () => desk.page.locator('h1').first()
+  const openRankings = async () => {
+    await desk.page.goto(`${zekken.url}/admin/rankings`)
+    await row().filter({ hasText: '102' }).waitFor()
+  }
+  /** What is focused, reached by the Tab key alone. */
+  const tabTo = async (href: string) => {
+    for (let presses = 0; presses < 80; presses++) {
+      await desk.page.keyboard.press('Tab')
+      const at = await desk.page.evaluate(() => document.activeElement?.getAttribute('href'))
+      if (at === href) return
+    }
+    throw new Error(`no Tab leads to ${href}`)
+  }
+
+  test('a team in the ranking leads to its page, and its place there leads back to it in the ranking', async () => {
+    await openRankings()
+    expect(await row().count()).toBeGreaterThan(1)
+    await row().getByRole('link', { name: /102/ }).click()
+    await heading().filter({ hasText: '102' }).waitFor()
+    expect(await path()).toBe('/admin/teams/102')
+    const place = desk.page.locator('.place-link')
+    await place.filter({ hasText: '3時間 混合' }).click()
+    await row().filter({ hasText: '102' }).waitFor()
+    expect(await path()).toBe('/admin/rankings/three?team=102')
+    expect(await row().count()).toBe(1)
+    await desk.page.getByRole('searchbox').fill('')
+    await expect.poll(() => row().count()).toBeGreaterThan(1)
+    expect(desk.complaints()).toEqual([])
+  })
+
+  test('the same by keys alone, and back again by the browser', async () => {
+    await openRankings()
+    await tabTo('/admin/teams/102')
+    await desk.page.keyboard.press('Enter')
+    await heading().filter({ hasText: '102' }).waitFor()
+    await tabTo('/admin/rankings/three?team=102')
+    await desk.page.keyboard.press('Enter')
+    await row().filter({ hasText: '102' }).waitFor()
+    await desk.page.goBack()
+    await heading().filter({ hasText: '102' }).waitFor()
+    expect(await path()).toBe('/admin/teams/102')
+    await desk.page.goBack()
+    await row().filter({ hasText: '101' }).waitFor()
+    expect(desk.complaints()).toEqual([])
+  })
+})
