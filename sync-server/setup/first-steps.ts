@@ -87,7 +87,7 @@ async function printDemoLinks(server: RunningServer, say: Say): Promise<void> {
       `  ${role.padEnd(12)} ${name.padEnd(8, '\u3000')} ${invitationLink(server.url, role, made)}   code ${made.code}\n`,
     )
   }
-  say('\n')
+  say(`\nA new team enters, without any link, at ${server.url}/enter/demo\n\n`)
 }
 
 /** An installation begins with a link to the page that makes its event; an event without an admin, with a link to that. */
