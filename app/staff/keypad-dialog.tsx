@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { usePhone } from './phone.ts'
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
@@ -48,7 +49,7 @@ export function KeypadDialog({ onNumber, onClose }: { onNumber: (number: string)
           <Button onClick={() => setTyped('')}>{t.clear}</Button>
           <Button onClick={() => add('0')}>0</Button>
           <Button aria-label={t.erase} onClick={() => setTyped(number.slice(0, -1))}>
-            ⌫
+            <Icon name="erase" />
           </Button>
         </div>
         <Button kind="main" type="submit" disabled={number === ''}>

@@ -13,6 +13,7 @@ const paths = {
   light: 'M9 3h6v4l-2 4v9h-2v-9L9 7zM9 7h6',
   keypad: 'M6 6h.01M12 6h.01M18 6h.01M6 12h.01M12 12h.01M18 12h.01M6 18h.01M12 18h.01M18 18h.01',
   back: 'M14 5l-7 7 7 7',
+  erase: 'M9 5h11v14H9l-6-7zM12 9l5 6M17 9l-5 6',
   next: 'M10 5l7 7-7 7',
   place: 'M12 21s7-6.3 7-11.5A7 7 0 0 0 5 9.5C5 14.7 12 21 12 21zM14.5 9.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0z',
   people:
