@@ -294,7 +294,7 @@ describe('what the server says', () => {
     // 15:00 in Japan, whatever the phone's own zone is.
     await openEntries(zekken, { ...askingForm, opensAt: Date.UTC(2099, 4, 3, 6, 0) })
     await page.reload()
-    await page.getByText(/5\/3 15:00（Asia\/Tokyo）から/).waitFor()
+    await page.getByText(/2099年5月3日\(日\) 15:00（Asia\/Tokyo）から/).waitFor()
     await expectSound(phone, 'not yet')
     await openEntries(zekken, { ...askingForm, opensAt: Date.now() + 3000 })
     await page.reload()

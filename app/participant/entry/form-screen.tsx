@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
 import { words } from '../../i18n/entry-words.ts'
-import { dayAndTime } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
 import type { FormPage } from './entry-api.ts'
@@ -11,6 +10,7 @@ import { emptyValues } from './entry-values.ts'
 import { FillIn } from './fill-in.tsx'
 import { holdByLock, isKept, type KeptDraft, newDraftId, openDraft } from './kept-drafts.ts'
 import { receiptsOf } from './kept-receipts.ts'
+import { longTime } from './long-time.ts'
 import { useFormPage } from './use-form-page.ts'
 
 /** Where a team enters: the form of the event, or why there is none. */
@@ -50,13 +50,13 @@ function Open({ page, stale, reload }: Props) {
   })
   const open = () => void openDraft(event.code, { shelf, hold: holdByLock, fresh }).then(setKept)
   useEffect(open, [])
-  const opensAt = dayAndTime(form.opensAt ?? 0, event.timeZone)
+  const opensAt = longTime(form.opensAt ?? 0, event.timeZone)
   return (
     <EntryPage title={t.title} event={event}>
       <p class="soft">
         {[
-          t.day(dayAndTime(event.startsAt, event.timeZone)),
-          form.closesAt !== undefined && state === 'open' ? t.closes(dayAndTime(form.closesAt, event.timeZone)) : '',
+          t.day(longTime(event.startsAt, event.timeZone)),
+          form.closesAt !== undefined && state === 'open' ? t.closes(longTime(form.closesAt, event.timeZone)) : '',
         ]
           .filter(Boolean)
           .join(t.listSeparator)}
