@@ -23,6 +23,7 @@ export const adminEn: AdminWords = {
   seconds: (n) => `${n} s`,
   items: (n) => n,
 
+  list: (items) => items.join(', '),
   fieldBad: 'This value cannot be used',
   fieldProblems: {
     missing: 'Fill this in',

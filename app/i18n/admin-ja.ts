@@ -23,6 +23,7 @@ export const adminJa = {
   seconds: (n: string) => `${n} 秒`,
   items: (n: string) => `${n}件`,
 
+  list: (items: readonly string[]) => items.join('、'),
   fieldBad: 'この値は使えません',
   fieldProblems: {
     missing: '入力してください',

@@ -92,8 +92,8 @@ function About({ page: { team, card, places } }: { page: TeamPageDoc }) {
       <Facts
         rows={[
           [t.oneTeam.status, `${t.teamStatuses[known.status]}${known.statusReason ? `（${known.statusReason}）` : ''}`],
-          [t.oneTeam.classes, known.classIds.map(className).join('・')],
-          [t.oneTeam.members, known.members.map((member) => member.name).join('、')],
+          [t.oneTeam.classes, t.list(known.classIds.map(className))],
+          [t.oneTeam.members, t.list(known.members.map((member) => member.name))],
           [
             t.oneTeam.reception,
             card?.reception

@@ -70,7 +70,7 @@ function Row({ row }: { row: TeamRow }) {
       <span class="number">{row.team}</span>
       <a class="cover" href={`/admin/teams/${row.team}`}>
         {row.name}
-        <div class="soft">{names.join('・')}</div>
+        <div class="soft">{words.value.list(names)}</div>
       </a>
       <span class="row">
         <b class="digits">{t.points(count(row.net))}</b>
