@@ -52,8 +52,10 @@ describe.skipIf(!isCheckout || machine.major < 20 || machine.major >= 24)(`${nam
   /** Nothing of what runs this test is handed on: neither its Node nor npm's settings. */
   function run(command: string, args: readonly string[]) {
     const env = { PATH: bare, HOME: copy, npm_config_registry: nowhere, npm_config_update_notifier: 'false' }
+    // Who asks all the same is to fail at once.
+    const noRetries = { npm_config_fetch_retries: '0' }
     const own = { PORT: '0', DATA_DIR: join(copy, 'data'), DEMO: 'off', LOG_LEVEL: 'error' }
-    const child = spawn(command, args, { cwd: copy, env: { ...env, ...own }, detached: true })
+    const child = spawn(command, args, { cwd: copy, env: { ...env, ...own, ...noRetries }, detached: true })
     running.add(child)
     const said = { text: '' }
     const hear = (text: Buffer) => {
