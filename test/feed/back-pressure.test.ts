@@ -84,7 +84,9 @@ test('[RUN23] a slow function reads a long log page after page, none before the 
   expect(couch.pages).toEqual(Array(5).fill({ changes: pageSize, limit: pageSize }))
 })
 
-test('[RUN24] a slow function holds up no other, costs a bounded memory meanwhile, and misses nothing', async () => {
+test('[RUN24] a slow function holds up no other, costs a bounded memory meanwhile, and misses nothing', {
+  timeout: 90_000,
+}, async () => {
   const pages = 3 * keptPages
   const entries = await fillPages(pages)
   const slow = probe('slow', first.pass)
