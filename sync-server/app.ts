@@ -11,12 +11,15 @@ import type { GuardedEnv } from './login/guard.ts'
 import type { Installation } from './login/installation.ts'
 import { elsewhereRoutes } from './operations/elsewhere-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
+import { mailRoutes } from './post/mail-routes.ts'
+import type { Mailbox } from './post/mailbox.ts'
 import { consoleDeps } from './results/console-deps.ts'
 import { consoleRoutes } from './results/console-routes.ts'
 
 export type AppParts = {
   it: Installation
   storage: Storage
+  mailbox: Mailbox
   /** Null where another process runs the functions. */
   runner: Runner | null
   config: Config
@@ -26,14 +29,18 @@ export type AppParts = {
 }
 
 /** Everything that answers on the one port. The doors come first: what is mounted after them is behind the guard. */
-export function createApp({ it, storage, runner, config, dist }: AppParts): { hono: Hono<GuardedEnv>; stop(): void } {
+export function createApp({ it, storage, mailbox, runner, config, dist }: AppParts): {
+  hono: Hono<GuardedEnv>
+  stop(): void
+} {
   const hono = new Hono<GuardedEnv>()
   const redrive = runner?.redrive ?? ((id?: string) => leaveRedrives(it.office, it.now(), id))
   const deps = consoleDeps(it, async (_event, id) => (await redrive(id)) > 0)
   mountDoors(hono, { it, storage, allowedOrigins: config.allowedOrigins, publicUrl: config.publicUrl })
   hono.route('/', healthRoutes({ it, storage, runner }))
   hono.route('/api/operations', runner ? operationRoutes(runner) : elsewhereRoutes(it))
-  hono.route('/api', consoleRoutes(deps))
+  const isShown = !config.publicUrl?.startsWith('https:')
+  hono.route('/api', consoleRoutes(deps, [mailRoutes({ it, mailbox, isShown })]))
   hono.route('/', appFiles(dist))
   return { hono, stop: () => deps.desks.stop() }
 }

@@ -5,15 +5,20 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import pino from 'pino'
+import type { Outgoing } from '../design-docs/mail.ts'
 import { functions } from '../functions/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openCouch } from './couch/open-couch.ts'
 import { shareValidators } from './couch/share-validators.ts'
+import { systemClock } from './feed/clock.ts'
 import { startRunner } from './feed/start-runner.ts'
 import { folderStorage } from './images/folder-storage.ts'
 import { openInstallation } from './login/installation.ts'
 import { bibKeys } from './login/keys.ts'
+import { openMailbox } from './post/mailbox.ts'
+import { startPostOffice } from './post/post-office.ts'
+import { writeReply } from './post/write-reply.ts'
 import { registeredEvents } from './setup/event-register.ts'
 
 export type RunningServer = Awaited<ReturnType<typeof startServer>>
@@ -32,10 +37,13 @@ export async function startServer(config: Config, env: Record<string, string | u
   const it = await openInstallation({ couch, keysFolder: join(config.dataDir, 'keys'), env, warn })
   const storage = folderStorage({ folder: config.storageFolder, synced: config.durability === 'power' })
   const runner = config.runFunctions ? await startFunctions() : null
-  const app = createApp({ it, storage, runner, config, log, dist: join(import.meta.dirname, '..', 'dist') })
+  const mailbox = openMailbox(join(config.dataDir, 'mailbox'))
+  const dist = join(import.meta.dirname, '..', 'dist')
+  const app = createApp({ it, storage, mailbox, runner, config, log, dist })
   const server = await listen(app.hono.fetch, config)
   const { port } = server.address() as AddressInfo
   const url = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://localhost:${port}`
+  const post = config.runFunctions ? startPost() : null
   log.info({ url, database: config.couchdbUrl ? 'couchdb' : 'embedded' }, 'ready')
 
   return {
@@ -50,10 +58,16 @@ export async function startServer(config: Config, env: Record<string, string | u
       server.close()
       app.stop()
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await runner?.stop()
+      await Promise.all([runner?.stop(), post?.stop()])
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closeCouch()
     },
+  }
+
+  function startPost() {
+    const sender = { baseUrl: url.replace(/\/$/, ''), domain: new URL(url).hostname }
+    const write = (mail: Outgoing) => writeReply(it, mail, sender)
+    return startPostOffice({ it, write, transport: mailbox, domain: sender.domain, clock: systemClock, log })
   }
 
   async function startFunctions() {

@@ -4,7 +4,7 @@ import { AppError } from '../../design-docs/errors.ts'
 import type { Installation } from '../login/installation.ts'
 import type { NumberClaims } from './claim-number.ts'
 import { amendEntrant, type Entered, isNumbered } from './entrants.ts'
-import { tellLog } from './tell-log.ts'
+import { settleEntry } from './settle-entry.ts'
 
 /** Puts another entry in the place of what was sent before. The same again changes nothing. */
 export async function editEntry(it: Installation, found: Entered, entry: CheckedEntry): Promise<Entered> {
@@ -13,7 +13,7 @@ export async function editEntry(it: Installation, found: Entered, entry: Checked
     if (isDeepStrictEqual(standing.entry, entry)) return null
     return { ...standing, entry, version: standing.version + 1, changedAt: it.now() }
   })
-  return await tellLog(it, numbered(amended))
+  return await settleEntry(it, numbered(amended))
 }
 
 /** Takes the team out of the event: it stays listed, is not placed, and its place is free for another. */
@@ -21,7 +21,7 @@ export async function withdrawEntry(it: Installation, found: Entered, claims: Nu
   const amended = await amendEntrant(it, found, (standing) =>
     standing.withdrawnAt === undefined ? { ...standing, withdrawnAt: it.now() } : null,
   )
-  const withdrawn = await tellLog(it, numbered(amended))
+  const withdrawn = await settleEntry(it, numbered(amended))
   await claims.free(withdrawn.event, withdrawn.number)
   return withdrawn
 }

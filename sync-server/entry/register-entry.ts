@@ -5,7 +5,7 @@ import { amendDoc } from '../login/office.ts'
 import type { NumberClaims } from './claim-number.ts'
 import { amendEntrant, type Entered, entrantId, isNumbered } from './entrants.ts'
 import type { EntryPlan } from './entry-plan.ts'
-import { tellLog } from './tell-log.ts'
+import { settleEntry } from './settle-entry.ts'
 
 export type Application = {
   /** Made by the form when it was opened; the same entry sent again carries the same. */
@@ -44,7 +44,7 @@ export async function registerEntry(
   if (!kept) throw new AppError('ZK-SYS-002')
   if (kept.withdrawnAt !== undefined) throw new AppError('ZK-ENTRY-005')
   const entered = isNumbered(kept) ? kept : await giveNumber(it, kept, await claims.claim(event.code, draft, form))
-  return await tellLog(it, entered)
+  return await settleEntry(it, entered)
 }
 
 /** The first number that an entry got is its own. */

@@ -3,8 +3,6 @@ const storeEveryMs = 3000
 /** A position that only passed changes of no concern is stored when it has passed so many. */
 const idleChanges = 2000
 
-export type Unstored = ReturnType<typeof countUnstored>
-
 /** How far a position has gone since it was stored, and when that has to be made good. */
 export function countUnstored(now: () => number) {
   let storedAt = Number.NEGATIVE_INFINITY

@@ -1,7 +1,6 @@
-import { sign } from 'node:crypto'
 import type { DeviceRow, ProblemRow } from '../../design-docs/console.ts'
-import { signBib } from '../../functions/rules/bib-qr.ts'
 import type { Couch } from '../couch/client.ts'
+import { bibTextOf } from '../login/bib-text.ts'
 import type { Installation } from '../login/installation.ts'
 import { devicesOf, peopleOf, problemsOf } from './office-state.ts'
 import { type Desks, openDesks } from './open-desks.ts'
@@ -31,7 +30,6 @@ export const consoleDeps = (it: Installation, redrive: ConsoleDeps['redrive']): 
   devices: (event) => devicesOf(it, event),
   people: (event) => peopleOf(it, event),
   problems: (event) => problemsOf(it, event),
-  signBib: (bib) =>
-    signBib({ ...bib, kid: it.keys.bib.kid }, async (message) => sign(null, message, it.keys.bib.privateKey)),
+  signBib: (bib) => bibTextOf(it.keys, bib),
   redrive,
 })

@@ -10,8 +10,13 @@ import { openApi } from './open-api.ts'
 import { planRoutes } from './plan-routes.ts'
 import { reviewRoutes } from './review-routes.ts'
 
-/** The API of the console, to be mounted under `/api`. Errors are thrown; the server's one place maps them. */
-export function consoleRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
+type Api = OpenAPIHono<GuardedEnv>
+
+/**
+ * The API of the console, to be mounted under `/api`, with routes of other rooms that it uses, too. Errors are thrown; the
+ * server's one place maps them.
+ */
+export function consoleRoutes(deps: ConsoleDeps, others: readonly Api[] = []): Api {
   const board = claimBoard()
   const api = openApi()
   api.route('/', eventRoutes(deps))
@@ -19,6 +24,7 @@ export function consoleRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
   api.route('/', planRoutes(deps))
   api.route('/', importRoutes(deps))
   api.route('/', liveRoutes(deps, board))
+  for (const other of others) api.route('/', other)
   addApiDocs(api)
   return api
 }

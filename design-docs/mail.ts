@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { eventCode, instant, ulidText } from './primitives.ts'
+
+/** What a mail says is made of this when it is sent; what happened since is in it, too. */
+const about = {
+  _rev: z.string().optional(),
+  /** The same occasion has the same key, so that it is mailed once. */
+  key: z.string().min(1).max(200),
+  event: eventCode,
+  kind: z.literal('reply'),
+  /** The entry that is replied to, and to which of its occasions. */
+  draft: ulidText,
+  occasion: z.enum(['entered', 'changed', 'withdrawn']),
+  queuedAt: instant,
+  tries: z.int().min(0),
+}
+
+/** A mail that waits to be sent, or that failed for good and waits for a person. In `zk-office`. */
+export const outgoing = z.strictObject({
+  ...about,
+  _id: z.string().startsWith('outgoing:'),
+  type: z.literal('outgoing'),
+  state: z.enum(['waiting', 'parked']),
+  nextAt: instant,
+  error: z.string().max(500).optional(),
+})
+export type Outgoing = z.infer<typeof outgoing>
+
+/** That a mail was sent. Addresses stay with the entry. */
+export const sentMail = z.strictObject({
+  ...about,
+  _id: z.string().startsWith('sent:'),
+  type: z.literal('sent'),
+  sentAt: instant,
+  /** RFC 5322, 3.6.4, made of the key: a mail that was sent twice is known as the same. */
+  messageId: z.string(),
+})
+export type SentMail = z.infer<typeof sentMail>
+
+export const outgoingId = (key: string) => `outgoing:${key}`
+export const sentId = (key: string) => `sent:${key}`
+
+/** A line of the console's list; `to` and what it says are asked for one by one. */
+export const mailRow = z.strictObject({
+  key: z.string(),
+  occasion: about.occasion,
+  team: z.string().nullable(),
+  teamName: z.string(),
+  state: z.enum(['waiting', 'parked', 'sent']),
+  /** When it was sent, else when it was queued. */
+  at: instant,
+  tries: z.int(),
+  error: z.string().nullable(),
+})
+export type MailRow = z.infer<typeof mailRow>
+
+/** `shown`: there is no mail server, and mails can be read here. `kept`: they only lie in the data folder. */
+export const mailPage = z.strictObject({
+  mailbox: z.enum(['shown', 'kept']),
+  mails: z.array(mailRow),
+})
+export type MailPage = z.infer<typeof mailPage>
+
+/** A mail as it went into the mailbox. `pictures` are data URLs by content id. */
+export const mailboxItem = z.strictObject({
+  messageId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  attachments: z.array(z.strictObject({ filename: z.string(), contentType: z.string(), bytes: z.int() })),
+  pictures: z.record(z.string(), z.string()),
+})
+export type MailboxItem = z.infer<typeof mailboxItem>

@@ -1,0 +1,75 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import { type MailboxItem, mailboxItem } from '../../design-docs/mail.ts'
+import type { Transport } from './post-office.ts'
+import type { WrittenMail } from './written-mail.ts'
+
+export type Mailbox = Transport & {
+  /** What a mail said; null when it is not here. */
+  read(messageId: string): Promise<MailboxItem | null>
+}
+
+/**
+ * Where mails go without a mail server: a folder with each as a file that mail programs open (`.eml`, RFC 5322) and as
+ * one that the console reads. A mail that comes again replaces itself.
+ */
+export function openMailbox(folder: string): Mailbox {
+  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  const pathOf = (messageId: string, ending: string) => join(folder, `${fileName(messageId)}.${ending}`)
+
+  async function keep(path: string, content: Uint8Array | string): Promise<void> {
+    await writeFile(`${path}~`, content, { mode: 0o600 })
+    await rename(`${path}~`, path)
+  }
+
+  return {
+    async send(mail) {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const { message } = await composer.sendMail(composed(mail))
+      await keep(pathOf(mail.messageId, 'eml'), message as Buffer)
+      await keep(pathOf(mail.messageId, 'json'), JSON.stringify(itemOf(mail)))
+    },
+    async read(messageId) {
+      const text = await readFile(pathOf(messageId, 'json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error
+        return null
+      })
+      return text === null ? null : mailboxItem.parse(JSON.parse(text))
+    },
+  }
+}
+
+const fileName = (messageId: string) => /^<([0-9a-f]{40})@/.exec(messageId)?.[1] ?? 'unnamed'
+
+const composed = ({ attachments, ...mail }: WrittenMail) => ({
+  ...mail,
+  // Byte for byte: a text on its way has its line ends changed.
+  attachments: attachments.map(({ content, ...rest }) => ({
+    ...rest,
+    content: Buffer.from(content),
+    contentTransferEncoding: 'base64' as const,
+  })),
+  // Nobody's out-of-office note should answer: https://www.rfc-editor.org/rfc/rfc3834#section-5
+  headers: { 'Auto-Submitted': 'auto-generated' },
+})
+
+function itemOf({ messageId, from, to, subject, text, html, attachments }: WrittenMail): MailboxItem {
+  const pictures = attachments.flatMap(({ cid, contentType, content }) =>
+    cid === undefined ? [] : [[cid, `data:${contentType};base64,${Buffer.from(content).toString('base64')}`]],
+  )
+  return {
+    messageId,
+    from: `${from.name} <${from.address}>`,
+    to,
+    subject,
+    text,
+    html,
+    attachments: attachments.map(({ filename, contentType, content }) => ({
+      filename,
+      contentType,
+      bytes: content.length,
+    })),
+    pictures: Object.fromEntries(pictures),
+  }
+}

@@ -1,0 +1,76 @@
+type Occasion = 'entered' | 'changed' | 'withdrawn'
+
+/** What a reply says, in each language; a further language is a further key. */
+export const replyWords = {
+  ja: {
+    subject: {
+      entered: (event: string, number: string) => `【${event}】お申し込みを受け付けました（受付番号 ${number}）`,
+      changed: (event: string, number: string) => `【${event}】お申し込み内容を変更しました（受付番号 ${number}）`,
+      withdrawn: (event: string, number: string) => `【${event}】お申し込みを取り消しました（受付番号 ${number}）`,
+    } satisfies Record<Occasion, unknown>,
+    greeting: (team: string) => `${team} さま`,
+    lead: {
+      entered: (event: string) => `「${event}」へのお申し込みを受け付けました。`,
+      changed: (event: string) => `「${event}」のお申し込み内容を変更しました。`,
+      withdrawn: (event: string) => `「${event}」へのお申し込みを取り消しました。ご参加いただけず残念です。`,
+    } satisfies Record<Occasion, unknown>,
+    number: '受付番号',
+    code: 'このQRコードを受付でお見せください。',
+    codeAlt: (number: string) => `受付番号 ${number} のQRコード`,
+    app: '参加者アプリを開く',
+    edit: 'お申し込み内容の確認・変更・取り消し',
+    until: (time: string) =>
+      `変更と取り消しは ${time} までできます。リンクはあなた専用です。ほかの人に渡さないでください。`,
+    keep: 'リンクはあなた専用です。ほかの人に渡さないでください。',
+    when: '日時',
+    classes: 'クラス',
+    event: '大会',
+    copy: 'お申し込み内容',
+    team: 'チーム名',
+    kana: 'フリガナ',
+    mail: 'メールアドレス',
+    phone: '電話番号',
+    member: (n: number) => `メンバー${n}`,
+    age: (age: number) => `${age}歳`,
+    consents: '同意事項',
+    genders: { f: '女性', m: '男性', x: 'その他' },
+    foot: 'このメールは自動で送信しています。お心あたりのない場合は破棄してください。',
+    join: '、',
+  },
+  en: {
+    subject: {
+      entered: (event: string, number: string) => `${event}: your entry, number ${number}`,
+      changed: (event: string, number: string) => `${event}: your entry was changed, number ${number}`,
+      withdrawn: (event: string, number: string) => `${event}: your entry was withdrawn, number ${number}`,
+    } satisfies Record<Occasion, unknown>,
+    greeting: (team: string) => `Dear ${team},`,
+    lead: {
+      entered: (event: string) => `your entry for ${event} has been received.`,
+      changed: (event: string) => `your entry for ${event} has been changed.`,
+      withdrawn: (event: string) => `your entry for ${event} has been withdrawn. We are sorry to miss you.`,
+    } satisfies Record<Occasion, unknown>,
+    number: 'Receipt number',
+    code: 'Show this QR code at the reception.',
+    codeAlt: (number: string) => `QR code of receipt number ${number}`,
+    app: 'Open the participants’ app',
+    edit: 'See, change or withdraw your entry',
+    until: (time: string) =>
+      `It can be changed or withdrawn until ${time}. The link is yours alone: do not pass it on.`,
+    keep: 'The link is yours alone: do not pass it on.',
+    when: 'When',
+    classes: 'Classes',
+    event: 'Event',
+    copy: 'Your answers',
+    team: 'Team',
+    kana: 'Reading',
+    mail: 'Mail address',
+    phone: 'Telephone',
+    member: (n: number) => `Member ${n}`,
+    age: (age: number) => `aged ${age}`,
+    consents: 'Agreed to',
+    genders: { f: 'female', m: 'male', x: 'other' },
+    foot: 'This mail was sent automatically. If you know nothing of it, please delete it.',
+    join: ', ',
+  },
+}
+export type ReplyWords = (typeof replyWords)['ja']
