@@ -11,6 +11,7 @@ const TeamPage = lazy(() => import('./results/team-page.tsx').then((file) => fil
 const DevicesPage = lazy(() => import('./office/devices-page.tsx').then((file) => file.DevicesPage))
 const ProblemsPage = lazy(() => import('./office/problems-page.tsx').then((file) => file.ProblemsPage))
 const InvitationsPage = lazy(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
+const MailsPage = lazy(() => import('./office/mails-page.tsx').then((file) => file.MailsPage))
 const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((file) => file.SetupPage))
 
 /** Path to screen. All but the first come when they are first asked for. */
@@ -26,6 +27,7 @@ export function Screens() {
       <Route path="/admin/devices" component={DevicesPage} />
       <Route path="/admin/problems" component={ProblemsPage} />
       <Route path="/admin/invitations" component={InvitationsPage} />
+      <Route path="/admin/mails" component={MailsPage} />
       <Route path="/admin/setup" component={SetupPage} />
       <Route path="/admin/setup/:part" component={SetupPage} />
       <Route default component={Missing} />

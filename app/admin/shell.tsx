@@ -80,6 +80,7 @@ const screens: readonly { path: string; name: Exclude<keyof Words, 'label' | 'me
   { path: '/admin/devices', name: 'devices', icon: 'link' },
   { path: '/admin/setup', name: 'setup', icon: 'settings' },
   { path: '/admin/invitations', name: 'invitations', icon: 'scan' },
+  { path: '/admin/mails', name: 'mails', icon: 'bell' },
   { path: '/admin/problems', name: 'problems', icon: 'attention' },
 ]
 type Words = (typeof words.value)['nav']
@@ -92,7 +93,9 @@ function Navigation({ open, onChoose }: { open: boolean; onChoose: () => void })
   const pending = overview.value?.checkins.byStatus.PENDING ?? 0
   const problems = overview.value?.problems ?? 0
   const shown = screens.filter(
-    ({ name }) => (name !== 'invitations' || who.role === 'admin') && (name !== 'review' || who.role !== 'core'),
+    ({ name }) =>
+      (who.role === 'admin' || (name !== 'invitations' && name !== 'mails')) &&
+      (name !== 'review' || who.role !== 'core'),
   )
   return (
     <nav id="nav" class={`desk-nav${open ? ' open' : ''}`} aria-label={t.label}>

@@ -53,6 +53,7 @@ export const adminEn: AdminWords = {
     devices: 'Devices',
     setup: 'Set-up',
     invitations: 'Invitations',
+    mails: 'Mails',
     problems: 'Problems',
     menu: 'Menu',
   },
@@ -431,6 +432,25 @@ export const adminEn: AdminWords = {
     unreadable: { record: 'Unreadable record', original: 'Photo without a record' },
     quarantineDone: { accept: 'Taken in', discard: 'Discarded' },
     refusedText: 'The record is still on the device, which sends it again once the cause is gone.',
+  },
+
+  mails: {
+    title: 'Mails',
+    shown: 'No mail server is set up. Mails are not sent out; they can be read here.',
+    kept: 'No mail server is set up. Mails are kept in the data folder of the server.',
+    empty: 'No mails',
+    emptyText: 'Replies to entries are listed here.',
+    occasions: { entered: 'Entry received', changed: 'Entry changed', withdrawn: 'Entry withdrawn' },
+    states: { sent: 'Kept', waiting: 'Waiting', parked: 'Could not be kept' },
+    tries: (n) => `tried ${n} times`,
+    read: 'Read',
+    retry: 'Try again',
+    retried: 'It is tried again',
+    from: 'From',
+    to: 'To',
+    subject: 'Subject',
+    attachments: 'Attachments',
+    picture: 'QR code of the receipt number',
   },
 
   invitations: {

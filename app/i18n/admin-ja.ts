@@ -53,6 +53,7 @@ export const adminJa = {
     devices: '端末',
     setup: '大会設定',
     invitations: '招待',
+    mails: 'メール',
     problems: '問題',
     menu: 'メニュー',
   },
@@ -428,6 +429,25 @@ export const adminJa = {
     unreadable: { record: '読み取れない記録', original: '記録のない写真' },
     quarantineDone: { accept: '受け入れました', discard: '破棄しました' },
     refusedText: '記録は端末に残っています。原因を直すと、端末が送り直します。',
+  },
+
+  mails: {
+    title: 'メール',
+    shown: 'メールサーバーは設定されていません。メールは外に送られず、ここで読めます。',
+    kept: 'メールサーバーは設定されていません。メールはサーバーのデータフォルダーに保存されています。',
+    empty: 'メールはありません',
+    emptyText: '参加の申し込みがあると、返信がここに並びます。',
+    occasions: { entered: '申し込みの受付', changed: '申し込みの変更', withdrawn: '申し込みの取り消し' },
+    states: { sent: '保存済み', waiting: '準備中', parked: '保存できません' },
+    tries: (n: string) => `${n}回試しました`,
+    read: '読む',
+    retry: 'もう一度試す',
+    retried: 'もう一度試しています',
+    from: '差出人',
+    to: '宛先',
+    subject: '件名',
+    attachments: '添付',
+    picture: '受付番号のQRコード',
   },
 
   invitations: {

@@ -82,9 +82,10 @@ describe.each(looks)(
       await see('teams/999', '.state', 'unknown team')
     })
 
-    test('devices, problems, invitations', async () => {
+    test('devices, problems, mails, invitations', async () => {
       await see('devices', '.table')
       await see('problems', '.state')
+      await see('mails', '.state')
       await see('invitations', 'form')
       await desk.page.locator('form input').first().fill('受付 鈴木')
       await desk.page.locator('form .button.main').click()
