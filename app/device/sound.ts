@@ -26,7 +26,8 @@ export function unlockSound(): void {
 
 /** Sounds and vibrates where the phone can; never waits and never fails. */
 export function give(signal: Signal): void {
-  navigator.vibrate?.(vibrations[signal])
+  // A page that nobody has touched yet may not vibrate, and the browser complains of every try.
+  if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(vibrations[signal])
   if (audio?.state !== 'running') return
   for (const note of tunes[signal]) play(audio, note)
 }
