@@ -39,13 +39,15 @@ test('the app can be installed', async () => {
 
 test('a decision reaches the card by itself, glows, and is said to a screen reader', async () => {
   expect(await points()).toBe('34')
+  // The photos of the other check-ins may still be on their way to the card.
+  await phone.page.locator('li.fresh').first().waitFor({ state: 'detached' })
   await decide(zekken, { kind: 'review', checkin: shrine, action: 'APPROVED' })
-  await phone.page.locator('li.fresh').waitFor()
+  await phone.page.locator('li.fresh', { hasText: '水神の祠' }).waitFor()
   expect(await phone.page.locator('[role=status]').getByText('水神の祠：承認').count()).toBe(1)
   expect(await points()).toBe('52')
   expect(await pillOf('18').innerText()).toBe('承認')
-  expect(await phone.page.locator('li.fresh').count()).toBe(1)
-  await phone.page.locator('li.fresh').waitFor({ state: 'detached' })
+  expect(await phone.page.locator('li.fresh', { hasText: '水神の祠' }).count()).toBe(1)
+  await phone.page.locator('li.fresh').first().waitFor({ state: 'detached' })
 })
 
 test('with the server gone the card stays over a reload, says how old it is, and its clock goes on', async () => {
