@@ -14,7 +14,7 @@ export const handOut = defineFunction({
   paceMs: 500,
   databasesAtOnce: 1,
   // The longer a round takes, the more of a team's changes gather into one write of its database.
-  restFactor: 4,
+  restFactor: 2,
   async handle(ids, ctx) {
     const docs = await ctx.deskDocs(ids)
     const effects = ids.map((id) => handOutDoc(id, docs.get(id), ctx))
