@@ -34,9 +34,10 @@ if (quick) {
   // Most of them wait for disk and sockets, so that three at a time keep two cores busy.
   await suite('unit and flow', ['--maxWorkers=3', '--exclude', 'test/browser/**', '--exclude', 'test/fuzz/**'])
   await suite('fuzz', ['--maxWorkers=2', 'test/fuzz/'])
-  // Files share what they import and one Chromium for each of the two workers.
+  // Files share what they import and one Chromium for each of the two workers. What fails on a machine that was busy with
+  // something else is tried once more.
   const patient = ['--testTimeout=120000', '--hookTimeout=120000']
-  await suite('browser', ['--maxWorkers=2', '--no-isolate', ...patient, 'test/browser/'])
+  await suite('browser', ['--maxWorkers=2', '--no-isolate', '--retry=1', ...patient, 'test/browser/'])
 }
 rmSync(folder, { recursive: true, force: true })
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
