@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { ulid } from '../../design-docs/ids.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { openEntries } from '../support/open-entries.ts'
 import { staffPhone } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 import { decide, joinTeam, playTwoVisits, type TeamPhone } from '../support/team-phone.ts'
@@ -141,4 +144,22 @@ describe('what the card says', () => {
     await page.locator('.own-number').getByText('128').waitFor()
     await agent.context.close()
   })
+})
+
+test('a phone that is there before its team has the card by itself, soon after the entry', async () => {
+  await openEntries(zekken, { firstNumber: 301 })
+  const { page, context } = await staffPhone(browser)
+  await page.goto(await zekken.invite('participant', 'Team 301', ['301']))
+  await page.locator('.sign-in .button.main:enabled').click()
+  await page.locator('.state .team-bib', { hasText: '301' }).waitFor()
+  const entry = {
+    name: '里山ハイカーズ',
+    mail: 'runner@example.org',
+    classIds: ['three'],
+    members: [{ name: '山田 太郎', kana: 'やまだ たろう' }],
+  }
+  const draft = ulid(Date.now(), randomBytes(10))
+  await zekken.post(`/api/events/${zekken.event}/entries`, { draft, entry, language: 'ja' })
+  await page.locator('.own-number', { hasText: '301' }).waitFor({ timeout: 20_000 })
+  await context.close()
 })

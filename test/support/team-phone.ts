@@ -10,8 +10,7 @@ export type TeamPhone = StaffPhone
 export async function joinTeam({ page }: TeamPhone, zekken: Zekken, team: string): Promise<void> {
   await page.goto(await zekken.invite('participant', `Team ${team}`, [team]))
   await page.locator('.sign-in .button.main:enabled').click()
-  // A team whose database is still being made is asked for again after pauses that double.
-  await page.locator('.own-number').waitFor({ timeout: 100_000 })
+  await page.locator('.own-number').waitFor()
 }
 
 const metersNorth = (meters: number) => meters / 111_320
