@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { backoffMs } from '../../store/retry.ts'
+import { askAgain } from './ask-again.ts'
 import type { EntryPage } from './entry-api.ts'
 import { useEntryTools } from './entry-context.ts'
 import { readEntryKey } from './entry-key.ts'
@@ -38,12 +38,7 @@ export function useEntry(event: string, draft: string) {
       if (got.result === 'done') return setState({ step: 'ready', page: got.value })
       if (got.result === 'refused') return setState({ step: 'bad-link', code: got.refusal.code })
       setState({ step: 'offline' })
-      const cancelTimer = ports.after(backoffMs(Math.min(tries, 5), ports.random.fraction), again)
-      const forget = ports.onWake(again)
-      cancel = () => {
-        cancelTimer()
-        forget()
-      }
+      cancel = askAgain(ports, tries, again)
     })
     return () => {
       current = false

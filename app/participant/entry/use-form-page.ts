@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { backoffMs } from '../../store/retry.ts'
+import { askAgain } from './ask-again.ts'
 import type { FormPage } from './entry-api.ts'
 import { useEntryTools } from './entry-context.ts'
 
@@ -36,12 +36,7 @@ export function useFormPage(event: string): { state: FormState; reload(): void }
         setState({ step: 'missing', code: got.refusal.code })
       } else {
         setState((before) => (before.step === 'ready' ? { ...before, stale: true } : { step: 'offline' }))
-        const cancelTimer = ports.after(backoffMs(Math.min(tries, 5), ports.random.fraction), again)
-        const forget = ports.onWake(again)
-        cancel = () => {
-          cancelTimer()
-          forget()
-        }
+        cancel = askAgain(ports, tries, again)
       }
     })
     return () => {
