@@ -58,6 +58,8 @@ export type MailRow = z.infer<typeof mailRow>
 export const mailPage = z.strictObject({
   mailbox: z.enum(['shown', 'kept']),
   mails: z.array(mailRow),
+  /** How many there are; the list holds the newest. */
+  total: z.int(),
 })
 export type MailPage = z.infer<typeof mailPage>
 

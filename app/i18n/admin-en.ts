@@ -443,6 +443,7 @@ export const adminEn: AdminWords = {
     occasions: { entered: 'Entry received', changed: 'Entry changed', withdrawn: 'Entry withdrawn' },
     states: { sent: 'Kept', waiting: 'Waiting', parked: 'Could not be kept' },
     tries: (n) => `tried ${n} times`,
+    newest: (shown, total) => `The newest ${shown} of ${total} are listed.`,
     read: 'Read',
     retry: 'Try again',
     retried: 'It is tried again',

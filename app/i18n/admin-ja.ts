@@ -440,6 +440,7 @@ export const adminJa = {
     occasions: { entered: '申し込みの受付', changed: '申し込みの変更', withdrawn: '申し込みの取り消し' },
     states: { sent: '保存済み', waiting: '準備中', parked: '保存できません' },
     tries: (n: string) => `${n}回試しました`,
+    newest: (shown: string, total: string) => `全${total}件のうち、新しい${shown}件を表示しています。`,
     read: '読む',
     retry: 'もう一度試す',
     retried: 'もう一度試しています',

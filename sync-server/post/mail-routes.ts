@@ -22,6 +22,7 @@ import type { Mailbox } from './mailbox.ts'
 
 const tags = ['mail']
 const ofEvent = z.object({ event: eventCode })
+const mostRows = 300
 const mailKey = z.string().min(1).max(200)
 
 export type MailDeps = {
@@ -39,7 +40,7 @@ export function mailRoutes({ it, mailbox, isShown }: MailDeps): OpenAPIHono<Guar
     method: 'get',
     path: '/events/{event}/mails',
     tags,
-    summary: 'Mails that wait, failed, or were sent; newest first',
+    summary: 'The newest mails that wait, failed, or were sent; those that failed first',
     request: { params: ofEvent },
     responses: jsonAnswer(mailPage, 'Mails'),
   })
@@ -53,8 +54,10 @@ export function mailRoutes({ it, mailbox, isShown }: MailDeps): OpenAPIHono<Guar
     ])
     const teams = new Map(entrants.map((one) => [one.draft, { team: one.number ?? null, teamName: one.entry.name }]))
     const rows = [...waiting, ...sent].filter(isOurs).map((mail) => rowOf(mail, teams.get(mail.draft)))
-    const mails = rows.sort((one, other) => other.at - one.at)
-    return c.json({ mailbox: isShown ? ('shown' as const) : ('kept' as const), mails }, 200)
+    // What failed comes first, however old: somebody has to look at it.
+    const isFailed = ({ state }: MailRow) => Number(state === 'parked')
+    const mails = rows.sort((one, other) => isFailed(other) - isFailed(one) || other.at - one.at).slice(0, mostRows)
+    return c.json({ mailbox: isShown ? ('shown' as const) : ('kept' as const), mails, total: rows.length }, 200)
   })
 
   const read = createRoute({

@@ -99,3 +99,15 @@ test('[PO11] nothing is read that is not there, of another event, or where mails
   const list = await hidden.request(`/events/${doors.event}/mails`)
   expect(((await list.json()) as MailPage).mailbox).toBe('kept')
 })
+
+test('[PO9] of thousands of mails the newest are listed, and how many there are', async () => {
+  const about = { type: 'sent', event: doors.event, kind: 'reply', occasion: 'entered', queuedAt: 1, tries: 1 }
+  const sent = Array.from({ length: 400 }, (_, n) => {
+    const draft = ulid(n, randomBytes(10))
+    return { ...about, _id: `sent:${draft}`, key: draft, draft, sentAt: n, messageId: `<${n}@localhost>` }
+  })
+  await doors.it.office.bulk(sent)
+  const { mails: rows, total } = await mails()
+  expect([rows.length, total]).toEqual([300, 402])
+  expect(rows.slice(2).map(({ at }) => at)).toEqual(Array.from({ length: 298 }, (_, n) => 399 - n))
+})

@@ -21,7 +21,7 @@ export function MailsPage() {
   const [reading, setReading] = useState<MailRow | null>(null)
   useEffect(() => {
     // A mail goes out without a word in the feed.
-    const timer = setInterval(loaded.reload, 5000)
+    const timer = setInterval(loaded.reload, 15_000)
     return () => clearInterval(timer)
   }, [path])
   const retry = async ({ key }: MailRow) => {
@@ -32,9 +32,10 @@ export function MailsPage() {
   return (
     <Page title={t.title}>
       <Shown loaded={loaded}>
-        {({ mailbox, mails }) => (
+        {({ mailbox, mails, total }) => (
           <div class="stack">
             <p class="notice">{mailbox === 'shown' ? t.shown : t.kept}</p>
+            {total > mails.length ? <p class="soft">{t.newest(count(mails.length), count(total))}</p> : null}
             {mails.length === 0 ? (
               <State icon="bell" title={t.empty} text={t.emptyText} />
             ) : (
