@@ -7,10 +7,11 @@ const about = {
   /** The same occasion has the same key, so that it is mailed once. */
   key: z.string().min(1).max(200),
   event: eventCode,
-  kind: z.literal('reply'),
-  /** The entry that is replied to, and to which of its occasions. */
+  /** A passcode is worth ten minutes: it goes before everything else. */
+  kind: z.enum(['reply', 'passcode']),
+  /** The entry that is written to, and which of its occasions this is; `sign-in` of a passcode, the others of a reply. */
   draft: ulidText,
-  occasion: z.enum(['entered', 'changed', 'withdrawn']),
+  occasion: z.enum(['entered', 'changed', 'withdrawn', 'sign-in']),
   queuedAt: instant,
   tries: z.int().min(0),
 }

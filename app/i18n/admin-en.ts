@@ -440,7 +440,12 @@ export const adminEn: AdminWords = {
     kept: 'No mail server is set up. Mails are kept in the data folder of the server.',
     empty: 'No mails',
     emptyText: 'Replies to entries are listed here.',
-    occasions: { entered: 'Entry received', changed: 'Entry changed', withdrawn: 'Entry withdrawn' },
+    occasions: {
+      entered: 'Entry received',
+      changed: 'Entry changed',
+      withdrawn: 'Entry withdrawn',
+      'sign-in': 'Passcode',
+    },
     states: { sent: 'Kept', waiting: 'Waiting', parked: 'Could not be kept' },
     tries: (n) => `tried ${n} times`,
     newest: (shown, total) => `The newest ${shown} of ${total} are listed.`,

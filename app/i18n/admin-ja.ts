@@ -437,7 +437,12 @@ export const adminJa = {
     kept: 'メールサーバーは設定されていません。メールはサーバーのデータフォルダーに保存されています。',
     empty: 'メールはありません',
     emptyText: '参加の申し込みがあると、返信がここに並びます。',
-    occasions: { entered: '申し込みの受付', changed: '申し込みの変更', withdrawn: '申し込みの取り消し' },
+    occasions: {
+      entered: '申し込みの受付',
+      changed: '申し込みの変更',
+      withdrawn: '申し込みの取り消し',
+      'sign-in': '確認コード',
+    },
     states: { sent: '保存済み', waiting: '準備中', parked: '保存できません' },
     tries: (n: string) => `${n}回試しました`,
     newest: (shown: string, total: string) => `全${total}件のうち、新しい${shown}件を表示しています。`,

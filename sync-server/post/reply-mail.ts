@@ -10,7 +10,7 @@ import { type ReplyWords, replyWords } from './reply-words.ts'
 import { type MailAttachment, oneLine, type WrittenMail } from './written-mail.ts'
 
 export type Reply = {
-  occasion: Outgoing['occasion']
+  occasion: Exclude<Outgoing['occasion'], 'sign-in'>
   entered: Entered
   event: EventDoc
   /** What the QR of the bib holds. */

@@ -17,12 +17,13 @@ export type Sender = {
   domain: string
 }
 
-/** The reply as entry and event are now; null when either is gone. */
+/** The reply as entry and event are now; null when either is gone, and for what is no reply. */
 export async function writeReply(
   it: Installation,
   { key, event: code, draft, occasion }: Outgoing,
   { baseUrl, domain }: Sender,
 ): Promise<WrittenMail | null> {
+  if (occasion === 'sign-in') return null
   const desk = it.couch.database(databaseName(code, 'desk'))
   const [entered, event] = await Promise.all([findEntrant(it, code, draft), desk.get('event')])
   if (!entered || !isNumbered(entered) || !event) return null
