@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { eventCode, instant, ulidText } from './primitives.ts'
+import { mailAddress, stationId } from './stations.ts'
 
 /** What a mail says is made of this when it is sent; what happened since is in it, too. */
 const about = {
@@ -7,14 +8,19 @@ const about = {
   /** The same occasion has the same key, so that it is mailed once. */
   key: z.string().min(1).max(200),
   event: eventCode,
-  /** A passcode is worth ten minutes: it goes before everything else. */
-  kind: z.enum(['reply', 'passcode']),
-  /** The entry that is written to, and which of its occasions this is; `sign-in` of a passcode, the others of a reply. */
+  /** A passcode is worth ten minutes: it goes before everything else. `notice`: to admins. `test`: of one station. */
+  kind: z.enum(['reply', 'passcode', 'notice', 'test', 'mailing']),
+  /** The entry that is written to, if any, and which of its occasions this is; `sign-in` of a passcode. */
   draft: ulidText,
-  occasion: z.enum(['entered', 'changed', 'withdrawn', 'sign-in']),
+  occasion: z.enum(['entered', 'changed', 'withdrawn', 'sign-in', 'station', 'test', 'mailing']),
   queuedAt: instant,
   tries: z.int().min(0),
 }
+
+/** What of an entry is replied to. */
+export type ReplyOccasion = 'entered' | 'changed' | 'withdrawn'
+export const isReplyOccasion = (occasion: string): occasion is ReplyOccasion =>
+  occasion === 'entered' || occasion === 'changed' || occasion === 'withdrawn'
 
 /** A mail that waits to be sent, or that failed for good and waits for a person. In `zk-office`. */
 export const outgoing = z.strictObject({
@@ -24,6 +30,15 @@ export const outgoing = z.strictObject({
   state: z.enum(['waiting', 'parked']),
   nextAt: instant,
   error: z.string().max(500).optional(),
+  /** Of a `notice` and a `test`, which are to nobody who entered. */
+  to: mailAddress.optional(),
+  /** Which station a `notice` is about; which one has to carry a `test`. */
+  station: stationId.optional(),
+  /** What happened to the station that a `notice` is about. */
+  news: z.strictObject({ name: z.string(), is: z.enum(['retired', 'back']), reason: z.string().max(300) }).optional(),
+  /** Who asked for a `test`. */
+  by: z.string().max(60).optional(),
+  mailing: ulidText.optional(),
 })
 export type Outgoing = z.infer<typeof outgoing>
 
@@ -37,6 +52,7 @@ export const sentMail = z.strictObject({
   messageId: z.string(),
 })
 export type SentMail = z.infer<typeof sentMail>
+export type MailKind = Outgoing['kind']
 
 export const outgoingId = (key: string) => `outgoing:${key}`
 export const sentId = (key: string) => `sent:${key}`

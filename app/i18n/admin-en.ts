@@ -441,6 +441,9 @@ export const adminEn: AdminWords = {
     empty: 'No mails',
     emptyText: 'Replies to entries are listed here.',
     occasions: {
+      station: 'News of a station',
+      test: 'Test of a station',
+      mailing: 'Mail to everyone',
       entered: 'Entry received',
       changed: 'Entry changed',
       withdrawn: 'Entry withdrawn',

@@ -438,6 +438,9 @@ export const adminJa = {
     empty: 'メールはありません',
     emptyText: '参加の申し込みがあると、返信がここに並びます。',
     occasions: {
+      station: '配信局のお知らせ',
+      test: '配信局の試し送り',
+      mailing: '一斉メール',
       entered: '申し込みの受付',
       changed: '申し込みの変更',
       withdrawn: '申し込みの取り消し',

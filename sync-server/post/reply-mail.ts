@@ -1,6 +1,6 @@
 import { encodeQR } from 'qr'
 import type { EntryAnswers, EntryField } from '../../design-docs/entry.ts'
-import type { Outgoing } from '../../design-docs/mail.ts'
+import type { ReplyOccasion } from '../../design-docs/mail.ts'
 import type { EventDoc } from '../../design-docs/plan.ts'
 import type { Words } from '../../design-docs/primitives.ts'
 import type { Entered } from '../entry/entrants.ts'
@@ -10,7 +10,7 @@ import { type ReplyWords, replyWords } from './reply-words.ts'
 import { type MailAttachment, oneLine, type WrittenMail } from './written-mail.ts'
 
 export type Reply = {
-  occasion: Exclude<Outgoing['occasion'], 'sign-in'>
+  occasion: ReplyOccasion
   entered: Entered
   event: EventDoc
   /** What the QR of the bib holds. */

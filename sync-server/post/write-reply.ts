@@ -1,7 +1,7 @@
 import { databaseName } from '../../design-docs/databases.ts'
 import { team as teamSchema } from '../../design-docs/derived.ts'
 import { teamId } from '../../design-docs/ids.ts'
-import type { Outgoing } from '../../design-docs/mail.ts'
+import { isReplyOccasion, type Outgoing } from '../../design-docs/mail.ts'
 import { event as eventSchema } from '../../design-docs/plan.ts'
 import { editTokenOf } from '../entry/edit-token.ts'
 import { findEntrant, isNumbered } from '../entry/entrants.ts'
@@ -23,7 +23,7 @@ export async function writeReply(
   { key, event: code, draft, occasion }: Outgoing,
   { baseUrl, domain }: Sender,
 ): Promise<WrittenMail | null> {
-  if (occasion === 'sign-in') return null
+  if (!isReplyOccasion(occasion)) return null
   const desk = it.couch.database(databaseName(code, 'desk'))
   const [entered, event] = await Promise.all([findEntrant(it, code, draft), desk.get('event')])
   if (!entered || !isNumbered(entered) || !event) return null
