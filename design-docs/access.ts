@@ -60,13 +60,16 @@ export type RouteRight = 'anyone' | readonly Role[]
 
 /**
  * Who may call which route, as `METHOD path`; a route that is not here is closed. `anyone` needs no token: the route
- * itself asks for an invitation, a set-up link, a link to an entry, a cookie or a signed order. `{event}` must be the caller's own event.
+ * itself asks for an invitation, a passcode, a set-up link, a link to an entry, a cookie or a signed order. `{event}` must be the caller's own event.
  */
 export const routeRights = {
   'POST /api/login/invitation': 'anyone',
   'POST /api/login/invitation/look': 'anyone',
   'POST /api/login/refresh': 'anyone',
   'POST /api/login/leave': 'anyone',
+  'GET /api/login/events': 'anyone',
+  'POST /api/login/passcode/ask': 'anyone',
+  'POST /api/login/passcode': 'anyone',
   'POST /api/setup': 'anyone',
   'POST /api/setup/look': 'anyone',
   'POST /api/quarantine': 'anyone',

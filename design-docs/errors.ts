@@ -17,6 +17,11 @@ export const errorTable = {
     en: 'Too many tries. Wait a moment.',
     ja: '試行が多すぎます。しばらくお待ちください。',
   },
+  'ZK-AUTH-006': {
+    status: 403,
+    en: 'This is not right, or it has run out.',
+    ja: '入力が正しくないか、期限が切れています。',
+  },
   'ZK-GATE-001': { status: 403, en: 'This is not open to devices.', ja: 'この操作は端末からは行えません。' },
   'ZK-GATE-002': {
     status: 410,

@@ -141,6 +141,34 @@ export const invitationCode = z.strictObject({
   expiresAt: instant,
 })
 
+/**
+ * A number's current passcode. The six digits are not in it: they are made of the nonce by the installation's key, when
+ * the mail is sent and when they are typed. It is there for every number that was asked for, entered or not.
+ */
+export const passcode = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('passcode:'),
+  type: z.literal('passcode'),
+  event: eventCode,
+  number: teamNumber,
+  nonce: z.string().regex(/^[0-9a-f]{32}$/),
+  expiresAt: instant,
+  misses: z.int().min(0),
+  used: z.strictObject({ at: instant, device: deviceId }).optional(),
+  /** When it was asked for within the last hour, this and earlier codes. */
+  askedAt: z.array(instant).max(50),
+})
+export type Passcode = z.infer<typeof passcode>
+
+/** When something was done within the last hour, such as a failed sign-in for a number; counts for all processes. */
+export const tally = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('tally:'),
+  type: z.literal('tally'),
+  at: z.array(instant).max(100),
+})
+export type Tally = z.infer<typeof tally>
+
 /** A fact that the gateway turned away, for the console; the phone keeps the fact itself. */
 export const refusedFact = z.strictObject({
   ...kept,

@@ -18,7 +18,7 @@ import { openInstallation } from './login/installation.ts'
 import { bibKeys } from './login/keys.ts'
 import { openMailbox } from './post/mailbox.ts'
 import { startPostOffice } from './post/post-office.ts'
-import { writeReply } from './post/write-reply.ts'
+import { writeMail } from './post/write-mail.ts'
 import { registeredEvents } from './setup/event-register.ts'
 
 export type RunningServer = Awaited<ReturnType<typeof startServer>>
@@ -66,7 +66,7 @@ export async function startServer(config: Config, env: Record<string, string | u
 
   function startPost() {
     const sender = { baseUrl: url.replace(/\/$/, ''), domain: new URL(url).hostname }
-    const write = (mail: Outgoing) => writeReply(it, mail, sender)
+    const write = (mail: Outgoing) => writeMail(it, mail, sender)
     return startPostOffice({ it, write, transport: mailbox, domain: sender.domain, clock: systemClock, log })
   }
 

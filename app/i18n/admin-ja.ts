@@ -444,7 +444,7 @@ export const adminJa = {
       entered: '申し込みの受付',
       changed: '申し込みの変更',
       withdrawn: '申し込みの取り消し',
-      'sign-in': '確認コード',
+      'sign-in': 'パスコード',
     },
     states: { sent: '保存済み', waiting: '準備中', parked: '保存できません' },
     tries: (n: string) => `${n}回試しました`,

@@ -1,14 +1,9 @@
 import { AppError } from '../../design-docs/errors.ts'
-import {
-  type Account,
-  account as accountSchema,
-  type Invitation,
-  invitationCode,
-  invitation as invitationSchema,
-} from '../../design-docs/office.ts'
+import { type Invitation, invitationCode, invitation as invitationSchema } from '../../design-docs/office.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDoc, readDocs, writeAudit } from './office.ts'
+import { rememberAccount } from './remember-account.ts'
 import { codeHashOf, hashOf, newCode } from './secrets.ts'
 
 /** A code is short, so it is soon over. */
@@ -64,16 +59,6 @@ export async function createInvitation(it: Installation, draft: InvitationDraft)
     details,
   })
   return { token, code, codeExpiresAt, expiresAt, account }
-}
-
-/** Facts name an account; this is where its person's name is looked up, long after the invitation. */
-async function rememberAccount(it: Installation, { account, name, event, role, teams }: Invitation): Promise<void> {
-  const _id = `account:${account}`
-  const change = (found: Account | null): Account => {
-    const createdAt = found?.createdAt ?? it.now()
-    return { _id, type: 'account', account, name, event, role, teams, createdAt }
-  }
-  await amendDoc(it.office, _id, { schema: accountSchema, change })
 }
 
 /** Tokens are 43 characters, codes eight; either opens the same door. */

@@ -1,17 +1,16 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../../design-docs/errors.ts'
-import type { Session } from '../../design-docs/office.ts'
 import { readJson } from '../gateway/read-body.ts'
-import { issueAccessToken } from './access-token.ts'
-import { deviceDraft, grantDevice } from './devices.ts'
+import { admit, signedIn } from './admit.ts'
+import { deviceDraft } from './devices.ts'
 import type { Installation } from './installation.ts'
 import { consumeInvitation, findInvitation, type Ticket } from './invitations.ts'
 import { writeAudit } from './office.ts'
+import { passcodeRoutes } from './passcode-routes.ts'
 import { addressOf, rateLimit } from './rate-limit.ts'
 import { clearSessionCookie, readSessionCookie, writeSessionCookie } from './session-cookie.ts'
-import { endSession, refreshSession, startSession } from './sessions.ts'
-import { showPerson } from './show-person.ts'
+import { endSession, refreshSession } from './sessions.ts'
 
 const ticket = z.union([
   z.object({ token: z.string().min(20).max(200) }),
@@ -39,16 +38,8 @@ export function loginRoutes(it: Installation, { https = false }: { https?: boole
 
   app.post('/invitation', async (c) => {
     const { device, ...given } = await readJson(c, signIn)
-    const invitation = await counted(c, consumeInvitation(it, given as Ticket, device.id))
-    const { account, role, event, teams } = invitation
-    await grantDevice(it, device, { account, as: role, event, teams })
-    await showPerson(it, invitation)
-    const { session, cookie } = await startSession(it, invitation, device.id)
-    const earlier = readSessionCookie(c)
-    if (earlier) await endSession(it, earlier, 'replaced')
-    await writeAudit(it.office, it.now(), { by: account, action: 'signed-in', about: device.id, event })
-    writeSessionCookie(c, cookie, https)
-    return c.json(await answer(it, session))
+    const person = await counted(c, consumeInvitation(it, given as Ticket, device.id))
+    return c.json(await admit(it, c, { person, device, way: 'invitation', https }))
   })
 
   app.post('/refresh', async (c) => {
@@ -56,7 +47,7 @@ export function loginRoutes(it: Installation, { https = false }: { https?: boole
     if (!shown) throw new AppError('ZK-AUTH-001')
     const { session, cookie } = await refreshSession(it, shown)
     writeSessionCookie(c, cookie, https)
-    return c.json(await answer(it, session))
+    return c.json(await signedIn(it, session))
   })
 
   app.post('/leave', async (c) => {
@@ -70,13 +61,6 @@ export function loginRoutes(it: Installation, { https = false }: { https?: boole
     return c.body(null, 204)
   })
 
+  app.route('/', passcodeRoutes(it, { https }))
   return app
-}
-
-/** What an app keeps of a sign-in; it works with this alone until the next refresh. */
-async function answer(it: Installation, doc: Session) {
-  const { account, name, event, role, teams, device } = doc
-  const subject = { account, device, event, role, teams, session: doc._id.slice('session:'.length) }
-  const token = await issueAccessToken(it.keys, subject, { nowMs: it.now() })
-  return { session: { account, name, event, role, teams, device }, ...token, generation: it.generation }
 }

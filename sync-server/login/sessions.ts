@@ -1,5 +1,6 @@
 import { AppError } from '../../design-docs/errors.ts'
-import { type Invitation, type Session, session as sessionSchema } from '../../design-docs/office.ts'
+import { type Session, session as sessionSchema } from '../../design-docs/office.ts'
+import type { Person } from './admit.ts'
 import { findDevice, removalOrder } from './devices.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, writeAudit } from './office.ts'
@@ -17,7 +18,7 @@ const cookieOf = (id: string, secret: string) => `${id}.${secret}`
 /** Begins a session; the cookie value is answered once and kept only as a hash. */
 export async function startSession(
   it: Installation,
-  invitation: Invitation,
+  person: Person,
   device: string,
 ): Promise<{ session: Session; cookie: string }> {
   const now = it.now()
@@ -26,11 +27,11 @@ export async function startSession(
   const session: Session = {
     _id: documentId(id),
     type: 'session',
-    account: invitation.account,
-    name: invitation.name,
-    event: invitation.event,
-    role: invitation.role,
-    teams: invitation.teams,
+    account: person.account,
+    name: person.name,
+    event: person.event,
+    role: person.role,
+    teams: person.teams,
     device,
     createdAt: now,
     lastUsedAt: now,

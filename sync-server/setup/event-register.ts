@@ -11,6 +11,11 @@ export async function registerEvent(couch: Couch, event: RegisteredEvent): Promi
   await couch.database(office).put({ _id: listed(event.code), type: 'registered-event', ...event })
 }
 
+/** Whether there is such an event here. */
+export async function isRegistered(couch: Couch, code: string): Promise<boolean> {
+  return (await couch.database(office).get(listed(code))) !== null
+}
+
 /** All events of this installation, by code. */
 export async function registeredEvents(couch: Couch): Promise<RegisteredEvent[]> {
   const rows = await couch.database(office).all({ startkey: 'event:', endkey: 'event;', includeDocs: true })
