@@ -49,6 +49,7 @@ export function createLive({ ports, rounds, monotonic }: Parts): Live {
         const why = await rest(heartbeatMs, feeds.signal)
         if (feeds.signal.aborted || why === 'link') return why
         if (!(await rounds.send()) || !(await rounds.audit())) return null
+        if (rounds.hasNew()) return 'link'
       }
       return null
     } finally {

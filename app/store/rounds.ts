@@ -13,7 +13,7 @@ export type Rounds = {
   whole(): Promise<SyncOutcome>
   /** Sends what was appended; false when that did not work, or when more than sending is needed now. */
   send(): Promise<boolean>
-  /** Compares the mirrors with the server when that is due; false when it did not work. */
+  /** Compares the mirrors with the server, and asks for those it did not give, when that is due; false when it did not work. */
   audit(): Promise<boolean>
   /** Follows each mirror that the server gave in the last round; they end with the signal, or when one breaks. */
   follow(signal: AbortSignal): Promise<unknown>[]
@@ -35,6 +35,8 @@ type Parts = {
 
 /** Comparing every revision is cheap for one phone, and not for a server that hundreds of them come back to. */
 const auditEveryMs = 60_000
+/** An agent's team that enters during the day has its database later than the agent has its phone. */
+const askAgainEveryMs = 30_000
 const signInFirst: Failure = { kind: 'refused', status: 401, code: 'ZK-AUTH-001', message: '', figures: {} }
 
 export function createRounds({ monotonic, session, data, report, remove, warn }: Parts): Rounds {
@@ -45,6 +47,7 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
   /** A link that broke may come back to a server restored from a copy. */
   let auditOwed = true
   let auditedMs = Number.NEGATIVE_INFINITY
+  let askedMs = Number.NEGATIVE_INFINITY
   /** Read anew in this round: there is nothing to compare. */
   const fresh = new Set<InnerMirror>()
   const given = new Set<InnerMirror>()
@@ -82,8 +85,9 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
     return null
   }
 
-  const pull = async (refill: boolean): Promise<Failure | null> => {
-    for (const mirror of mirrors()) {
+  const pull = async (wanted: readonly InnerMirror[], refill = false): Promise<Failure | null> => {
+    askedMs = monotonic()
+    for (const mirror of wanted) {
       if (!base) return { kind: 'offline' }
       const answer = await mirror.catchUp(`${base.path}/${mirror.name}`, base.generation, { refill })
       given.delete(mirror)
@@ -94,6 +98,9 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
     }
     return null
   }
+
+  const askAgain = async (): Promise<Failure | null> =>
+    monotonic() - askedMs < askAgainEveryMs ? null : pull(mirrors().filter((mirror) => !given.has(mirror)))
 
   /** A server restored from a copy of the same generation shows itself in revisions alone. */
   const compare = async (): Promise<Failure | null> => {
@@ -118,9 +125,9 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
     fresh.clear()
     const unreachable = await findGeneration()
     if (unreachable) return unreachable
-    const [sent, pulled] = await Promise.all([sendAll(event, { thorough: true }), pull(false)])
+    const [sent, pulled] = await Promise.all([sendAll(event, { thorough: true }), pull(mirrors())])
     if (refillOwed && !pulled) {
-      const refilled = await pull(true)
+      const refilled = await pull(mirrors(), true)
       if (refilled) return refilled
       refillOwed = false
     }
@@ -168,7 +175,7 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
         return !refillOwed
       }, false),
     ),
-    audit: () => atWork(async () => (await compare()) === null, false),
+    audit: () => atWork(async () => ((await askAgain()) ?? (await compare())) === null, false),
     follow(until) {
       followed = new Set(given)
       return [...given].map(async (mirror) => {

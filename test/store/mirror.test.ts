@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Mirror } from '../../app/store/types.ts'
+import { ensureDatabase } from '../../sync-server/couch/ensure-database.ts'
 import { openPhone, until } from './support/open-phone.ts'
 import { openServer, type TestServer } from './support/open-server.ts'
 
@@ -123,5 +124,27 @@ test('[MR6] an attachment is fetched once, shown offline afterwards, and fetched
   await phone.store.sync()
   expect(await face()).toBe('two')
   expect(await phone.store.mirrors.roster.attachment('card:1', 'nothing')).toBeNull()
+  await phone.close()
+})
+
+test('[MR7] a team that enters later is asked for again and followed, while the others stay as they are', async () => {
+  const phone = await openPhone(server, { role: null, replication: 'live' })
+  const token = await server.invite('agent', { teams: ['12', '13'] })
+  await server.couch().drop('zk-demo-team-13')
+  await phone.store.session.signIn(token, 'phone')
+  const late = phone.store.mirrors.team('13')
+  const asked = () => phone.link.log.filter(({ path }) => path.includes('team-13/_changes')).length
+  await until(() => phone.store.mirrors.team('12').state.value === 'complete' && asked() > 0)
+
+  await ensureDatabase(server.couch(), 'demo', 'team', '13')
+  const database = server.couch().database('zk-demo-team-13')
+  await database.put(card(13))
+  phone.device.clock.advance(31_000)
+  await phone.checkin('12')
+  await until(() => late.state.value === 'complete')
+  expect(late.doc('card:13').value).toMatchObject({ points: 0 })
+  const found = await database.get('card:13')
+  await database.put({ ...card(13, 70), _rev: found?._rev ?? '' })
+  await until(() => late.doc('card:13').value?.points === 70)
   await phone.close()
 })
