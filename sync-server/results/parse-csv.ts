@@ -9,8 +9,7 @@ export type CsvLine = { line: number; cells: string[]; afterQuote?: true }
  * are left out. A quote that nothing closes would swallow all that follows, so the file is refused.
  */
 export function parseCsv(text: string): CsvLine[] {
-  const declared = /^\s*"?sep=(.)"?[^\S\r\n]*(?=[\r\n]|$)/i.exec(text)
-  const delimiter = declared?.[1] ?? delimiterOf(text)
+  const delimiter = delimiterOf(text)
   const lines: CsvLine[] = []
   let cells: string[] = []
   let cell = ''
@@ -31,7 +30,7 @@ export function parseCsv(text: string): CsvLine[] {
     afterQuote = false
     began = line
   }
-  for (let i = declared?.[0].length ?? 0; i < text.length; i++) {
+  for (let i = declaration.exec(text)?.[0].length ?? 0; i < text.length; i++) {
     const char = text[i]!
     const endsLine = char === '\n' || (char === '\r' && text[i + 1] !== '\n')
     if (endsLine) line++
@@ -55,7 +54,12 @@ export function parseCsv(text: string): CsvLine[] {
   return lines
 }
 
-function delimiterOf(text: string): string {
+const declaration = /^\s*"?sep=(.)"?[^\S\r\n]*(?=[\r\n]|$)/i
+
+/** What parts the cells of this CSV. */
+export function delimiterOf(text: string): string {
+  const declared = declaration.exec(text)?.[1]
+  if (declared !== undefined) return declared
   const [head = ''] = /[^\r\n]+/.exec(text.replaceAll(/"[^"]*"/g, '')) ?? []
   const count = (char: string) => head.split(char).length
   return [',', '\t', ';'].reduce((best, char) => (count(char) > count(best) ? char : best))

@@ -64,16 +64,16 @@ function fromCsv(text: string): RawFile {
   return {
     format: 'csv',
     leftOut,
-    checkpoints: rows.map(({ line, notes, cell }) => ({
+    checkpoints: rows.map(({ line, notes, cell, amount }) => ({
       line,
       notes,
       number: cell('number') ?? '',
       name: cell('name'),
       nameEn: cell('nameEn'),
-      lat: cell('lat') ?? '',
-      lng: cell('lng') ?? '',
-      points: cell('points'),
-      radiusMeters: cell('radiusMeters'),
+      lat: amount('lat') ?? '',
+      lng: amount('lng') ?? '',
+      points: amount('points'),
+      radiusMeters: amount('radiusMeters'),
       kind: cell('kind'),
       mustShow: cell('mustShow'),
     })),

@@ -1,12 +1,18 @@
 import type { ImportNote, LeftOutColumn } from '../../design-docs/console.ts'
-import { type CsvLine, parseCsv } from './parse-csv.ts'
+import { type CsvLine, delimiterOf, parseCsv } from './parse-csv.ts'
 import { unreadableFile } from './unreadable-file.ts'
 
 /**
  * A row of a table by the names of its columns; a column that the table does not have is undefined. `notes` say what
  * is wrong with the row as a whole: then no cell of it can be trusted to be under its heading.
  */
-export type TableRow = { line: number; notes: ImportNote[]; cell(field: string): string | undefined }
+export type TableRow = {
+  line: number
+  notes: ImportNote[]
+  cell(field: string): string | undefined
+  /** The cell of a number, its decimals after a point; where semicolons part the cells, people write a comma there. */
+  amount(field: string): string | undefined
+}
 export type Table = { rows: TableRow[]; leftOut: LeftOutColumn[] }
 
 /** A heading as people write it: case, width, spaces and punctuation do not matter. */
@@ -33,7 +39,8 @@ export function readTable(text: string, headings: Record<string, readonly string
     .map((heading, index) => ({ column: index + 1, heading }))
     .filter(({ column, heading }) => !known.has(column - 1) && (heading || lines.some((it) => it.cells[column - 1])))
     .filter(({ column }) => column <= width)
-  return { rows: lines.map((line) => rowOf(line, columns, width)), leftOut }
+  const decimalComma = delimiterOf(text) === ';'
+  return { rows: lines.map((line) => rowOf(line, { columns, width, decimalComma })), leftOut }
 }
 
 function columnsOf({ line, cells }: CsvLine, headings: Record<string, readonly string[]>): Map<string, number> {
@@ -46,17 +53,24 @@ function columnsOf({ line, cells }: CsvLine, headings: Record<string, readonly s
   return columns
 }
 
-function rowOf({ line, cells, afterQuote }: CsvLine, columns: Map<string, number>, width: number): TableRow {
+type Shape = { columns: Map<string, number>; width: number; decimalComma: boolean }
+
+function rowOf({ line, cells, afterQuote }: CsvLine, { columns, width, decimalComma }: Shape): TableRow {
   const notes: ImportNote[] = []
   const beyond = cells.slice(width).filter(Boolean)
   if (beyond.length > 0) notes.push({ field: 'line', problem: 'beyond-headings', is: beyond.join(', ').slice(0, 80) })
   if (afterQuote) notes.push({ field: 'line', problem: 'after-quote' })
+  const cell = (field: string) => {
+    const at = columns.get(field)
+    return at === undefined ? undefined : (cells[at] ?? '')
+  }
   return {
     line,
     notes,
-    cell(field) {
-      const at = columns.get(field)
-      return at === undefined ? undefined : (cells[at] ?? '')
+    cell,
+    amount(field) {
+      const text = cell(field)
+      return decimalComma ? text?.normalize('NFKC').replace(/^([+-]?\d+),(\d+)$/, '$1.$2') : text
     },
   }
 }

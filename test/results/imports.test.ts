@@ -186,6 +186,26 @@ describe('imports', () => {
     expect(wrong).toEqual([['line after-quote'], ['lat not-a-number', 'lng not-a-number']])
   })
 
+  it('[CI12] decimals after a comma are read where semicolons part the cells, and nowhere else', async () => {
+    const heads = 'number;name;lat;lng;points;radius'
+    const file = `${heads}\n96;Brücke;35,4339;-136,7822;20;12,5\n97;b;３５，４;136.7;20;\n98;c;35,4,3;136,7;2,5;`
+    const { lines } = await send('checkpoints', utf8(file), true)
+    expect(lines.map(({ does }) => does)).toEqual(['add', 'add', 'bad'])
+    expect(lines[2]?.notes.map(({ field, problem }) => `${field} ${problem}`)).toEqual([
+      'lat not-a-number',
+      'points not-a-number',
+    ])
+    const saved = await checkpoints()
+    const of = (number: string) => saved.find((one) => one.number === number)
+    expect(of('96')).toMatchObject({ lat: 35.4339, lng: -136.7822, points: 20, radiusMeters: 12.5 })
+    expect(of('97')).toMatchObject({ lat: 35.4, lng: 136.7 })
+    for (const delimiter of [',', '\t']) {
+      const quoted = [['number', 'lat', 'lng'].join(delimiter), ['99', '"35,4"', '"136,7"'].join(delimiter)].join('\n')
+      const other = await send('checkpoints', utf8(quoted))
+      expect(other.lines[0]).toMatchObject({ does: 'bad' })
+    }
+  })
+
   it('[CI10] nothing about a member is dropped in silence', async () => {
     const file = [
       'number,name,class,members,member1,gender1,age1,kana2,kana1',
