@@ -17,7 +17,7 @@ export type Operation = 'replay' | 'redrive' | 'sweep'
 
 /**
  * Asks the running server of this configuration for an operation; when none answers, opens the database itself, does
- * it, and closes it again. Answers what the route answers.
+ * it or leaves a note of it, and closes it again. Answers what the route answers.
  */
 export async function runOperation(operation: Operation, body: object): Promise<Record<string, unknown>> {
   return await askOrDo(operation, body).catch((error: unknown) => {
@@ -75,7 +75,9 @@ async function doAlone(config: Config, keys: Keys, { operation, body }: Asked): 
     if (!(await couch.exists(office)))
       throw new Error(`no server answers at port ${config.port}, and there is no installation in ${config.dataDir}`)
     const request = requestOf(`http://alone/${operation}`, body, {})
-    if (config.runFunctions) return await doByRunner(request, { config, keys, couch })
+    // A CouchDB of its own may be at work with another machine's runner, beside which there must be no second one.
+    const mayPassOn = operation === 'redrive' && config.couchdbUrl !== undefined
+    if (config.runFunctions && !mayPassOn) return await doByRunner(request, { config, keys, couch })
     const routes = elsewhereRoutes({ office: couch.database(office), now: Date.now })
     return await routes.onError(errorHandler(() => {})).request(request)
   } finally {

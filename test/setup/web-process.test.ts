@@ -1,16 +1,20 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../design-docs/primitives.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import { issueAccessToken } from '../../sync-server/login/access-token.ts'
 import { type RunningServer, startServer } from '../../sync-server/start-server.ts'
 import { startEmbedded } from '../couch/support/start-embedded.ts'
+import { freePort } from '../support/free-port.ts'
 
 let folder: string
 let couch: Awaited<ReturnType<typeof startEmbedded>>
 let server: RunningServer
+let couchUrl: string
 
 // A process beside the one that runs the functions: the database is elsewhere, as CouchDB would be.
 beforeAll(async () => {
@@ -19,7 +23,8 @@ beforeAll(async () => {
   const url = new URL(couch.url)
   url.username = 'admin'
   url.password = 'admin'
-  const env = { COUCHDB_URL: url.href, RUN: 'web', DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' }
+  couchUrl = url.href
+  const env = { COUCHDB_URL: couchUrl, RUN: 'web', DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' }
   server = await startServer(readConfig(env), env)
 })
 afterAll(async () => {
@@ -53,4 +58,16 @@ test('[ST9] what it cannot do it says, and who can', async () => {
     expect([status, body.error?.code]).toEqual([409, 'ZK-SYS-005'])
     expect(body.error?.message).toContain('RUN=web')
   }
+})
+
+test('[RUN26] the command redrive runs no functions beside another machine’s: it leaves a note and says so', async () => {
+  const id = 'parked:demo:rank:three'
+  const failed = { function: 'rank', key: 'three', state: 'parked', tries: 5, error: 'x', firstAt: 1, lastAt: 1 }
+  await server.it.office.bulk([{ _id: id, type: 'parked', event: 'demo', ...failed, nextAt: null }])
+  const env = { ...process.env, COUCHDB_URL: couchUrl, DATA_DIR: folder, PORT: String(await freePort()), RUN: 'all' }
+  const command = join(import.meta.dirname, '../../sync-server/operations/redrive.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [command, '--key', id], { env })
+  expect(stdout).toBe('1 passed on to the process that runs the functions\n')
+  expect(await server.it.office.get(`redrive:${id}`)).toMatchObject({ item: id })
+  expect(await server.it.office.get(id)).toMatchObject({ state: 'parked', tries: 5 })
 })
