@@ -52,6 +52,8 @@ export function mayAuthor(as: Role, type: FactType, team: string | undefined, te
 const readers = ['judge', 'core', 'admin'] as const satisfies readonly Role[]
 const judges = ['judge', 'admin'] as const satisfies readonly Role[]
 const admins = ['admin'] as const satisfies readonly Role[]
+/** Programs of the organizers, by a token that an operator made for them. */
+const registrars = ['core', 'admin'] as const satisfies readonly Role[]
 const signedIn = [...staffRoles, 'participant', 'agent', 'display'] as const satisfies readonly Role[]
 const photographers = [...staffRoles, 'participant', 'agent'] as const satisfies readonly Role[]
 
@@ -96,6 +98,10 @@ export const routeRights = {
   'GET /api/events/{event}/mails': admins,
   'POST /api/events/{event}/mails/read': admins,
   'POST /api/events/{event}/mails/retry': admins,
+  'POST /register_team': registrars,
+  'POST /api/register_team': registrars,
+  'POST /update_team_name': registrars,
+  'POST /api/update_team_name': registrars,
   'GET /api/openapi.json': 'anyone',
   'GET /api/docs': 'anyone',
   'GET /api/events': signedIn,
@@ -107,6 +113,8 @@ export const routeRights = {
   'GET /api/events/{event}/teams': readers,
   'GET /api/events/{event}/teams/{team}': readers,
   'GET /api/events/{event}/teams/{team}/bib': readers,
+  'GET /api/events/{event}/teams/{team}/outside': readers,
+  'POST /api/events/{event}/teams/{team}/outside': registrars,
   'GET /api/events/{event}/rankings/{class}': readers,
   'GET /api/events/{event}/review': judges,
   'GET /api/events/{event}/review/{checkin}': readers,

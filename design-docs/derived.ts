@@ -258,4 +258,17 @@ export const person = z.strictObject({
 })
 export type Person = z.infer<typeof person>
 
-export const derivedSchemas = { person, verdict, card, team, ranking, image, keys } as const
+/** What the external system is to know of a team. */
+export const outside = z.strictObject({
+  ...computed,
+  _id: z.string().regex(/^outside:[A-Z0-9]{1,12}$/),
+  type: z.literal('outside'),
+  team: teamNumber,
+  name: z.string(),
+  /** Of the main class, in Japanese as the old system had them. */
+  className: z.string(),
+  memberCount: z.int(),
+})
+export type OutsideTeam = z.infer<typeof outside>
+
+export const derivedSchemas = { person, verdict, card, team, ranking, image, keys, outside } as const

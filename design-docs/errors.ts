@@ -83,6 +83,7 @@ export const errorTable = {
     en: 'This link does not open an entry. Use the newest one, or ask the organizers.',
     ja: 'このリンクでは申込を開けません。最新のリンクを使うか、主催者にお問い合わせください。',
   },
+  'ZK-ENTRY-006': { status: 409, en: 'This number is another team’s.', ja: 'この番号は別のチームのものです。' },
   'ZK-ENTRY-005': { status: 410, en: 'This entry was withdrawn.', ja: 'この申込は取り消されています。' },
   'ZK-SYS-001': {
     status: 500,

@@ -4,6 +4,7 @@ import { handOut } from './hand-out.ts'
 import { rank } from './rank.ts'
 import { settle } from './settle.ts'
 import { share } from './share.ts'
+import { tellExternal } from './tell-external.ts'
 
 /** Every function of the product; the runner walks this list. */
-export const functions: readonly FunctionSpec[] = [develop, settle, rank, share, handOut]
+export const functions: readonly FunctionSpec[] = [develop, settle, rank, share, handOut, tellExternal]

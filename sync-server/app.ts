@@ -2,6 +2,9 @@ import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { appFiles } from './app-files.ts'
 import type { Config } from './config.ts'
+import { numberClaims } from './entry/claim-number.ts'
+import { externalRoutes } from './external/external-routes.ts'
+import { tellParkedAgain } from './external/outside-team.ts'
 import { leaveRedrives } from './feed/redrive-notes.ts'
 import type { Runner } from './feed/start-runner.ts'
 import { mountDoors } from './gateway/mount-doors.ts'
@@ -35,12 +38,13 @@ export function createApp({ it, storage, mailbox, runner, config, dist }: AppPar
 } {
   const hono = new Hono<GuardedEnv>()
   const redrive = runner?.redrive ?? ((id?: string) => leaveRedrives(it.office, it.now(), id))
-  const deps = consoleDeps(it, async (_event, id) => (await redrive(id)) > 0)
-  mountDoors(hono, { it, storage, allowedOrigins: config.allowedOrigins, publicUrl: config.publicUrl })
+  const deps = consoleDeps(it, async (_event, id) => (await tellParkedAgain(it, id)) || (await redrive(id)) > 0)
+  const claims = numberClaims(it)
+  mountDoors(hono, { it, storage, allowedOrigins: config.allowedOrigins, publicUrl: config.publicUrl, claims })
   hono.route('/', healthRoutes({ it, storage, runner }))
   hono.route('/api/operations', runner ? operationRoutes(runner) : elsewhereRoutes(it))
   const isShown = !config.publicUrl?.startsWith('https:')
-  hono.route('/api', consoleRoutes(deps, [mailRoutes({ it, mailbox, isShown })]))
+  hono.route('/api', consoleRoutes(deps, [mailRoutes({ it, mailbox, isShown }), externalRoutes(it)]))
   hono.route('/', appFiles(dist))
   return { hono, stop: () => deps.desks.stop() }
 }

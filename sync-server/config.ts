@@ -24,6 +24,8 @@ const schema = z.object({
     .string()
     .regex(/^file:\/\/\//, 'an absolute folder as file:///…')
     .optional(),
+  EXTERNAL_URL: z.url({ protocol: /^https?$/ }).optional(),
+  EXTERNAL_TOKEN: z.string().min(1).optional(),
   DURABILITY: z.enum(['power', 'process']).default('power'),
   RUN: z.enum(['all', 'web']).default('all'),
   DEMO: z.enum(['on', 'off']).default('on'),
@@ -42,6 +44,8 @@ export type Config = {
   storageFolder: string
   /** `power`: an acknowledged write survives a power cut; `process`: only the end of the process. */
   durability: 'power' | 'process'
+  /** The system that hears of every team, and what it knows us by. */
+  external: { url: string; token: string | undefined } | undefined
   runFunctions: boolean
   demo: boolean
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -68,6 +72,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     couchdbUrl: it.COUCHDB_URL,
     storageFolder: it.STORAGE_URL ? fileURLToPath(it.STORAGE_URL) : join(it.DATA_DIR, 'files'),
     durability: it.DURABILITY,
+    external: it.EXTERNAL_URL ? { url: it.EXTERNAL_URL.replace(/\/+$/, ''), token: it.EXTERNAL_TOKEN } : undefined,
     runFunctions: it.RUN === 'all',
     demo: it.DEMO === 'on',
     logLevel: it.LOG_LEVEL,

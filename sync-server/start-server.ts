@@ -7,10 +7,13 @@ import { serve } from '@hono/node-server'
 import pino from 'pino'
 import type { Outgoing } from '../design-docs/mail.ts'
 import { functions } from '../functions/index.ts'
+import { tellExternal } from '../functions/tell-external.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openCouch } from './couch/open-couch.ts'
 import { shareValidators } from './couch/share-validators.ts'
+import { externalSystem } from './external/call-external.ts'
+import { startMessenger } from './external/messenger.ts'
 import { systemClock } from './feed/clock.ts'
 import { startRunner } from './feed/start-runner.ts'
 import { folderStorage } from './images/folder-storage.ts'
@@ -20,6 +23,7 @@ import { openMailbox } from './post/mailbox.ts'
 import { startPostOffice } from './post/post-office.ts'
 import { writeMail } from './post/write-mail.ts'
 import { registeredEvents } from './setup/event-register.ts'
+import { ownEvents } from './setup/own-events.ts'
 
 export type RunningServer = Awaited<ReturnType<typeof startServer>>
 
@@ -36,6 +40,7 @@ export async function startServer(config: Config, env: Record<string, string | u
   if (!embedded) await shareValidators(couch).catch((error) => warn('validators run in processes of their own', error))
   const it = await openInstallation({ couch, keysFolder: join(config.dataDir, 'keys'), env, warn })
   const storage = folderStorage({ folder: config.storageFolder, synced: config.durability === 'power' })
+  const messenger = config.runFunctions && config.external ? startTelling(config.external) : null
   const runner = config.runFunctions ? await startFunctions() : null
   const mailbox = openMailbox(join(config.dataDir, 'mailbox'))
   const dist = join(import.meta.dirname, '..', 'dist')
@@ -58,7 +63,7 @@ export async function startServer(config: Config, env: Record<string, string | u
       server.close()
       app.stop()
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await Promise.all([runner?.stop(), post?.stop()])
+      await Promise.all([runner?.stop(), post?.stop(), messenger?.stop()])
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closeCouch()
     },
@@ -70,14 +75,23 @@ export async function startServer(config: Config, env: Record<string, string | u
     return startPostOffice({ it, write, transport: mailbox, domain: sender.domain, clock: systemClock, log })
   }
 
+  function startTelling(asked: NonNullable<Config['external']>) {
+    const system = externalSystem(asked)
+    return startMessenger({ it, system, events: () => ownEvents(couch), clock: systemClock, log })
+  }
+
   async function startFunctions() {
     return await startRunner({
       couch,
-      functions,
+      // Without an external system nothing is to be told; once there is one, everything is, from the first team on.
+      functions: functions.filter((spec) => spec !== tellExternal || config.external),
       storage,
       events: async () => (await registeredEvents(couch)).map((event) => event.code),
       bibKeys: async () => bibKeys(it.keys),
       log,
+      onBatch: ({ function: name, written }) => {
+        if (name === tellExternal.name && written > 0) messenger?.poke()
+      },
     })
   }
 }

@@ -3,6 +3,7 @@ import { type EntryForm, receipt } from '../../design-docs/entry.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import type { CouchDoc } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
+import { readDoc } from '../login/office.ts'
 import { entryId } from '../setup/add-teams.ts'
 
 /** Numbers in ids have so many digits that they sort as numbers. */
@@ -11,6 +12,8 @@ const inId = (n: number | string) => String(n).padStart(7, '0')
 export type NumberClaims = {
   /** The next free receipt number of the event, which is the draft's from now on and no one else's ever. */
   claim(event: string, draft: string, form: Pick<EntryForm, 'firstNumber' | 'maxTeams'>): Promise<string>
+  /** Makes a number that was chosen elsewhere the draft's; ZK-ENTRY-006 when it is another's. */
+  take(event: string, draft: string, asked: { number: string; maxTeams: number | undefined }): Promise<string>
   /** The team's place is free again; its number is not. */
   free(event: string, number: string): Promise<void>
 }
@@ -33,13 +36,33 @@ export function numberClaims(it: Installation): NumberClaims {
 
   async function nextNumber(event: string, firstNumber: number): Promise<number> {
     if (!next.has(event)) {
-      const last = (await idsOf(`receipt:${event}`)).at(-1)?.id.split(':').at(-1)
+      // Numbers chosen elsewhere may hold letters.
+      const last = (await idsOf(`receipt:${event}`))
+        .findLast(({ id }) => /:\d+$/.test(id))
+        ?.id.split(':')
+        .at(-1)
       // Another request may have come to the same meanwhile.
       next.set(event, Math.max(Number(last ?? 0) + 1, next.get(event) ?? 0))
     }
     const n = Math.max(next.get(event) ?? 1, firstNumber)
     next.set(event, n + 1)
     return n
+  }
+
+  async function takeNumber(event: string, draft: string, number: string): Promise<string> {
+    const _id = `receipt:${event}:${inId(number)}`
+    if ((await it.office.put(receipt.parse({ _id, type: 'receipt', event, number, draft }) as CouchDoc)) !== null)
+      return number
+    const found = await readDoc(it.office, _id, receipt)
+    if (found?.draft !== draft || found.number !== number) throw new AppError('ZK-ENTRY-006', { figures: { number } })
+    return number
+  }
+
+  /** Where places are counted, one after the other. */
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work)
+    turn = mine.catch(() => {})
+    return await mine
   }
 
   async function claimNext(event: string, draft: string, firstNumber: number): Promise<string> {
@@ -56,12 +79,17 @@ export function numberClaims(it: Installation): NumberClaims {
   return {
     async claim(event, draft, { firstNumber, maxTeams }) {
       if (maxTeams === undefined) return await claimNext(event, draft, firstNumber)
-      const mine = turn.then(async () => {
+      return await inTurn(async () => {
         await demandPlace(event, maxTeams)
         return await claimNext(event, draft, firstNumber)
       })
-      turn = mine.catch(() => {})
-      return await mine
+    },
+    async take(event, draft, { number, maxTeams }) {
+      return await inTurn(async () => {
+        const mine = await readDoc(it.office, `receipt:${event}:${inId(number)}`, receipt)
+        if (mine === null && maxTeams !== undefined) await demandPlace(event, maxTeams)
+        return await takeNumber(event, draft, number)
+      })
     },
     async free(event, number) {
       // A conflict: it was freed before.

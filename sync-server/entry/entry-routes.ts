@@ -11,7 +11,7 @@ import { addressOf, rateLimit } from '../login/rate-limit.ts'
 import { jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import { editEntry, withdrawEntry } from './change-entry.ts'
-import { numberClaims } from './claim-number.ts'
+import type { NumberClaims } from './claim-number.ts'
 import { demandEditToken, editTokenOf } from './edit-token.ts'
 import { type Entered, findEntrant, isNumbered } from './entrants.ts'
 import { type EntryPlan, entryPlan } from './entry-plan.ts'
@@ -46,9 +46,8 @@ const page = z.object({
 const perMinute = 300
 
 /** The entry form and what it sends, to be mounted at `/api/events`. A link to an entry carries the right to change it. */
-export function entryRoutes(it: Installation): OpenAPIHono<GuardedEnv> {
+export function entryRoutes(it: Installation, claims: NumberClaims): OpenAPIHono<GuardedEnv> {
   const api = openApi('ZK-ENTRY-003')
-  const claims = numberClaims(it)
   const tries = rateLimit({ tries: perMinute, windowMs: 60_000, now: it.now })
 
   const read = createRoute({

@@ -23,7 +23,7 @@ export type Application = {
 export async function registerEntry(
   it: Installation,
   { event, form }: EntryPlan,
-  { application, claims }: { application: Application; claims: NumberClaims },
+  { application, claims }: { application: Application; claims: Pick<NumberClaims, 'claim'> },
 ): Promise<Entered> {
   const { draft } = application
   const at = it.now()

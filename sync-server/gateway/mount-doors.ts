@@ -1,8 +1,10 @@
 import type { Hono } from 'hono'
+import { type NumberClaims, numberClaims } from '../entry/claim-number.ts'
 import { entryRoutes } from '../entry/entry-routes.ts'
 import { filmRoutes } from '../images/film-routes.ts'
 import { imageRoutes } from '../images/image-routes.ts'
 import type { Storage } from '../images/storage.ts'
+import { keptErrors, keptPaths } from '../kept/kept-answer.ts'
 import { deviceRoutes, heartbeatRoutes } from '../login/device-routes.ts'
 import { type GuardedEnv, guard } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
@@ -23,6 +25,8 @@ import { unpackedBody } from './unpacked-body.ts'
 export type DoorOptions = {
   it: Installation
   storage: Storage
+  /** Receipt numbers are counted in one place of the process. */
+  claims?: NumberClaims
   allowedOrigins: readonly string[]
   /** The name under which apps reach us; the host asked for when absent. */
   publicUrl?: string | undefined
@@ -35,11 +39,15 @@ const bodyLimitBytes = 32 * 1_048_576
  * Puts what guards the server before everything else of the app, then sign-in, devices and gateway. Routes that
  * are mounted later under `/api` are behind the guard and need their line in the access table.
  */
-export function mountDoors(app: Hono<GuardedEnv>, { it, storage, allowedOrigins, publicUrl }: DoorOptions): void {
+export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
+  const { it, storage, allowedOrigins, publicUrl, claims = numberClaims(options.it) } = options
   const https = publicUrl?.startsWith('https:') ?? false
-  app.onError(errorHandler(it.warn))
+  app.onError(keptErrors(errorHandler(it.warn)))
   app.use('*', securityHeaders({ https }), serverTime(it.now))
   app.use('/api/*', keptNowhere, checkOrigin({ allowedOrigins, publicUrl }), guard(it), unpackedBody(bodyLimitBytes))
+  for (const path of keptPaths) {
+    app.use(path, keptNowhere, checkOrigin({ allowedOrigins, publicUrl }), guard(it), unpackedBody(bodyLimitBytes))
+  }
   app.use('/db/*', keptNowhere, checkOrigin({ allowedOrigins, publicUrl }))
   app.get('/.well-known/jwks.json', answerJwks(it))
   app.route('/db', gatewayRoutes(it))
@@ -51,7 +59,7 @@ export function mountDoors(app: Hono<GuardedEnv>, { it, storage, allowedOrigins,
   app.route('/api/images', imageRoutes({ it, storage }))
   const links = { publicUrl: (requested: string) => publicUrl ?? new URL(requested).origin }
   app.route('/api/events', invitationRoutes(it, links))
-  app.route('/api/events', entryRoutes(it))
+  app.route('/api/events', entryRoutes(it, claims))
   app.route('/api/events', deviceRoutes(it))
   app.route('/api/events', officeRoutes(it))
   app.route('/api/events', quarantineRoutes({ it, storage }))

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { teamNumber } from './primitives.ts'
+
+/**
+ * What the kept routes take, under the names that callers already use. Numbers may come as text, as they do in forms;
+ * widths and case of numbers and codes make no difference.
+ */
+const plain = z.union([z.string().max(300), z.number()]).transform((given) => String(given).normalize('NFKC').trim())
+const keptNumber = plain.transform((text) => text.toUpperCase()).pipe(teamNumber)
+const keptEvent = plain.transform((text) => text.toLowerCase()).pipe(z.string().min(1).max(20))
+
+export const registerTeamRequest = z.object({
+  zekken_number: keptNumber,
+  team_name: z.string().min(1).max(300),
+  event_code: keptEvent,
+  class_name: z.string().min(1).max(300),
+  member_count: z
+    .union([
+      z.int(),
+      z
+        .string()
+        .regex(/^\s*\d{1,3}\s*$/)
+        .transform(Number),
+    ])
+    .pipe(z.int().min(1).max(50)),
+  password: z.string().max(200).optional(),
+})
+export type RegisterTeamRequest = z.infer<typeof registerTeamRequest>
+
+export const updateTeamNameRequest = z.object({
+  zekken_number: keptNumber,
+  new_team_name: z.string().min(1).max(300),
+  event_code: keptEvent,
+})
+export type UpdateTeamNameRequest = z.infer<typeof updateTeamNameRequest>
+
+/** Times are ISO 8601 in UTC. */
+const answered = { status: z.literal('OK'), message: z.string(), timestamp: z.string() }
+export const registerTeamAnswer = z.object({ ...answered, team_id: z.string() })
+export const updateTeamNameAnswer = z.object({ ...answered, old_name: z.string(), new_name: z.string() })
+export const keptError = z.object({ status: z.literal('ERROR'), message: z.string() })
