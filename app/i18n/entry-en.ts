@@ -137,6 +137,7 @@ export const entryEn: EntryWords = {
   editTitle: 'Change the entry',
   save: 'Send the changes',
   saved: 'Changed',
+  changedElsewhere: 'The entry has been changed elsewhere since. Sending puts what is here in its place.',
   withdraw: 'Withdraw the entry…',
   withdrawTitle: 'Withdraw the entry?',
   withdrawText: (number, name) => `Number ${number}, “${name}”, is withdrawn. This cannot be undone.`,

@@ -134,6 +134,7 @@ export const entryJa = {
   editTitle: '申込内容の変更',
   save: '変更を送る',
   saved: '変更しました',
+  changedElsewhere: 'この申込は、その後ほかの画面でも変更されています。送ると、ここの内容に置き換わります。',
   withdraw: '申込を取り消す…',
   withdrawTitle: '申込を取り消しますか',
   withdrawText: (number: string, name: string) => `受付番号 ${number}「${name}」の申込を取り消します。元に戻せません。`,

@@ -10,6 +10,8 @@ export type EntryTools = {
   ports: Pick<Ports, 'after' | 'onWake' | 'random'>
   /** What this phone keeps. */
   shelf: Shelf
+  /** What this tab keeps until it is closed. */
+  tabShelf: Shelf
   /** The server's time as far as this phone knows. */
   now(): number
   /** Receipts that came a moment ago, by draft, so that they are on screen at once. */

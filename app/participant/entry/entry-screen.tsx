@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { words } from '../../i18n/entry-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
@@ -7,6 +7,7 @@ import { EditEntry } from './edit-entry.tsx'
 import type { EntryPage as Entered } from './entry-api.ts'
 import { useEntryTools } from './entry-context.ts'
 import { EntryPage } from './entry-page.tsx'
+import { keptEdit } from './kept-edits.ts'
 import { keepReceipt, receiptsOf } from './kept-receipts.ts'
 import { Receipt } from './receipt.tsx'
 import { useEntry } from './use-entry.ts'
@@ -15,12 +16,18 @@ import { useFormPage } from './use-form-page.ts'
 /** An entry for whoever has its link: the receipt, and while entries are open its change and its withdrawal. */
 export function EntryScreen({ event = '', draft = '' }: { event?: string; draft?: string }) {
   const t = words.value
-  const { shelf, fresh } = useEntryTools()
+  const { shelf, tabShelf, fresh } = useEntryTools()
   const { state, token, show, retry } = useEntry(event, draft)
   const form = useFormPage(event)
   const [editing, setEditing] = useState(false)
   const kept = receiptsOf(event, shelf).find((one) => one.draft === draft)
   const page = form.state.step === 'ready' ? form.state.page : null
+  // On somebody else's device nothing of the entry outlives the tab, as the key of its link does not.
+  const editShelf = kept ? shelf : tabShelf
+  const canEdit = page?.state === 'open' && state.step === 'ready' && state.page.withdrawnAt === undefined
+  useEffect(() => {
+    if (canEdit && keptEdit({ event, draft }, editShelf)) setEditing(true)
+  }, [canEdit])
   const toForm = (
     <a class="button" href={`/team/enter/${event}`}>
       {t.toForm}
@@ -69,6 +76,7 @@ export function EntryScreen({ event = '', draft = '' }: { event?: string; draft?
           entryKey={key}
           entered={state.page}
           page={page}
+          shelf={editShelf}
           onClose={() => setEditing(false)}
           onRefused={form.reload}
           onSaved={(entered) => {

@@ -8,6 +8,7 @@ import { Entered } from './entered.tsx'
 import type { EntryPage as Entry, EntryKey, FormPage } from './entry-api.ts'
 import { useEntryTools } from './entry-context.ts'
 import { EntryPage } from './entry-page.tsx'
+import { dropEdit } from './kept-edits.ts'
 import { forgetReceipt } from './kept-receipts.ts'
 import { LinkBox } from './link-box.tsx'
 import { WithdrawDialog } from './withdraw-dialog.tsx'
@@ -87,6 +88,7 @@ export function Receipt({ entryKey, entered, page, hasForm, isNew, isKept, onEdi
               kind="refuse"
               onClick={() => {
                 forgetReceipt(event, draft, shelf)
+                dropEdit(entryKey, shelf)
                 route(`/team/enter/${event}`)
               }}
             >

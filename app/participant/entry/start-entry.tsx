@@ -12,5 +12,6 @@ export function startEntry(ports: Ports, root: HTMLElement): void {
   const api = createEntryApi(createHttp(ports, clock, () => undefined))
   const now = () => clock.stamp().at
   root.replaceChildren()
-  render(<EntryApp tools={{ api, ports, shelf: localStorage, now, fresh: new Map() }} />, root)
+  const tools = { api, ports, shelf: localStorage, tabShelf: sessionStorage, now, fresh: new Map() }
+  render(<EntryApp tools={tools} />, root)
 }
