@@ -42,7 +42,7 @@ export const entryForm = z.strictObject({
   /** The first instant at which nobody can enter or edit any more; entries can go on during the day. */
   closesAt: instant.optional(),
   /** Classes that can be chosen; all when absent. */
-  classIds: z.array(z.string().max(30)).max(50).optional(),
+  classIds: z.array(z.string().max(30)).min(1).max(50).optional(),
   /** No more teams than this; open when absent. */
   maxTeams: z.int().min(1).max(100_000).optional(),
   members: z

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { EventDoc } from '../../design-docs/plan.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskLook, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
@@ -32,6 +33,12 @@ test.each(looks)(
     const takes = page.getByLabel(/^(?:参加申込を受け付ける|Take entries by a form)$/)
     await takes.waitFor()
     if (isFirst) await takes.check()
+    if (isFirst) {
+      await page.getByLabel('すべてのクラス（あとで増やすクラスも）').uncheck()
+      await page.getByLabel('3時間 混合').uncheck()
+      await page.getByText('クラスを1つ以上選んでください。').waitFor()
+      await page.getByLabel('3時間 混合').check()
+    }
     await page.getByRole('button', { name: /^(?:質問を追加|Add a question)$/ }).click()
     await page
       .getByLabel(/^(?:質問文（日本語）|Question \(Japanese\))$/)
@@ -41,6 +48,14 @@ test.each(looks)(
       .getByLabel(/^(?:質問文（英語）|Question \(English\))$/)
       .last()
       .fill(`Question ${look.language}`)
+    await page
+      .getByLabel(/^(?:説明（日本語）|Explanation \(Japanese\))$/)
+      .last()
+      .fill(`説明 ${look.language}`)
+    await page
+      .getByLabel(/^(?:説明（英語）|Explanation \(English\))$/)
+      .last()
+      .fill(`Explained ${look.language}`)
     await page
       .getByLabel(/^(?:答え方|Kind of answer)$/)
       .last()
@@ -62,6 +77,10 @@ test.each(looks)(
       .getByLabel(/^(?:文（英語）|Text \(English\))$/)
       .last()
       .fill(`Consent ${look.language}`)
+    if (!isFirst) {
+      await page.getByRole('button', { name: 'Move question 2 up' }).click()
+      await page.waitForFunction(() => document.activeElement?.textContent === 'Move question 1 down')
+    }
     await expectSound(desk, 'filled in')
     await page.getByLabel(/^(?:メンバーの最少人数|Fewest members)$/).fill('9')
     const check = page.getByRole('button', { name: /^(?:影響を確認して保存|See the effect, then save)$/ })
@@ -76,6 +95,10 @@ test.each(looks)(
     const phone = await watchedPage(browser, { language: 'en' })
     await phone.page.goto(`${zekken.url}/enter/${zekken.event}`)
     await phone.page.getByLabel(`Question ${look.language}`).waitFor()
+    const explained = await phone.page.getByText(/^Explained (?:ja|en)$/).allInnerTexts()
+    expect(explained).toEqual(isFirst ? ['Explained ja'] : ['Explained en', 'Explained ja'])
+    const { event } = (await zekken.get('/api/events/trial/plan')) as { event: EventDoc }
+    expect(event.entryForm?.classIds).toEqual(['three'])
     expect(await phone.page.locator('.member').count()).toBe(2)
     await phone.page.getByText(`Consent ${look.language}`).waitFor()
     await phone.context.close()

@@ -3,6 +3,7 @@ import type { EntryForm } from '../../../design-docs/entry.ts'
 import type { EventDoc } from '../../../design-docs/plan.ts'
 import { Tick } from '../../ui/tick.tsx'
 import { problemOf } from '../bad-fields.ts'
+import { EntryClasses } from './entry-classes.tsx'
 import { EntryConsents } from './entry-consents.tsx'
 import { words } from './entry-part-words.ts'
 import { EntryQuestions } from './entry-questions.tsx'
@@ -113,6 +114,12 @@ export function EntryPart({ plan, onSaved }: Props) {
               />
             ))}
           </div>
+          <EntryClasses
+            classes={draft.classes}
+            chosen={form.classIds}
+            problem={problem('classIds')}
+            onChange={(classIds) => change({ classIds })}
+          />
           <EntryQuestions fields={form.fields} problem={problem} onChange={(fields) => change({ fields })} />
           <EntryConsents consents={form.consents} problem={problem} onChange={(consents) => change({ consents })} />
         </>

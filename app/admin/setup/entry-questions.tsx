@@ -16,6 +16,14 @@ export function EntryQuestions({ fields, problem, onChange }: Props) {
   const t = words.value
   const add = () =>
     onChange([...fields, { id: nextId('q', fields), of: 'entry', kind: 'text', label: empty, required: false }])
+  /** The question takes its button along, and the button the focus that moving costs it. */
+  const move = (at: number, by: -1 | 1, button: HTMLElement) => {
+    onChange(fields.toSpliced(at, 1).toSpliced(at + by, 0, ...fields.slice(at, at + 1)))
+    const others = button.parentElement
+    requestAnimationFrame(() =>
+      (button.matches(':enabled') ? button : others?.querySelector<HTMLElement>('button:enabled'))?.focus(),
+    )
+  }
   return (
     <>
       <h2>{t.questions}</h2>
@@ -27,7 +35,13 @@ export function EntryQuestions({ fields, problem, onChange }: Props) {
             problem={(path) => problem(`fields.${n}.${path}`)}
             onChange={(changed) => onChange(fields.map((one, at) => (at === n ? changed : one)))}
           />
-          <div>
+          <div class="form-end">
+            <Button kind="bare" disabled={n === 0} onClick={(event) => move(n, -1, event.currentTarget)}>
+              {t.questionUp(n + 1)}
+            </Button>
+            <Button kind="bare" disabled={n === fields.length - 1} onClick={(event) => move(n, 1, event.currentTarget)}>
+              {t.questionDown(n + 1)}
+            </Button>
             <Button kind="bare" onClick={() => onChange(fields.filter((_, at) => at !== n))}>
               {t.removeQuestion(n + 1)}
             </Button>
@@ -47,6 +61,10 @@ function Question({ field, problem, onChange }: QuestionProps) {
   const t = words.value
   const set = (part: Partial<EntryField>) => onChange({ ...field, ...part })
   const chosen = field.kind === 'choice' || field.kind === 'choices'
+  const explain = (part: Partial<EntryField['label']>) => {
+    const hint = { ...empty, ...field.hint, ...part }
+    set({ hint: hint.ja || hint.en ? hint : undefined })
+  }
   const ofKind = (kind: EntryField['kind']) => {
     const { choices = [{ id: 'c1', label: empty }], min, max, ...rest } = { ...field, kind }
     if (kind === 'choice' || kind === 'choices') return onChange({ ...rest, choices })
@@ -66,6 +84,19 @@ function Question({ field, problem, onChange }: QuestionProps) {
           value={field.label.en}
           onChange={(en) => set({ label: { ...field.label, en } })}
           problem={problem('label.en')}
+        />
+        <TextField
+          label={t.hintJa}
+          hint={t.hintHint}
+          value={field.hint?.ja ?? ''}
+          onChange={(ja) => explain({ ja })}
+          problem={problem('hint.ja')}
+        />
+        <TextField
+          label={t.hintEn}
+          value={field.hint?.en ?? ''}
+          onChange={(en) => explain({ en })}
+          problem={problem('hint.en')}
         />
         <Pick label={t.of} value={field.of} of={t.ofs} onChange={(of) => set({ of })} />
         <Pick label={t.kind} value={field.kind} of={t.kinds} onChange={ofKind} />
