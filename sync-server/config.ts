@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { type EnvStation, readSmtpUrls } from './post/read-smtp-urls.ts'
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
@@ -20,6 +21,17 @@ const schema = z.object({
   TLS_KEY: z.string().optional(),
   DATA_DIR: z.string().default('data'),
   COUCHDB_URL: z.url().optional(),
+  SMTP_URLS: z
+    .string()
+    .default('')
+    .transform((text, { addIssue }) => {
+      try {
+        return readSmtpUrls(text)
+      } catch (error) {
+        addIssue({ code: 'custom', message: (error as Error).message })
+        return z.NEVER
+      }
+    }),
   STORAGE_URL: z
     .string()
     .regex(/^file:\/\/\//, 'an absolute folder as file:///…')
@@ -40,6 +52,8 @@ export type Config = {
   tls: { certFile: string; keyFile: string } | undefined
   dataDir: string
   couchdbUrl: string | undefined
+  /** Sending accounts of the environment; others are set up in the console. */
+  stations: EnvStation[]
   /** Where photos are kept. */
   storageFolder: string
   /** `power`: an acknowledged write survives a power cut; `process`: only the end of the process. */
@@ -70,6 +84,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     tls: it.TLS_CERT && it.TLS_KEY ? { certFile: it.TLS_CERT, keyFile: it.TLS_KEY } : undefined,
     dataDir: it.DATA_DIR,
     couchdbUrl: it.COUCHDB_URL,
+    stations: it.SMTP_URLS,
     storageFolder: it.STORAGE_URL ? fileURLToPath(it.STORAGE_URL) : join(it.DATA_DIR, 'files'),
     durability: it.DURABILITY,
     external: it.EXTERNAL_URL ? { url: it.EXTERNAL_URL.replace(/\/+$/, ''), token: it.EXTERNAL_TOKEN } : undefined,

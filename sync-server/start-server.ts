@@ -72,7 +72,16 @@ export async function startServer(config: Config, env: Record<string, string | u
   function startPost() {
     const sender = { baseUrl: url.replace(/\/$/, ''), domain: new URL(url).hostname }
     const write = (mail: Outgoing) => writeMail(it, mail, sender)
-    return startPostOffice({ it, write, transport: mailbox, domain: sender.domain, clock: systemClock, log })
+    const { stations: envStations } = config
+    return startPostOffice({
+      it,
+      write,
+      transport: mailbox,
+      envStations,
+      domain: sender.domain,
+      clock: systemClock,
+      log,
+    })
   }
 
   function startTelling(asked: NonNullable<Config['external']>) {

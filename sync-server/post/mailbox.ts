@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
 import { type MailboxItem, mailboxItem } from '../../design-docs/mail.ts'
-import type { Transport } from './post-office.ts'
+import { composeMail } from './compose-mail.ts'
+import type { Transport } from './try-mail.ts'
 import type { WrittenMail } from './written-mail.ts'
 
 export type Mailbox = Transport & {
@@ -15,7 +15,6 @@ export type Mailbox = Transport & {
  * one that the console reads. A mail that comes again replaces itself.
  */
 export function openMailbox(folder: string): Mailbox {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   const pathOf = (messageId: string, ending: string) => join(folder, `${fileName(messageId)}.${ending}`)
 
   async function keep(path: string, content: Uint8Array | string): Promise<void> {
@@ -26,8 +25,7 @@ export function openMailbox(folder: string): Mailbox {
   return {
     async send(mail) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const { message } = await composer.sendMail(composed(mail))
-      await keep(pathOf(mail.messageId, 'eml'), message as Buffer)
+      await keep(pathOf(mail.messageId, 'eml'), await composeMail(mail))
       await keep(pathOf(mail.messageId, 'json'), JSON.stringify(itemOf(mail)))
     },
     async read(messageId) {
@@ -41,18 +39,6 @@ export function openMailbox(folder: string): Mailbox {
 }
 
 const fileName = (messageId: string) => /^<([0-9a-f]{40})@/.exec(messageId)?.[1] ?? 'unnamed'
-
-const composed = ({ attachments, ...mail }: WrittenMail) => ({
-  ...mail,
-  // Byte for byte: a text on its way has its line ends changed.
-  attachments: attachments.map(({ content, ...rest }) => ({
-    ...rest,
-    content: Buffer.from(content),
-    contentTransferEncoding: 'base64' as const,
-  })),
-  // Nobody's out-of-office note should answer: https://www.rfc-editor.org/rfc/rfc3834#section-5
-  headers: { 'Auto-Submitted': 'auto-generated' },
-})
 
 function itemOf({ messageId, from, to, subject, text, html, attachments }: WrittenMail): MailboxItem {
   const pictures = attachments.flatMap(({ cid, contentType, content }) =>

@@ -1,113 +1,313 @@
-import { type Outgoing, outgoing, type SentMail, sentId } from '../../design-docs/mail.ts'
+import { type Outgoing, outgoing } from '../../design-docs/mail.ts'
 import type { CouchDoc } from '../couch/client.ts'
+import { createBell } from '../feed/bell.ts'
 import type { Clock } from '../feed/clock.ts'
 import type { Log } from '../feed/log.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDocs } from '../login/office.ts'
-import { messageIdOf, type WrittenMail } from './written-mail.ts'
-
-/** Whatever takes a mail further. Throws when it did not: then it is tried again. */
-export type Transport = { send(mail: WrittenMail): Promise<void> }
+import { chooseStation } from './choose-station.ts'
+import { expandMailings } from './expand-mailings.ts'
+import { followOffice } from './follow-office.ts'
+import { openQueue } from './mail-queue.ts'
+import { mailRules } from './mail-rules.ts'
+import { type Done, docsOf, logOf, noticesOf, removeMail } from './post-writes.ts'
+import type { EnvStation } from './read-smtp-urls.ts'
+import { type Desk, freeLane, viewOf } from './station-desk.ts'
+import { openStations } from './stations.ts'
+import { type Carrier, type Transport, type Tried, tryMail } from './try-mail.ts'
+import type { WrittenMail } from './written-mail.ts'
 
 export type PostOfficeOptions = {
   it: Installation
   /** The mail as it is now; null when there is nobody to write to any more. */
   write(mail: Outgoing): Promise<WrittenMail | null>
+  /** Where mails go while there is no station. */
   transport: Transport
+  /** Stations of `SMTP_URLS`; others are documents. */
+  envStations?: readonly EnvStation[]
   /** Ends Message-IDs: the name that the installation is known by. */
   domain: string
   clock: Clock
   log: Log
 }
 export type PostOffice = {
-  /** Sends what is due now; answers how many mails went out. */
+  /** Sends what is due now; answers how many mails went out. Throws when what happened could not be written down. */
   sendDue(): Promise<number>
   stop(): Promise<void>
 }
 
-const lookEveryMs = 1000
-const firstPauseMs = 15_000
-const longestPauseMs = 60 * 60_000
-/** Some nine hours of trying. */
-const mostTries = 16
+const tickMs = 250
+/** Into the mailbox. */
+const mostAtOnce = 4
+/** A process that is told to stop waits so long for answers. */
+const stopMs = 8000
 
 /**
- * Sends what waits, oldest first, in the one process that runs the functions. A mail is marked as sent after it went out,
- * so a crash in between sends it again, under the same Message-ID.
+ * Sends what waits, in the one process that runs the functions: passcodes first, each mail through the station that the
+ * rules name. What a station may send is written into its ledger before it is sent. A mail is marked as sent after it
+ * went out, so a crash in between sends it again, under the same Message-ID.
  */
-export function startPostOffice({ it, write, transport, domain, clock, log }: PostOfficeOptions): PostOffice {
+export function startPostOffice(options: PostOfficeOptions): PostOffice {
+  const { it, write, transport, envStations = [], domain, clock, log } = options
   const stopping = new AbortController()
   const { signal } = stopping
-  let round: Promise<number> = Promise.resolve(0)
+  const queue = openQueue()
+  const stations = openStations(it, envStations, log)
+  /** Rung whenever something is over. */
+  const moved = createBell()
+  const flying = new Set<Promise<void>>()
+  let done: Done[] = []
+  /** Mails to admins that have yet to be written down. */
+  let told: Outgoing[] = []
+  let writing: Promise<void> | null = null
+  let writeAgain = false
+  let isLoaded = false
+  let sentCount = 0
 
-  async function sendRound(): Promise<number> {
-    const waiting = await readDocs(it.office, 'outgoing', outgoing)
-    const due = waiting.filter(({ state, nextAt }) => state === 'waiting' && nextAt <= clock.now())
-    let count = 0
-    for (const mail of due.toSorted((one, other) => one.queuedAt - other.queuedAt)) {
-      if (signal.aborted) break
-      if (await send(mail)) count++
-    }
-    return count
-  }
-
-  async function send(mail: Outgoing): Promise<boolean> {
-    if (await it.office.get(sentId(mail.key))) {
-      await close(mail)
-      return false
-    }
-    try {
-      const written = await write(mail)
-      if (!written) {
-        await close(mail)
-        return false
+  /** Starts whatever may start now. */
+  function pump(): void {
+    if (!isLoaded || signal.aborted) return
+    const now = clock.now()
+    let isWriteWanted = false
+    for (const line of queue.lines(now)) {
+      for (const mail of line) {
+        const next = stations.all().length > 0 ? nextStation(mail, now) : mailboxIsFree()
+        if (next === 'claim') isWriteWanted = true
+        if (next === 'claim' || next === 'wait') break
+        start(mail, next === 'mailbox' ? null : next)
       }
-      await transport.send(written)
-    } catch (error) {
-      await putOff(mail, error)
-      return false
     }
-    const { key, event, kind, draft, occasion, queuedAt, tries } = mail
-    const about = { key, event, kind, draft, occasion, queuedAt, tries: tries + 1 }
-    const messageId = messageIdOf(key, domain)
-    const sent: SentMail = { _id: sentId(key), type: 'sent', ...about, sentAt: clock.now(), messageId }
-    await it.office.bulk([sent as CouchDoc, { ...mail, _deleted: true } as CouchDoc])
-    return true
+    if (isWriteWanted || stations.needWriting(now, demand())) void writeSoon()
   }
 
-  const close = (mail: Outgoing) => it.office.bulk([{ ...mail, _deleted: true } as CouchDoc])
+  const demand = () => queue.lines(clock.now()).reduce((all, line) => all + line.length, 0)
+  const mailboxIsFree = () => (flying.size < mostAtOnce ? ('mailbox' as const) : ('wait' as const))
 
-  async function putOff(mail: Outgoing, error: unknown): Promise<void> {
-    const tries = mail.tries + 1
-    const pauseMs = Math.min(firstPauseMs * 2 ** (tries - 1), longestPauseMs)
-    const state = tries >= mostTries ? 'parked' : 'waiting'
-    log.warn(state === 'parked' ? 'a mail is given up' : 'a mail is tried again', {
-      mail: mail.key,
-      error: String(error),
+  /** `claim`: the station is known, but its ledger has to be written first. */
+  function nextStation(mail: Outgoing, now: number): Desk | 'claim' | 'wait' {
+    const rule = mailRules[mail.kind]
+    const desks = stations.all()
+    const views = desks.map((desk) => viewOf(desk, rule, now))
+    const isForOne = ({ id }: { id: string }) => mail.kind !== 'test' || id === mail.station
+    const seen = views
+      .filter(isForOne)
+      .map((view) => (mail.kind === 'test' ? { ...view, state: 'active' as const } : view))
+    const id = chooseStation(seen, { policy: stations.settings().policy, isUrgent: rule.isUrgent })
+    const desk = desks.find(({ station }) => station.id === id)
+    if (!desk) return 'wait'
+    if (desk.book.allowed(now) > 0) return desk
+    desk.wantsBlock = true
+    return 'claim'
+  }
+
+  function start(mail: Outgoing, desk: Desk | null): void {
+    queue.takeUp(mail.key)
+    const work: Promise<void> = (desk ? byStation(mail, desk) : byMailbox(mail)).finally(() => {
+      flying.delete(work)
+      void writeSoon()
+      pump()
+      moved.ring()
     })
-    const next: Outgoing = { ...mail, tries, state, nextAt: clock.now() + pauseMs, error: String(error).slice(0, 500) }
-    await it.office.put(next as CouchDoc)
+    flying.add(work)
   }
 
-  const sendDue = () => {
-    round = round.catch(() => 0).then(sendRound)
-    return round
+  async function byMailbox(mail: Outgoing): Promise<void> {
+    finish(mail, null, await attempt(mail, transport))
   }
 
-  async function run(): Promise<void> {
-    while (!signal.aborted) {
-      await sendDue().catch((error) => log.warn('the post waits', { error: String(error) }))
-      await clock.sleep(lookEveryMs, signal)
+  async function byStation(mail: Outgoing, desk: Desk): Promise<void> {
+    const lane = freeLane(desk, mailRules[mail.kind].isUrgent)
+    if (!lane) throw new Error('a mail was begun without a free connection')
+    lane.isBusy = true
+    const startedAt = clock.now()
+    const flight = desk.book.begin(startedAt)
+    const tried = await attempt(mail, { lane: lane.lane, from: desk.station.from })
+    lane.isBusy = false
+    desk.book.end(flight, tried)
+    if (tried.station === 'well') stations.wentWell(desk)
+    else if (tried.station !== 'unasked')
+      stations.failed(desk, { kind: tried.station, startedAt, reason: tried.error ?? '' })
+    finish(mail, desk, tried)
+  }
+
+  const attempt = (mail: Outgoing, carrier: Carrier) => tryMail(mail, carrier, { it, write, now: clock.now })
+
+  function finish(mail: Outgoing, desk: Desk | null, tried: Tried): void {
+    const at = clock.now()
+    if (tried.error !== undefined) log.warn('a mail did not go out', { mail: mail.key, error: tried.error })
+    const line = {
+      at: at - tried.elapsedMs,
+      station: desk?.station.id ?? null,
+      account: desk?.station.user || desk?.station.from || '',
+      event: mail.event,
+      function: mail.kind,
+      requester: mail.by ?? mail.draft,
+      elapsedMs: tried.elapsedMs,
+      result: tried.result,
+      ...(tried.error === undefined ? {} : { error: tried.error.slice(0, 300) }),
+    }
+    done.push({ mail, tried, at, line })
+  }
+
+  /** One write after the other, each with everything that has happened until then. */
+  function writeSoon(): Promise<void> {
+    writeAgain = true
+    writing ??= (async () => {
+      try {
+        while (writeAgain) {
+          writeAgain = false
+          await writeRound()
+          pump()
+        }
+      } finally {
+        writing = null
+        moved.ring()
+      }
+    })()
+    // Whoever waits for it hears of the error; otherwise the next tick tries again.
+    writing.catch((error) => log.warn('the post waits for the database', { error: String(error) }))
+    return writing
+  }
+
+  async function writeRound(): Promise<void> {
+    const round = done
+    const now = clock.now()
+    const ledgers = stations.claims(now, signal.aborted ? 0 : demand())
+    const { notifyTo, event } = stations.settings()
+    for (const one of stations.news()) if (event) told.push(...noticesOf(one, notifyTo, { event, now }))
+    const notices = told
+    const docs = [
+      ...ledgers.map(({ doc }) => doc as CouchDoc),
+      ...round.flatMap((one) => docsOf(one, domain)),
+      ...notices.map((mail) => mail as CouchDoc),
+      ...logOf(
+        round.map(({ line }) => line),
+        now,
+      ),
+    ]
+    if (docs.length === 0 && round.length === 0) return
+    const rows = await it.office.bulk(docs).catch((error) => {
+      for (const write of ledgers) stations.unwritten(write)
+      throw error
+    })
+    done = done.slice(round.length)
+    told = told.slice(notices.length)
+    await stations.written(ledgers, rows)
+    const revs = new Map(rows.map(({ id, rev }) => [id, rev]))
+    for (const one of round) await settle(one, revs.get(one.mail._id))
+    for (const mail of notices) queue.set({ ...mail, _rev: revs.get(mail._id) })
+  }
+
+  /** The queue as it is after the write; a mail that somebody changed meanwhile is read again. */
+  async function settle({ mail, tried }: Done, rev: string | undefined): Promise<void> {
+    const isOver = tried.mail === 'sent' || tried.mail === 'gone'
+    const isUnwritten = tried.mail === 'waiting' && mail.kind !== 'test'
+    if (tried.mail === 'sent') sentCount++
+    if (isOver) {
+      if (!rev) await removeMail(it.office, mail.key)
+      queue.delete(mail.key)
+    }
+    queue.putDown(mail.key)
+    if (!isOver && !isUnwritten) await take([mail._id])
+  }
+
+  async function take(ids: readonly string[]): Promise<void> {
+    const rows = await it.office.all({ keys: ids, includeDocs: true })
+    const found = new Map(rows.flatMap(({ id, doc }) => (doc ? [[id, outgoing.parse(doc)] as const] : [])))
+    for (const id of ids) {
+      const mail = found.get(id)
+      // What was taken in hand while this was read is known better there.
+      if (queue.isInHand(id.slice('outgoing:'.length))) continue
+      if (mail) queue.set(mail)
+      else queue.delete(id.slice('outgoing:'.length))
     }
   }
-  const running = run()
+
+  async function look(): Promise<void> {
+    await stations.load()
+    await expandMailings(it)
+    queue.replace(await readDocs(it.office, 'outgoing', outgoing))
+    isLoaded = true
+  }
+
+  async function changed(ids: readonly string[]): Promise<void> {
+    const isSetUp = (id: string) => id.startsWith('station:') || id === 'post-settings'
+    if (ids.some(isSetUp)) await stations.load()
+    if (ids.some((id) => id.startsWith('mailing:'))) await expandMailings(it)
+    const mails = ids.filter((id) => id.startsWith('outgoing:') && !queue.isInHand(id.slice('outgoing:'.length)))
+    if (mails.length > 0) await take(mails)
+    pump()
+  }
+
+  async function probe(desk: Desk): Promise<void> {
+    const [first] = desk.lanes
+    if (!first) return
+    desk.isProbed = true
+    first.isBusy = true
+    const failure = await first.lane.probe().then(
+      () => null,
+      (error: Error) => error.message,
+    )
+    first.isBusy = false
+    desk.isProbed = false
+    stations.probed(desk, failure)
+    void writeSoon()
+  }
+
+  async function quiet(): Promise<void> {
+    for (;;) {
+      moved.reset()
+      if (writing) await writing
+      else if (flying.size > 0) await moved.rung()
+      else if (done.length > 0) await writeSoon()
+      else return
+    }
+  }
+
+  let round: Promise<number> = Promise.resolve(0)
+  async function sendRound(): Promise<number> {
+    const before = sentCount
+    await look()
+    pump()
+    await quiet()
+    return sentCount - before
+  }
+
+  async function tick(): Promise<void> {
+    while (!signal.aborted) {
+      await clock.sleep(tickMs, signal)
+      if (signal.aborted || !isLoaded) continue
+      for (const desk of stations.toProbe(clock.now())) void probe(desk)
+      if (done.length > 0) void writeSoon()
+      pump()
+    }
+  }
+  const failed = (error: unknown) => log.warn('the post waits', { error: String(error) })
+  const following = followOffice(it.office, {
+    clock,
+    signal,
+    failed,
+    changed,
+    look: async () => {
+      await look()
+      pump()
+    },
+  })
+  const ticking = tick()
 
   return {
-    sendDue,
+    sendDue() {
+      round = round.catch(() => 0).then(sendRound)
+      return round
+    },
     async stop() {
       stopping.abort()
-      await running
-      await round.catch(() => 0)
+      const patience = new AbortController()
+      await Promise.race([Promise.all(flying), clock.sleep(stopMs, patience.signal)])
+      patience.abort()
+      stations.close()
+      await Promise.all([following, ticking, round.catch(() => 0)])
+      await writeSoon().catch(() => undefined)
     },
   }
 }

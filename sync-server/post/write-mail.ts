@@ -1,9 +1,22 @@
 import type { Outgoing } from '../../design-docs/mail.ts'
 import type { Installation } from '../login/installation.ts'
+import { writeMailing } from './write-mailing.ts'
+import { writeOfficeMail } from './write-office-mail.ts'
 import { writePasscode } from './write-passcode.ts'
 import { type Sender, writeReply } from './write-reply.ts'
 import type { WrittenMail } from './written-mail.ts'
 
 /** What a mail of any kind says now; null when there is nobody to write to, or nothing to say any more. */
-export const writeMail = (it: Installation, mail: Outgoing, sender: Sender): Promise<WrittenMail | null> =>
-  mail.kind === 'passcode' ? writePasscode(it, mail, sender) : writeReply(it, mail, sender)
+export async function writeMail(it: Installation, mail: Outgoing, sender: Sender): Promise<WrittenMail | null> {
+  switch (mail.kind) {
+    case 'passcode':
+      return await writePasscode(it, mail, sender)
+    case 'reply':
+      return await writeReply(it, mail, sender)
+    case 'mailing':
+      return await writeMailing(it, mail, sender)
+    case 'notice':
+    case 'test':
+      return writeOfficeMail(mail, sender)
+  }
+}

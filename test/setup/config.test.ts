@@ -18,6 +18,9 @@ test.each([
   ['PORT', '99999'],
   ['PORT', 'http'],
   ['COUCHDB_URL', 'not a url'],
+  ['SMTP_URLS', 'smtps://a:b@mail.example?from=x@y.example, ftp://mail.example'],
+  ['SMTP_URLS', 'smtps://mail.example'],
+  ['SMTP_URLS', 'smtps://a@b.example:secret@mail.example?mailsPerDay=none'],
   ['STORAGE_URL', 's3://bucket'],
   ['STORAGE_URL', 'file:relative'],
   ['ALLOWED_ORIGINS', 'https://one.example, *'],
@@ -40,4 +43,26 @@ test('photos may be kept in a folder of their own', () => {
 test('origins are a list of names', () => {
   const { allowedOrigins } = readConfig({ ALLOWED_ORIGINS: 'https://one.example, https://two.example ' })
   expect(allowedOrigins).toEqual(['https://one.example', 'https://two.example'])
+})
+
+test('[PO22] sending accounts come with their sender, their budgets and safe connections; errors hold no password', () => {
+  const { stations } = readConfig({
+    SMTP_URLS:
+      'smtps://a%40x.jp:p%2Cw@one.example, smtp://u:p@two.example:2525?from=b@x.jp&mailsPerDay=500, smtp://u@127.0.0.1:25?from=c@x.jp',
+  })
+  expect(stations).toMatchObject([
+    {
+      host: 'one.example',
+      port: 465,
+      security: 'tls',
+      user: 'a@x.jp',
+      password: 'p,w',
+      from: 'a@x.jp',
+      mailsPerDay: 100,
+    },
+    { host: 'two.example', port: 2525, security: 'starttls', from: 'b@x.jp', mailsPerDay: 500, minutesPerDay: 90 },
+    { host: '127.0.0.1', port: 25, security: 'plain', password: '' },
+  ])
+  expect(new Set(stations.map(({ id }) => id)).size).toBe(3)
+  expect(() => readConfig({ SMTP_URLS: 'smtps://user:verysecret@' })).toThrow(/^(?!.*verysecret)/s)
 })
