@@ -34,6 +34,31 @@ export const participantEn: ParticipantWords = {
     offline: 'The server cannot be reached. Try again where there is a signal. The invitation is not used up.',
     wrongApp: (role) => `This invitation is for ${role}. The team app cannot use it.`,
     errorCode: (code) => `Error code ${code}`,
+    byNumber: 'Enter your receipt number. A passcode of six digits is sent to the mail address of the entry.',
+    byCode: 'I have an invitation code',
+    event: 'Event',
+    number: 'Receipt number',
+    send: 'Send the passcode',
+    sending: 'Sending',
+    connecting: 'Connecting to the server',
+    sent: (number) =>
+      `If there is an entry under number ${number}, a passcode was sent by mail. It works once, for ten minutes.`,
+    sentAgain: 'It was sent again.',
+    passcode: 'Passcode',
+    passcodeHint: 'The six digits in the mail',
+    enter: 'Sign in',
+    sendAgain: 'Send it again',
+    sendAgainIn: (seconds) => `It can be sent again in ${many(seconds, 'second', 'seconds')}`,
+    noMail: 'No mail? Look among the unwanted ones. The reception can sign you in with a QR code, too.',
+    otherNumber: 'Enter another number',
+    wrong: (left) =>
+      left > 0
+        ? `This is not right, or it has run out. You can try ${many(left, 'more time', 'more times')}.`
+        : 'This is not right, or it has run out. Try later, or ask at the reception.',
+    locked: (minutes) =>
+      `After too many wrong tries it takes ${many(minutes, 'minute', 'minutes')} more. The reception can help you at once.`,
+    noServer: 'The server cannot be reached. Try again where there is a signal.',
+    notTaken: 'The sign-in did not work.',
   },
 
   strip: {

@@ -32,6 +32,32 @@ export const participantJa = {
     offline: 'サーバーに接続できません。電波のある場所で、もう一度試してください。招待はまだ使われていません。',
     wrongApp: (role: string) => `この招待は${role}用です。チームアプリでは使えません。`,
     errorCode: (code: string) => `エラーコード ${code}`,
+    byNumber: '受付番号を入力してください。申し込みのメールアドレスに、6桁のパスコードをお送りします。',
+    byCode: '招待コードをお持ちの方',
+    event: '大会',
+    number: '受付番号',
+    send: 'パスコードを送る',
+    sending: '送っています',
+    connecting: 'サーバーに接続しています',
+    sent: (number: string) =>
+      `受付番号 ${number} の申し込みがあれば、メールでパスコードをお送りしました。10分間、1回だけ使えます。`,
+    sentAgain: 'もう一度お送りしました。',
+    passcode: 'パスコード',
+    passcodeHint: 'メールに書かれた6桁の数字',
+    enter: 'サインイン',
+    sendAgain: 'もう一度送る',
+    sendAgainIn: (seconds: number) => `あと${seconds}秒で、もう一度送れます`,
+    noMail:
+      'メールが届かないときは、迷惑メールのフォルダーをご確認ください。受付でもサインイン用のQRコードをお渡しします。',
+    otherNumber: '別の番号を入力する',
+    wrong: (left: number) =>
+      left > 0
+        ? `正しくないか、期限が切れています。あと${left}回試せます。`
+        : '正しくないか、期限が切れています。しばらく試せません。受付にお声がけください。',
+    locked: (minutes: number) =>
+      `間違いが続いたため、あと${minutes}分は試せません。お急ぎのときは受付にお声がけください。`,
+    noServer: 'サーバーに接続できません。電波のある場所で、もう一度試してください。',
+    notTaken: 'サインインできませんでした。',
   },
 
   strip: {

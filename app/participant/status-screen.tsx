@@ -3,7 +3,6 @@ import { said } from '../i18n/dictionary.ts'
 import { dayAndTime } from '../i18n/format.ts'
 import { words } from '../i18n/participant-words.ts'
 import { Button } from '../ui/button.tsx'
-import { CodeForm } from '../ui/code-form.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { ageText } from './age-text.ts'
 import { connection } from './connection.ts'
@@ -12,6 +11,7 @@ import { Notices } from './notices.tsx'
 import { useOwnTeam } from './own-team.ts'
 import { Screen } from './screen.tsx'
 import { Settings } from './settings.tsx'
+import { WaysIn } from './ways-in.tsx'
 
 /** Behind the strip: how old the copy is, whose it is, how it looks, and the way out. */
 export function StatusScreen() {
@@ -51,7 +51,7 @@ function SignInAgain() {
         <h2>{t.expired}</h2>
         <p>{t.expiredText}</p>
       </div>
-      <CodeForm words={words.value.signIn} />
+      <WaysIn />
     </section>
   )
 }

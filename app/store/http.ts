@@ -6,7 +6,7 @@ import { isTransient } from './retry.ts'
 export type Answer =
   | { kind: 'ok'; body: unknown; headers: Headers }
   | { kind: 'refused'; status: number; code: string; message: string; figures: Record<string, unknown> }
-  | { kind: 'busy'; retryAfterMs: number | null }
+  | { kind: 'busy'; retryAfterMs: number | null; status?: number }
   | { kind: 'offline' }
   | { kind: 'blocked' }
 
@@ -80,7 +80,7 @@ async function refusalOf(response: Response, ours: boolean): Promise<Answer> {
   const text = await response.text()
   if (isTransient(response.status)) {
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
-    return { kind: 'busy', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null }
+    return { kind: 'busy', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null, status: response.status }
   }
   if (!ours) return { kind: 'blocked' }
   const error = errorIn(text)

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Answer, Ask, Http } from './http.ts'
 import type { KeyValue, Ports } from './ports.ts'
-import type { Look, Refusal, Session, SessionState, SignIn, Who } from './types.ts'
+import type { Look, OpenEvent, Refusal, Session, SessionState, SignIn, Who } from './types.ts'
 
 /** A session as the rest of the store sees it. */
 export type InnerSession = Session & {
@@ -110,6 +110,18 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
     return http(path, { ...request, token: token?.text ?? null })
   }
 
+  const enter = async (way: string, proof: object, deviceName: string): Promise<SignIn> => {
+    const number = ++asked
+    const { kty, crv, x, y } = (await ports.deviceKey()).publicKey
+    const { name: app, version } = ports.app
+    const device = { id: deviceId(ports), name: deviceName, app, version, publicKey: { kty, crv, x, y } }
+    const answer = await http(`/api/login/${way}`, { method: 'POST', json: { ...proof, device } })
+    const grant = answer.kind === 'ok' ? grantIn(answer.body) : null
+    if (!grant) return refusal(answer)
+    take(grant, number)
+    return { ok: true, who: grant.session }
+  }
+
   return {
     state,
     who,
@@ -135,21 +147,19 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
       return { ok: true, event, role, name }
     },
 
-    async signIn(invitation, deviceName): Promise<SignIn> {
-      const number = ++asked
-      const { kty, crv, x, y } = (await ports.deviceKey()).publicKey
-      const device = {
-        id: deviceId(ports),
-        name: deviceName,
-        app: ports.app.name,
-        version: ports.app.version,
-        publicKey: { kty, crv, x, y },
-      }
-      const answer = await http('/api/login/invitation', { method: 'POST', json: { ...ticket(invitation), device } })
-      const grant = answer.kind === 'ok' ? grantIn(answer.body) : null
-      if (!grant) return refusal(answer)
-      take(grant, number)
-      return { ok: true, who: grant.session }
+    signIn: (invitation, deviceName) => enter('invitation', ticket(invitation), deviceName),
+    prove: ({ way, ...proof }, deviceName) => enter(way, proof, deviceName),
+
+    async askPasscode(event, number) {
+      const answer = await http('/api/login/passcode/ask', { method: 'POST', json: { event, number } })
+      if (answer.kind !== 'ok') return refusal(answer)
+      return { ok: true, askAgainInMs: Number((answer.body as { askAgainInMs?: unknown }).askAgainInMs) }
+    },
+
+    async openEvents() {
+      const answer = await http('/api/login/events')
+      if (answer.kind !== 'ok') return refusal(answer)
+      return { ok: true, events: (answer.body as { events: readonly OpenEvent[] }).events }
     },
 
     async leave() {
@@ -171,10 +181,18 @@ function orderIn(answer: Answer): { order: string } | null {
 /** What a link carries is long; what a person types in the installed app is short. */
 const ticket = (invitation: string) => (invitation.length < 20 ? { code: invitation } : { token: invitation })
 
-const refusal = (answer: Answer): Refusal =>
-  answer.kind === 'refused'
-    ? { ok: false, reason: 'refused', code: answer.code, message: answer.message }
-    : { ok: false, reason: 'offline' }
+function refusal(answer: Answer): Refusal {
+  if (answer.kind === 'refused') {
+    const { code, message, figures } = answer
+    return { ok: false, reason: 'refused', code, message, figures }
+  }
+  // Asked too often is no want of a network: the person has to wait, and may know how long.
+  if (answer.kind === 'busy' && answer.status === 429) {
+    const figures = { retryAfterMs: answer.retryAfterMs }
+    return { ok: false, reason: 'refused', code: 'ZK-AUTH-005', message: '', figures }
+  }
+  return { ok: false, reason: 'offline' }
+}
 
 /** This device's name for ever: made once, before the first sign-in. */
 export function deviceId({ keyValue, random }: Pick<Ports, 'keyValue' | 'random'>): string {

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Fact, FactOf, FactType } from '../../design-docs/facts.ts'
-import type { Role } from '../../design-docs/primitives.ts'
+import type { Role, Words } from '../../design-docs/primitives.ts'
 import type { ClockState, Stamp } from '../device/clock.ts'
 
 export type { ClockState, Stamp } from '../device/clock.ts'
@@ -40,10 +40,21 @@ export type Session = {
   look(token: string): Promise<Look>
   /** Uses up an invitation. Facts that an earlier person left unsent here stay, under that person's name. */
   signIn(token: string, deviceName: string): Promise<SignIn>
+  /** Signs in by what the person knows. */
+  prove(proof: Proof, deviceName: string): Promise<SignIn>
+  /** Has a passcode mailed, if the number exists; nobody is told whether it does. */
+  askPasscode(event: string, number: string): Promise<{ ok: true; askAgainInMs: number } | Refusal>
+  /** What can be signed in to by number, the latest first. */
+  openEvents(): Promise<{ ok: true; events: readonly OpenEvent[] } | Refusal>
   /** End of a shift: forgets who was here, keeps every fact and photo until they are confirmed. */
   leave(): Promise<void>
 }
-export type Refusal = { ok: false; reason: 'offline' } | { ok: false; reason: 'refused'; code: string; message: string }
+/** What a person shows at a door of its own, `POST /api/login/<way>`. */
+export type Proof = { way: 'passcode'; event: string; number: string; passcode: string }
+export type OpenEvent = { code: string; name: Words; startsAt: number; endsAt: number }
+export type Refusal =
+  | { ok: false; reason: 'offline' }
+  | { ok: false; reason: 'refused'; code: string; message: string; figures: Record<string, unknown> }
 export type Look = { ok: true; event: string; role: Role; name: string } | Refusal
 export type SignIn = { ok: true; who: Who } | Refusal
 

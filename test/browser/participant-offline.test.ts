@@ -85,7 +85,7 @@ test('a sign-in that ran out leaves the card on screen and asks for a new invita
   await phone.page.locator('.own-number').getByText('128').waitFor()
   await expectSound(phone, 'expired')
   await phone.page.getByRole('link', { name: 'サインインする' }).click()
-  await phone.page.locator('form').waitFor()
+  await phone.page.locator('form').first().waitFor()
   await expectSound(phone, 'sign in again')
   await joinTeam(phone, zekken, '128')
   await phone.page.locator('.strip').getByText('同期済み').waitFor()
@@ -151,7 +151,7 @@ test('a removed device is wiped, says so, and shows nothing of the team', async 
   expect(await phone.page.locator('.own-number').count()).toBe(0)
   await expectSound(phone, 'removed')
   await phone.page.reload()
-  await phone.page.locator('.sign-in form').waitFor()
+  await phone.page.locator('.sign-in form').first().waitFor()
   expect(await phone.page.getByText('里山ハイカーズ').count()).toBe(0)
 })
 

@@ -45,7 +45,7 @@ describe.each(looks)("in $language, $scheme, $viewport.width wide, the team's sc
   test('sign-in, an invitation for another app, an invitation', async () => {
     const { page } = phone
     await page.goto(`${zekken.url}/team/`)
-    await page.locator('.sign-in form').waitFor()
+    await page.locator('.sign-in form').first().waitFor()
     await expectSound(phone, 'sign-in')
     await page.goto((await zekken.invite('staff', '受付 佐藤')).replace('/staff/', '/team/'))
     await page.locator('.state').waitFor()
