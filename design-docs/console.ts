@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { card, ranking, reason, verdictStatus } from './derived.ts'
+import { card, notice, ranking, reason, verdictStatus } from './derived.ts'
+import { notice as noticeFact } from './facts.ts'
 import { checkpoint, event } from './plan.ts'
 import { checkpointNumber, factId, instant, position, role, teamNumber, ulidText, words } from './primitives.ts'
 
@@ -118,6 +119,13 @@ export const decision = z.discriminatedUnion('kind', [
     reason: why,
   }),
   z.strictObject({ ...decided, kind: z.literal('retire'), team: teamNumber, reason: why }),
+  z.strictObject({
+    ...decided,
+    kind: z.literal('notice'),
+    ...noticeFact.pick({ title: true, body: true, audience: true, expiresAt: true, urgent: true }).shape,
+    /** Absent: at once. */
+    publishAt: instant.optional(),
+  }),
   z.strictObject({
     ...decided,
     kind: z.literal('correction'),
@@ -240,6 +248,14 @@ export const teamBib = z.strictObject({
 })
 export type TeamBib = z.infer<typeof teamBib>
 
+/** A notice with the phones that it is meant for: signed in and heard of, having it, having opened it. */
+export const noticeRow = z.strictObject({
+  notice: notice.omit({ _rev: true }),
+  phones: z.strictObject({ meant: z.int(), have: z.int(), read: z.int() }),
+})
+export type NoticeRow = z.infer<typeof noticeRow>
+export const noticeList = z.strictObject({ now: instant, notices: z.array(noticeRow) })
+
 export const rankingPage = z.strictObject({
   ranking: ranking.nullable(),
   frozenAt: instant.nullable(),
@@ -354,6 +370,7 @@ export type LiveMessage = {
     cards: string[]
     teams: string[]
     images: string[]
+    notices: string[]
     plan: boolean
   }
   claims: { held: Claim[]; released: string[] }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { member } from './facts.ts'
+import { member, notice as noticeFact } from './facts.ts'
 import { accountId, checkpointNumber, eventCode, factId, instant, role, teamNumber } from './primitives.ts'
 
 /** Documents that functions compute from facts and plan; every one can be thrown away and computed again. */
@@ -271,4 +271,19 @@ export const outside = z.strictObject({
 })
 export type OutsideTeam = z.infer<typeof outside>
 
-export const derivedSchemas = { person, verdict, card, team, ranking, image, keys, outside } as const
+/** A notice as it stands; on the mirrors only while it is due, and never a withdrawn one. */
+export const notice = z.strictObject({
+  ...computed,
+  _id: z.string().startsWith('notice:'),
+  type: z.literal('notice'),
+  fact: factId,
+  ...noticeFact.pick({ title: true, body: true, audience: true, publishAt: true, expiresAt: true, urgent: true }).shape,
+  by: accountId,
+  as: role,
+  /** When it was written. */
+  at: instant,
+  withdrawn: z.strictObject({ at: instant, by: accountId, reason: z.string() }).optional(),
+})
+export type NoticeDoc = z.infer<typeof notice>
+
+export const derivedSchemas = { person, verdict, card, team, ranking, image, keys, notice, outside } as const

@@ -211,6 +211,36 @@ export const ruling = z.strictObject({
   reason: note.min(1),
 })
 
+/** Who is told: everyone who fits all that is given; everyone at all when nothing is. */
+export const audience = z.strictObject({
+  roles: z
+    .array(role.exclude(['server']))
+    .min(1)
+    .max(8)
+    .optional(),
+  classes: z
+    .array(z.string().regex(/^[a-z0-9-]{1,30}$/))
+    .min(1)
+    .max(50)
+    .optional(),
+  teams: z.array(teamNumber).min(1).max(200).optional(),
+})
+export type Audience = z.infer<typeof audience>
+
+/** What organizers tell people, in Markdown; to be seen from `publishAt` until `expiresAt`. A void withdraws it. */
+export const notice = z.strictObject({
+  ...claim,
+  type: z.literal('notice'),
+  /** It is about no single team, even when it is for one. */
+  team: z.never().optional(),
+  title: z.string().trim().min(1).max(120),
+  body: z.string().max(8000),
+  audience,
+  publishAt: instant,
+  expiresAt: instant.optional(),
+  urgent: z.boolean(),
+})
+
 /** Every fact type of the product by its name; later rooms add theirs here. */
 export const factSchemas = {
   checkin,
@@ -228,6 +258,7 @@ export const factSchemas = {
   review,
   adjustment,
   ruling,
+  notice,
 } as const
 
 export type FactType = keyof typeof factSchemas
@@ -237,6 +268,7 @@ export type Fact = { [T in FactType]: FactOf<T> }[FactType]
 export type CheckinFact = FactOf<'checkin'>
 export type PhotoFact = FactOf<'photo'>
 export type ArrivalFact = FactOf<'arrival'>
+export type NoticeFact = FactOf<'notice'>
 export type ScanReason = (typeof scanReasons)[number]
 
 export const fact = z.discriminatedUnion('type', [
@@ -255,4 +287,5 @@ export const fact = z.discriminatedUnion('type', [
   review,
   adjustment,
   ruling,
+  notice,
 ])

@@ -38,4 +38,5 @@ export const teamId = (team: string) => `team:${team}`
 export const verdictId = (checkin: string) => `verdict:${checkin}`
 export const imageId = (photo: string) => `image:${photo}`
 export const checkpointId = (number: string) => `checkpoint:${number}`
+export const noticeId = (ulidText: string) => `notice:${ulidText}`
 export const rankingId = (classId: string) => `ranking:${classId}`

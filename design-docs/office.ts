@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fact } from './facts.ts'
-import { accountId, deviceId, eventCode, factId, instant, role, sha256Hex, teamNumber } from './primitives.ts'
+import { accountId, deviceId, eventCode, factId, instant, role, sha256Hex, teamNumber, ulidText } from './primitives.ts'
 
 /** Documents of `zk-office`, the installation's own database. No device and no console reads it but through the API. */
 const kept = { _rev: z.string().optional() }
@@ -80,6 +80,9 @@ export const device = z.strictObject({
 })
 export type Device = z.infer<typeof device>
 
+/** Which notices a device has, and which were opened on it, as ulids of their facts. */
+export const noticesAboard = z.strictObject({ have: z.array(ulidText).max(300), read: z.array(ulidText).max(300) })
+
 /** What a device said of itself at its last sync, apart from `device` because it changes so often. */
 export const contact = z.strictObject({
   ...kept,
@@ -97,6 +100,7 @@ export const contact = z.strictObject({
   oldestUnsentAt: instant.nullable(),
   /** Server minus device, as the device last measured it. */
   clockOffsetMs: z.int().nullable(),
+  notices: noticesAboard.optional(),
 })
 export type Contact = z.infer<typeof contact>
 

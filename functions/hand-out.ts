@@ -1,14 +1,15 @@
-import type { ImageDoc } from '../design-docs/derived.ts'
+import type { ImageDoc, NoticeDoc } from '../design-docs/derived.ts'
 import { imageId, subjectOf } from '../design-docs/ids.ts'
 import { type Doc, defineFunction, type Effect, type FunctionContext, ofTeam, put, putOrRemove } from './define.ts'
+import { shownNotice } from './rules/notices.ts'
 
 /**
- * Copies to each team what is its own: card, verdicts, images. Apart from `share` because there are as many databases
+ * Copies to each team what is its own: card, verdicts, images, and what it alone is told. Apart from `share` because there are as many databases
  * to write as there are teams: staff must not wait for them.
  */
 export const handOut = defineFunction({
   name: 'hand-out',
-  on: { desk: ['card', 'verdict', 'image'] },
+  on: { desk: ['card', 'verdict', 'image', 'notice'] },
   key: (doc) => doc._id,
   owns: (place, id) => (place === 'team' ? id : null),
   paceMs: 500,
@@ -23,8 +24,18 @@ export const handOut = defineFunction({
 })
 
 function handOutDoc(id: string, doc: Doc | undefined, ctx: FunctionContext): Effect[] | Promise<Effect[]> {
+  if (id.startsWith('notice:')) return handOutNotice(id, doc as NoticeDoc | undefined, ctx.now())
   if (id.startsWith('image:')) return handOutImage(id, doc as ImageDoc | undefined, ctx)
   return [putOrRemove(ofTeam(teamIn(id)), id, doc)]
+}
+
+/** A team that has not entered yet finds it once it has. */
+function handOutNotice(id: string, notice: NoticeDoc | undefined, nowMs: number): Effect[] {
+  const { shown, places, nextAt } = shownNotice(notice, nowMs)
+  return [
+    ...places.teams.map((team) => putOrRemove(ofTeam(team), id, shown)),
+    ...(nextAt === null || places.teams.length === 0 ? [] : [{ do: 'wake', key: id, at: nextAt } as const]),
+  ]
 }
 
 /** `card:12` and `verdict:12:checkin:…` both name their team. */

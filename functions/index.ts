@@ -1,3 +1,4 @@
+import { announce } from './announce.ts'
 import type { FunctionSpec } from './define.ts'
 import { develop } from './develop.ts'
 import { handOut } from './hand-out.ts'
@@ -7,4 +8,4 @@ import { share } from './share.ts'
 import { tellExternal } from './tell-external.ts'
 
 /** Every function of the product; the runner walks this list. */
-export const functions: readonly FunctionSpec[] = [develop, settle, rank, share, handOut, tellExternal]
+export const functions: readonly FunctionSpec[] = [develop, settle, rank, announce, share, handOut, tellExternal]

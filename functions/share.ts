@@ -1,4 +1,4 @@
-import type { Card, KeysDoc, Ranking } from '../design-docs/derived.ts'
+import type { Card, KeysDoc, NoticeDoc, Ranking } from '../design-docs/derived.ts'
 import { rankingId } from '../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc, SettingDoc } from '../design-docs/plan.ts'
 import {
@@ -12,6 +12,7 @@ import {
   putOrRemove,
   roster,
 } from './define.ts'
+import { shownNotice } from './rules/notices.ts'
 
 /** Rankings reach every phone no more often than this. */
 const publishEveryMs = 30_000
@@ -22,7 +23,7 @@ const publishEveryMs = 30_000
  */
 export const share = defineFunction({
   name: 'share',
-  on: { desk: ['event', 'checkpoint', 'setting', 'person', 'card', 'ranking'] },
+  on: { desk: ['event', 'checkpoint', 'setting', 'person', 'card', 'ranking', 'notice'] },
   key: keysOf,
   owns: (place, id) => (place === 'board' || place === 'roster' ? id.replace(/^ranking:/, 'publish:') : null),
   async handle(keys, ctx) {
@@ -55,6 +56,8 @@ function shareDoc(id: string, doc: Doc | undefined, nowMs: number): Effect[] {
     case 'person':
     case 'card':
       return [putOrRemove(roster, id, doc)]
+    case 'notice':
+      return shareNotice(id, doc as NoticeDoc | undefined, nowMs)
     case 'ranking':
       return [{ do: 'wake', key: `publish:${id.slice(rankingId('').length)}`, at: nextPublication(nowMs) }]
     default:
@@ -93,6 +96,16 @@ function shareCheckpoint(id: string, doc: CheckpointDoc | undefined, nowMs: numb
   // The reference photo is for judges; on a phone it would give the place away.
   const { _attachments, hasReference, ...shown } = doc
   return [put(board, shown)]
+}
+
+/** To everyone, or to staff alone; what single teams are told is handed out to them. */
+function shareNotice(id: string, notice: NoticeDoc | undefined, nowMs: number): Effect[] {
+  const { shown, places, nextAt } = shownNotice(notice, nowMs)
+  return [
+    putOrRemove(board, id, places.board ? shown : null),
+    putOrRemove(roster, id, places.roster ? shown : null),
+    ...(nextAt === null ? [] : [{ do: 'wake', key: id, at: nextAt } as const]),
+  ]
 }
 
 async function shareKeys(ctx: FunctionContext): Promise<Effect[]> {

@@ -373,6 +373,7 @@ export const adminEn: AdminWords = {
       review: 'Review',
       adjustment: 'Points adjusted',
       ruling: 'Ruling',
+      notice: 'Notice',
     },
   },
 

@@ -370,6 +370,7 @@ export const adminJa = {
       review: '審査',
       adjustment: '得点の調整',
       ruling: '出場の判定',
+      notice: 'お知らせ',
     } as Record<string, string>,
   },
 

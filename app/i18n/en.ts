@@ -414,6 +414,7 @@ export const en: StaffWords = {
       review: 'Review',
       adjustment: 'Adjustment',
       ruling: 'Ruling',
+      notice: 'Notice',
       original: 'Photo file',
       arrival: 'Arrival',
       entry: 'Entry',

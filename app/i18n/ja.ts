@@ -412,6 +412,7 @@ export const ja = {
       review: '審査',
       adjustment: '得点調整',
       ruling: '裁定',
+      notice: 'お知らせ',
       original: '写真本体',
       arrival: '受信',
       entry: '登録',

@@ -3,6 +3,7 @@ import { createClock } from '../device/clock.ts'
 import { type EventData, openEventData } from './event-data.ts'
 import { createHttp } from './http.ts'
 import { createLive } from './live.ts'
+import { createNotices, followNotices } from './notices.ts'
 import { measure } from './pieces.ts'
 import type { Ports } from './ports.ts'
 import { handOver, isRemovalOrder, keepServerKeys } from './removal.ts'
@@ -33,6 +34,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     if (word === 'written') refresh()
     else if (word === 'session') session.reread()
     else if (word === 'contact') status.setContact(rest)
+    else if (word === 'read') notices.reread()
     else if (word === 'sync' && status.tab.value === 'leads') live.wake('link')
   })
   const onWrite = () => channel.post('written')
@@ -74,11 +76,17 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     return true
   }
 
+  const notices = createNotices({
+    data,
+    who: session.who,
+    keyValue: ports.keyValue,
+    onRead: () => channel.post('read'),
+  })
   const rounds = createRounds({
     monotonic: clock.monotonic,
     session,
     data: () => data.value,
-    report: createReport({ ask: session.ask, status, clock, version: ports.app.version }),
+    report: createReport({ ask: session.ask, status, clock, version: ports.app.version, notices: notices.aboard }),
     remove,
     warn: ports.warn,
   })
@@ -88,6 +96,9 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     const contact = status.contact()
     if (status.tab.peek() === 'leads') channel.post(`contact ${contact}`)
   })
+
+  const stopTellingOfNotices =
+    replication === 'manual' ? () => {} : followNotices(notices, ports, () => live.wake('facts'))
 
   const last = session.who.value?.event ?? ports.keyValue.get(eventUnder)
   if (last) await attach(last)
@@ -172,6 +183,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     },
     status,
     mirrors: storeMirrors(data),
+    notices,
     outbox,
     cargo: {
       photos: computed(() => data.value?.cargo.photos.value ?? noMap),
@@ -189,6 +201,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     async close() {
       closing.abort()
       stopTelling()
+      stopTellingOfNotices()
       stopFollowing()
       stopWaking()
       channel.close()

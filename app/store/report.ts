@@ -1,14 +1,21 @@
 import type { Clock } from '../device/clock.ts'
 import type { Answer, Ask } from './http.ts'
+import type { NoticesAboard } from './notices.ts'
 import type { Status } from './types.ts'
 
-type Parts = { ask(path: string, ask?: Ask): Promise<Answer>; status: Status; clock: Clock; version: string }
+type Parts = {
+  ask(path: string, ask?: Ask): Promise<Answer>
+  status: Status
+  clock: Clock
+  version: string
+  notices(): NoticesAboard
+}
 
 /** Without news the console still wants to know that the device is there. */
 const everyMs = 60_000
 
-/** Tells the server what the console shows of this device: backlog, version, clock. Failing is no failure of the sync. */
-export function createReport({ ask, status, clock, version }: Parts): () => Promise<void> {
+/** Tells the server what the console shows of this device: backlog, version, clock, notices. Failing is no failure of the sync. */
+export function createReport({ ask, status, clock, version, notices }: Parts): () => Promise<void> {
   let told = ''
   let toldMs = Number.NEGATIVE_INFINITY
   return async () => {
@@ -19,6 +26,7 @@ export function createReport({ ask, status, clock, version }: Parts): () => Prom
       photosUnsent: status.photosUnsent.value.count,
       refused: status.refused.value.length,
       oldestUnsentAt: status.oldestUnsentAt.value,
+      notices: notices(),
     }
     const text = JSON.stringify(news)
     if (text === told && clock.monotonic() - toldMs < everyMs) return

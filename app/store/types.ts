@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
+import type { NoticeDoc } from '../../design-docs/derived.ts'
 import type { Fact, FactOf, FactType } from '../../design-docs/facts.ts'
 import type { Role, Words } from '../../design-docs/primitives.ts'
 import type { ClockState, Stamp } from '../device/clock.ts'
@@ -12,6 +13,7 @@ export type Store = {
   mirrors: Mirrors
   outbox: Outbox
   cargo: Cargo
+  notices: Notices
   /** One whole round now: push, pull, photos. Resolves when it is over, never throws for want of a network. */
   sync(): Promise<SyncOutcome>
   close(): Promise<void>
@@ -112,6 +114,15 @@ export type Mirrors = {
   roster: Mirror
   /** The mirror of one of the caller's own teams. */
   team(number: string): Mirror
+}
+
+/** What this person is told; it is here without a network as long as it holds. */
+export type Notices = {
+  /** Those that are out at this server time, urgent ones first, then the newest. Follows the mirrors. */
+  shownAt(nowMs: number): readonly NoticeDoc[]
+  /** Ids of those that were opened on this device. */
+  read: ReadonlySignal<ReadonlySet<string>>
+  markRead(id: string): void
 }
 
 /** What `append` adds by itself. */

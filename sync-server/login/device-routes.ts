@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { type Contact, contact, type Device, device as deviceSchema } from '../../design-docs/office.ts'
+import { type Contact, contact, type Device, device as deviceSchema, noticesAboard } from '../../design-docs/office.ts'
 import { instant } from '../../design-docs/primitives.ts'
 import { readJson } from '../gateway/read-body.ts'
 import { removeDevice } from './devices.ts'
@@ -19,6 +19,7 @@ const heartbeat = z.object({
   refused: z.int().min(0).default(0),
   oldestUnsentAt: instant.nullable(),
   clockOffsetMs: z.int().nullable(),
+  notices: noticesAboard.optional(),
 })
 
 /** What devices say of themselves, to be mounted at `/api/devices`. */
@@ -95,5 +96,7 @@ export async function listDevices(it: Pick<Installation, 'office'>, event: strin
 function saysTheSame(a: Contact, b: Contact): boolean {
   const fields = ['account', 'as', 'version', 'unsent', 'photosUnsent', 'refused', 'oldestUnsentAt'] as const
   const near = Math.abs((a.clockOffsetMs ?? 0) - (b.clockOffsetMs ?? 0)) < 2000
-  return near && fields.every((field) => a[field] === b[field])
+  return (
+    near && fields.every((field) => a[field] === b[field]) && JSON.stringify(a.notices) === JSON.stringify(b.notices)
+  )
 }

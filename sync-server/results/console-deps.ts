@@ -1,6 +1,7 @@
 import type { DeviceRow, ProblemRow } from '../../design-docs/console.ts'
 import type { Couch } from '../couch/client.ts'
 import { bibTextOf } from '../login/bib-text.ts'
+import { type DeviceReport, listDevices } from '../login/device-routes.ts'
 import type { Installation } from '../login/installation.ts'
 import { devicesOf, peopleOf, problemsOf } from './office-state.ts'
 import { type Desks, openDesks } from './open-desks.ts'
@@ -11,6 +12,8 @@ export type ConsoleDeps = {
   desks: Desks
   now(): number
   devices(event: string): Promise<DeviceRow[]>
+  /** The same with all that they said of themselves. */
+  deviceReports(event: string): Promise<DeviceReport[]>
   /** Names by account. */
   people(event: string): Promise<Record<string, string>>
   problems(event: string): Promise<ProblemRow[]>
@@ -28,6 +31,7 @@ export const consoleDeps = (it: Installation, redrive: ConsoleDeps['redrive']): 
   desks: openDesks(it.couch),
   now: it.now,
   devices: (event) => devicesOf(it, event),
+  deviceReports: (event) => listDevices(it, event),
   people: (event) => peopleOf(it, event),
   problems: (event) => problemsOf(it, event),
   signBib: (bib) => bibTextOf(it.keys, bib),

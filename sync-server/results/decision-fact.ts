@@ -17,29 +17,36 @@ export function decisionFact(
   author: Caller,
   world: { view: DeskView; event: string; nowMs: number },
 ): Fact {
-  const team = teamOf(decision)
+  const subject = subjectFor(decision)
+  const team = subject === 'staff' ? undefined : subject
   const as = roleFor(author.roles, decision.kind, team)
   const decidedAt = world.nowMs - decision.ageMs
   const claim = { ...serverClaim(world.event, decidedAt), by: author.account, as, device: author.device }
-  const head = { _id: factId(team, decision.kind, decision.id), type: decision.kind, ...claim, team }
-  return factSchema.parse({ ...head, ...contentOf(decision, world.view) })
+  const head = {
+    _id: factId(subject, decision.kind, decision.id),
+    type: decision.kind,
+    ...claim,
+    ...(team && { team }),
+  }
+  return factSchema.parse({ ...head, ...contentOf(decision, world.view, decidedAt) })
 }
 
-const teamOf = (decision: Decision): string => {
+/** The team that a decision is about, or `staff`. */
+const subjectFor = (decision: Decision): string => {
   if (decision.kind === 'review') return subjectOf(decision.checkin)
   if (decision.kind === 'void') return subjectOf(decision.fact)
-  return decision.team
+  return decision.kind === 'notice' ? 'staff' : decision.team
 }
 
 const byWeight: readonly Role[] = ['admin', 'judge', 'core']
 
-function roleFor(roles: readonly Role[], type: FactType, team: string): Role {
+function roleFor(roles: readonly Role[], type: FactType, team: string | undefined): Role {
   const as = byWeight.find((role) => roles.includes(role) && mayAuthor(role, type, team, []))
   if (!as) throw new AppError('ZK-AUTH-002')
   return as
 }
 
-function contentOf(decision: Decision, view: DeskView): Record<string, unknown> {
+function contentOf(decision: Decision, view: DeskView, decidedAt: number): Record<string, unknown> {
   switch (decision.kind) {
     case 'review':
       return {
@@ -55,6 +62,10 @@ function contentOf(decision: Decision, view: DeskView): Record<string, unknown> 
       return { status: decision.status, reason: decision.reason }
     case 'retire':
       return { reason: decision.reason }
+    case 'notice': {
+      const { title, body, audience, expiresAt, urgent, publishAt = decidedAt } = decision
+      return { title, body, audience, urgent, publishAt, ...(expiresAt !== undefined && { expiresAt }) }
+    }
     case 'correction':
       return { field: decision.field, was: fieldOf(view, decision.team, decision.field), is: decision.is }
   }

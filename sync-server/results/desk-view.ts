@@ -1,4 +1,4 @@
-import type { Card, ImageDoc, Ranking, TeamDoc, Verdict } from '../../design-docs/derived.ts'
+import type { Card, ImageDoc, NoticeDoc, Ranking, TeamDoc, Verdict } from '../../design-docs/derived.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 
 /** `desk` as it stands, in memory; plan and derived documents by their natural keys. */
@@ -14,8 +14,10 @@ export type DeskView = {
   rankings: Map<string, Ranking>
   /** By photo. */
   images: Map<string, ImageDoc>
+  /** By id. */
+  notices: Map<string, NoticeDoc>
 }
-export type DeskDoc = EventDoc | CheckpointDoc | TeamDoc | Card | Verdict | Ranking | ImageDoc
+export type DeskDoc = EventDoc | CheckpointDoc | TeamDoc | Card | Verdict | Ranking | ImageDoc | NoticeDoc
 
 export const emptyView = (): DeskView => ({
   event: null,
@@ -25,6 +27,7 @@ export const emptyView = (): DeskView => ({
   verdicts: new Map(),
   rankings: new Map(),
   images: new Map(),
+  notices: new Map(),
 })
 
 /** Takes one document in; what other rooms keep in `desk` is passed over. */
@@ -52,6 +55,9 @@ export function takeIn(view: DeskView, doc: { _id: string; type?: unknown }): De
     case 'image':
       view.images.set(known.photo, known)
       return known
+    case 'notice':
+      view.notices.set(known._id, known)
+      return known
     default:
       return null
   }
@@ -66,4 +72,5 @@ export function takeOut(view: DeskView, id: string): void {
   else if (id.startsWith('verdict:')) view.verdicts.delete(key)
   else if (id.startsWith('ranking:')) view.rankings.delete(key)
   else if (id.startsWith('image:')) view.images.delete(key)
+  else if (id.startsWith('notice:')) view.notices.delete(id)
 }

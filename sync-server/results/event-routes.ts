@@ -1,5 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { deviceRow, overview, problemRow, rankingPage, teamBib, teamPage, teamRow } from '../../design-docs/console.ts'
+import {
+  deviceRow,
+  noticeList,
+  overview,
+  problemRow,
+  rankingPage,
+  teamBib,
+  teamPage,
+  teamRow,
+} from '../../design-docs/console.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { phases } from '../../design-docs/plan.ts'
 import { eventCode, role, teamNumber, words } from '../../design-docs/primitives.ts'
@@ -7,6 +16,7 @@ import type { GuardedEnv } from '../login/guard.ts'
 import { bibOf } from './bib-of.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { jsonAnswer, jsonBody } from './json-answer.ts'
+import { noticeRowsOf } from './notice-rows.ts'
 import { openApi } from './open-api.ts'
 import { overviewOf, recentContactMs } from './overview.ts'
 import { teamPageOf, teamRowsOf } from './team-page.ts'
@@ -110,6 +120,21 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     const isOfEvent = id.startsWith(`parked:${event}:`)
     if (!isOfEvent || !(await deps.redrive(event, id))) throw new AppError('ZK-PLAN-004', { figures: { id } })
     return c.json({ redriven: true as const }, 200)
+  })
+
+  const notices = createRoute({
+    method: 'get',
+    path: '/events/{event}/notices',
+    tags,
+    summary: 'Every notice, and how many of the phones that it is for have it',
+    request: { params: ofEvent },
+    responses: jsonAnswer(noticeList, 'Notices'),
+  })
+  api.openapi(notices, async (c) => {
+    const { event } = c.req.valid('param')
+    const [{ view }, devices] = await Promise.all([deps.desks.of(event), deps.deviceReports(event)])
+    const now = deps.now()
+    return c.json({ now, notices: noticeRowsOf(view, devices, now) }, 200)
   })
 
   const teams = createRoute({

@@ -10,7 +10,15 @@ export type FeedMessage = { name: keyof LiveMessage; id?: string; data: LiveMess
 
 /** What a batch of changes in `desk` means to a console: check-ins in full, the rest by name to be read again. */
 export function changeMessage(view: DeskView, batch: Pick<DeskBatch, 'docs' | 'seq'>): FeedMessage {
-  const data: LiveMessage['change'] = { items: [], rankings: [], cards: [], teams: [], images: [], plan: false }
+  const data: LiveMessage['change'] = {
+    items: [],
+    rankings: [],
+    cards: [],
+    teams: [],
+    images: [],
+    notices: [],
+    plan: false,
+  }
   const photos = new Set<string>()
   for (const doc of batch.docs) {
     if (doc.type === 'verdict') data.items.push(reviewItemOf(view, doc))
@@ -18,6 +26,7 @@ export function changeMessage(view: DeskView, batch: Pick<DeskBatch, 'docs' | 's
     else if (doc.type === 'card') data.cards.push(doc.team)
     else if (doc.type === 'team') data.teams.push(doc.number)
     else if (doc.type === 'image') photos.add(doc.photo)
+    else if (doc.type === 'notice') data.notices.push(doc._id)
     else data.plan = true
   }
   data.images = [...photos]

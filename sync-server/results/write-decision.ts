@@ -22,9 +22,16 @@ export async function writeDecision(
   const target = decision.kind === 'review' ? decision.checkin : decision.kind === 'void' ? decision.fact : null
   if (target !== null && !(await log.get(target))) throw new AppError('ZK-JUDGE-001', { figures: { target } })
   if (decision.kind === 'review') refuseBlindOverruling(decision, by)
+  if (decision.kind === 'notice') refuseUnknownTeams(decision, by.view)
   if (decision.kind === 'adjustment' && decision.points === 0) throw new AppError('ZK-SYS-004')
   await log.put(fact)
   return fact._id
+}
+
+/** A typing error would be told to nobody. */
+function refuseUnknownTeams({ audience }: Extract<Decision, { kind: 'notice' }>, view: DeskView): void {
+  const unknown = audience.teams?.find((number) => !view.teams.has(number))
+  if (unknown) throw new AppError('ZK-PLAN-004', { figures: { team: unknown } })
 }
 
 /** A judge may overrule another, but not without having seen the other's decision. */

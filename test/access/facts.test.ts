@@ -24,10 +24,13 @@ describe.each(callers)('as %s', (role) => {
   test.each(factTypes)('[AC6] recording %s of the own team and of another', async (type) => {
     const phone = phones.get(role)!
     const right = factRights[type][role]
-    for (const [team, open] of [
+    const ofTeams = [
       ['12', right !== undefined],
       ['99', right === 'any'],
-    ] as const) {
+    ] as const
+    // It is about no team.
+    const ofNone = [[undefined, right === 'any']] as const
+    for (const [team, open] of type === 'notice' ? ofNone : ofTeams) {
       const fact = phone.fact(type, { team })
       const answer = await phone.push([fact])
       const stored = await doors.couch.database(doors.log).get(fact._id)

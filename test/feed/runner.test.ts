@@ -108,6 +108,14 @@ test('[RUN16] what the batches came to is told for metrics', async () => {
   await runner.drain()
   const settled = it.batches.filter((batch) => batch.function === 'settle')
   expect(settled.reduce((sum, { written }) => sum + written, 0)).toBe(6)
-  expect(runner.status().map((line) => line.function)).toEqual(['develop', 'settle', 'rank', 'share', 'hand-out'])
+  expect(runner.status().map((line) => line.function)).toEqual([
+    'develop',
+    'settle',
+    'rank',
+    'announce',
+    'share',
+    'hand-out',
+    'tell-external',
+  ])
   expect(runner.status().every(({ state, pending }) => state === 'waiting' && pending === 0)).toBe(true)
 })

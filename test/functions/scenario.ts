@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import type { Fact, PhotoFact } from '../../design-docs/facts.ts'
 import type { OpenEvent } from '../feed/support/open-event.ts'
-import { atMinute, factMaker } from '../rules/make-facts.ts'
+import { atMinute, factMaker, noticeFact, withdrawal } from '../rules/make-facts.ts'
 
 export type WritableFact = Fact & { _attachments?: unknown }
 
@@ -13,7 +13,7 @@ export const drawn = (width: number, height: number, background: string) =>
 
 /**
  * A small day: two teams and a stranger, check-ins approved, undone, reviewed and doubted, a correction, a penalty,
- * photos with and without their originals. Every function has something to do in it.
+ * photos with and without their originals, notices. Every function has something to do in it.
  */
 export async function smallDay(): Promise<{ facts: WritableFact[]; files: Map<string, Uint8Array> }> {
   const files = new Map<string, Uint8Array>()
@@ -35,6 +35,7 @@ export async function smallDay(): Promise<{ facts: WritableFact[]; files: Map<st
   const seen = other.scanned('S1', atMinute(25))
   const portrait = other.photo(null)
   const stranger = factMaker('99')
+  const untrue = noticeFact(3)
   const facts: WritableFact[] = [
     one.entry({ name: '髙﨑隊', classIds: ['a', 'b'] }),
     first,
@@ -52,6 +53,10 @@ export async function smallDay(): Promise<{ facts: WritableFact[]; files: Map<st
     withPreview(portrait),
     other.make('original', { at: atMinute(96), photo: portrait._id, storageKey: 'original-of-13', as: 'server' }),
     stranger.scanned('1', atMinute(40)),
+    noticeFact(1),
+    noticeFact(2, { audience: { teams: ['13'] }, urgent: true }),
+    untrue,
+    withdrawal(4, untrue),
   ]
   return { facts, files }
 }

@@ -190,6 +190,7 @@ const bodies: Record<FactType, object> = {
   review: { checkin: someFact, action: 'APPROVED' },
   adjustment: { points: 1, reason: 'found a wallet' },
   ruling: { status: 'withdrawn', reason: 'rain' },
+  notice: { title: 'Rain', body: 'Take a coat.', audience: {}, publishAt: 0, urgent: false },
 }
 
 /** Bytes that begin as a JPEG does. */

@@ -1,4 +1,4 @@
-import type { CheckinFact, Fact, FactOf, FactType } from '../../design-docs/facts.ts'
+import type { CheckinFact, Fact, FactOf, FactType, NoticeFact } from '../../design-docs/facts.ts'
 import { factId, ulid } from '../../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import type { RulesPlan } from '../../functions/rules/rules-plan.ts'
@@ -155,4 +155,28 @@ export function factMaker(team = '12') {
         ...fields,
       }),
   }
+}
+
+/** A notice to everyone from the start on, unless told otherwise; `n` tells one from another. */
+export const noticeFact = (n: number, fields: Partial<NoticeFact> = {}) =>
+  staffFact('notice', n, {
+    at: start,
+    by: 'core1',
+    as: 'core',
+    title: `Notice ${n}`,
+    body: 'Take a *coat*.',
+    audience: {},
+    publishAt: start,
+    urgent: false,
+    ...fields,
+  })
+
+export const withdrawal = (n: number, of: NoticeFact, fields: Partial<FactOf<'void'>> = {}) =>
+  staffFact('void', n, { at: of.at + 1000, by: of.by, as: of.as, fact: of._id, reason: 'not true', ...fields })
+
+/** A fact that is about no team. */
+function staffFact<T extends FactType>(type: T, n: number, fields: { at: number } & Partial<FactOf<T>>): FactOf<T> {
+  const { team, ...fact } = factMaker('staff').make(type, fields)
+  const random = Uint8Array.from({ length: 10 }, (_, i) => (i === 9 ? n : 7))
+  return { ...fact, _id: factId('staff', type, ulid(start, random)) } as FactOf<T>
 }
