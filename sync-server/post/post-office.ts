@@ -52,7 +52,7 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
   const stopping = new AbortController()
   const { signal } = stopping
   const queue = openQueue()
-  const stations = openStations(it, envStations, log)
+  const stations = openStations(it, envStations, { clock, log })
   /** Rung whenever something is over. */
   const moved = createBell()
   const flying = new Set<Promise<void>>()
@@ -170,12 +170,13 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
   }
 
   async function writeRound(): Promise<void> {
-    const round = done
+    // What is over while this is written is for the next round.
+    const round = [...done]
     const now = clock.now()
     const ledgers = stations.claims(now, signal.aborted ? 0 : demand())
     const { notifyTo, event } = stations.settings()
     for (const one of stations.news()) if (event) told.push(...noticesOf(one, notifyTo, { event, now }))
-    const notices = told
+    const notices = [...told]
     const docs = [
       ...ledgers.map(({ doc }) => doc as CouchDoc),
       ...round.flatMap((one) => docsOf(one, domain)),

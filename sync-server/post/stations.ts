@@ -8,6 +8,7 @@ import {
   station as stationSchema,
 } from '../../design-docs/stations.ts'
 import type { BulkRow } from '../couch/client.ts'
+import type { Clock } from '../feed/clock.ts'
 import type { Log } from '../feed/log.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDoc, readDocs } from '../login/office.ts'
@@ -45,10 +46,15 @@ export type Stations = {
   close(): void
 }
 
+type Surroundings = { clock: Clock; log: Log }
 const blockMails = 12
 
 /** All stations with their ledgers, and which of them are active. */
-export function openStations(it: Installation, envStations: readonly EnvStation[], log: Log): Stations {
+export function openStations(
+  it: Installation,
+  envStations: readonly EnvStation[],
+  { clock, log }: Surroundings,
+): Stations {
   const desks = new Map<string, Desk>()
   let settings: Settings = { ...defaultSettings, event: null }
   let isRegistered = false
@@ -92,7 +98,7 @@ export function openStations(it: Installation, envStations: readonly EnvStation[
 
   /** Says anew which are active; a paused one, or one without a password, is out like a retired one. */
   function arrange(): void {
-    const now = it.now()
+    const now = clock.now()
     const standings = all().map((desk) => ({
       id: desk.station.id,
       state: desk.station.paused || desk.password === null ? ('retired' as const) : desk.state,
@@ -107,13 +113,13 @@ export function openStations(it: Installation, envStations: readonly EnvStation[
   function enter(desk: Desk, state: StationState): void {
     if (desk.state === state) return
     desk.state = state
-    desk.since = it.now()
+    desk.since = clock.now()
     desk.isDirty = true
   }
 
   function retire(desk: Desk, reason: string): void {
     const isNew = desk.state !== 'retired'
-    desk.triedAt = it.now()
+    desk.triedAt = clock.now()
     enter(desk, 'retired')
     desk.isDirty = true
     if (isNew) {
@@ -145,7 +151,7 @@ export function openStations(it: Installation, envStations: readonly EnvStation[
     settings: () => settings,
     failed(desk, failure) {
       const reason = failure.reason.slice(0, 300)
-      desk.health = afterFailure(desk.health, { ...failure, reason, at: it.now() })
+      desk.health = afterFailure(desk.health, { ...failure, reason, at: clock.now() })
       desk.isDirty = true
       if (desk.health.retiredFor !== undefined) retire(desk, desk.health.retiredFor)
     },
