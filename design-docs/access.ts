@@ -117,6 +117,7 @@ export const routeRights = {
   'GET /api/events/{event}/teams/{team}/bib': readers,
   'GET /api/events/{event}/teams/{team}/outside': readers,
   'POST /api/events/{event}/teams/{team}/outside': registrars,
+  'POST /api/events/{event}/print/bibs': readers,
   'GET /api/events/{event}/rankings/{class}': readers,
   'GET /api/events/{event}/review': judges,
   'GET /api/events/{event}/review/{checkin}': readers,

@@ -102,6 +102,11 @@ export const errorTable = {
     en: 'This process does not run the functions (RUN=web). Ask the one that does.',
     ja: 'このプロセスは処理を行いません（RUN=web）。処理を担当するプロセスで実行してください。',
   },
+  'ZK-SYS-006': {
+    status: 503,
+    en: 'Too much is being printed. Try again in a moment.',
+    ja: '印刷が混み合っています。少し待ってもう一度お試しください。',
+  },
 } as const satisfies Record<string, { status: number; en: string; ja: string }>
 
 export type ErrorCode = keyof typeof errorTable

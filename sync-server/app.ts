@@ -16,6 +16,8 @@ import { elsewhereRoutes } from './operations/elsewhere-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { mailRoutes } from './post/mail-routes.ts'
 import type { Mailbox } from './post/mailbox.ts'
+import { printRoutes } from './print/print-routes.ts'
+import { printing } from './print/printing.ts'
 import { consoleDeps } from './results/console-deps.ts'
 import { consoleRoutes } from './results/console-routes.ts'
 
@@ -44,7 +46,7 @@ export function createApp({ it, storage, mailbox, runner, config, dist }: AppPar
   hono.route('/', healthRoutes({ it, storage, runner }))
   hono.route('/api/operations', runner ? operationRoutes(runner) : elsewhereRoutes(it))
   const isShown = !config.publicUrl?.startsWith('https:')
-  hono.route('/api', consoleRoutes(deps, [mailRoutes({ it, mailbox, isShown }), externalRoutes(it)]))
+  hono.route('/api', consoleRoutes(deps, [mailRoutes({ it, mailbox, isShown }), externalRoutes(it), printRoutes(it, printing())]))
   hono.route('/', appFiles(dist))
   return { hono, stop: () => deps.desks.stop() }
 }

@@ -12,6 +12,7 @@ const DevicesPage = lazy(() => import('./office/devices-page.tsx').then((file) =
 const ProblemsPage = lazy(() => import('./office/problems-page.tsx').then((file) => file.ProblemsPage))
 const InvitationsPage = lazy(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
 const MailsPage = lazy(() => import('./office/mails-page.tsx').then((file) => file.MailsPage))
+const PrintPage = lazy(() => import('./print/print-page.tsx').then((file) => file.PrintPage))
 const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((file) => file.SetupPage))
 
 /** Path to screen. All but the first come when they are first asked for. */
@@ -28,6 +29,7 @@ export function Screens() {
       <Route path="/admin/problems" component={ProblemsPage} />
       <Route path="/admin/invitations" component={InvitationsPage} />
       <Route path="/admin/mails" component={MailsPage} />
+      <Route path="/admin/print" component={PrintPage} />
       <Route path="/admin/setup" component={SetupPage} />
       <Route path="/admin/setup/:part" component={SetupPage} />
       <Route default component={Missing} />

@@ -79,6 +79,7 @@ const screens: readonly { path: string; name: Exclude<keyof Words, 'label' | 'me
   { path: '/admin/teams', name: 'teams', icon: 'people' },
   { path: '/admin/devices', name: 'devices', icon: 'link' },
   { path: '/admin/setup', name: 'setup', icon: 'settings' },
+  { path: '/admin/print', name: 'print', icon: 'records' },
   { path: '/admin/invitations', name: 'invitations', icon: 'scan' },
   { path: '/admin/mails', name: 'mails', icon: 'bell' },
   { path: '/admin/problems', name: 'problems', icon: 'attention' },

@@ -53,6 +53,7 @@ export const adminEn: AdminWords = {
     devices: 'Devices',
     setup: 'Set-up',
     invitations: 'Invitations',
+    print: 'Print',
     mails: 'Mails',
     problems: 'Problems',
     menu: 'Menu',

@@ -53,6 +53,7 @@ export const adminJa = {
     devices: '端末',
     setup: '大会設定',
     invitations: '招待',
+    print: '印刷',
     mails: 'メール',
     problems: '問題',
     menu: 'メニュー',

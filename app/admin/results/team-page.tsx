@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks'
+import { lazy } from 'preact-iso'
+import { mayCall, signInMakers } from '../../../design-docs/access.ts'
 import type { TeamPage as TeamPageDoc } from '../../../design-docs/console.ts'
 import type { TeamDoc } from '../../../design-docs/derived.ts'
 import { words } from '../../i18n/admin-words.ts'
@@ -12,8 +14,11 @@ import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { BibDialog } from './bib-dialog.tsx'
 import { Breakdown } from './breakdown.tsx'
+import { Outside } from './outside.tsx'
 import { Story } from './story.tsx'
 import { type TeamAct, TeamDialog } from './team-dialog.tsx'
+
+const SignInQr = lazy(() => import('../../sign-in/sign-in-qr.tsx').then((file) => file.SignInQr))
 
 /** One team: what is known, where its points come from, what happened, and what the desk may decide. */
 export function TeamPage({ team }: { team?: string }) {
@@ -41,7 +46,8 @@ export function TeamPage({ team }: { team?: string }) {
 function Whole({ page }: { page: TeamPageDoc }) {
   const t = words.value
   const [act, setAct] = useState<TeamAct | null>(null)
-  const { who } = useDesk()
+  const [lettingIn, setLettingIn] = useState(false)
+  const { who, desk } = useDesk()
   const mayDecide = who.role === 'admin' || who.role === 'judge'
   const mayCorrect = who.role === 'admin' || who.role === 'core'
   return (
@@ -57,8 +63,12 @@ function Whole({ page }: { page: TeamPageDoc }) {
             {mayDecide ? <Button onClick={() => setAct('ruling')}>{t.oneTeam.rule}</Button> : null}
             {mayCorrect ? <Button onClick={() => setAct('correction')}>{t.oneTeam.correct}</Button> : null}
             <Button onClick={() => setAct('retire')}>{t.oneTeam.retire}</Button>
+            {mayCall(signInMakers, [who.role]) ? (
+              <Button onClick={() => setLettingIn(true)}>{t.oneTeam.signIn}</Button>
+            ) : null}
           </div>
         </section>
+        <Outside team={page.team.number} />
         <section class="sheet stack">
           <h2>{t.oneTeam.story}</h2>
           <Story page={page} />
@@ -68,6 +78,14 @@ function Whole({ page }: { page: TeamPageDoc }) {
         <h2>{t.oneTeam.checkins}</h2>
         {page.verdicts.length > 0 || page.card ? <Breakdown page={page} /> : <p class="soft">{t.oneTeam.noCheckins}</p>}
       </section>
+      {lettingIn ? (
+        <SignInQr
+          team={page.team.number}
+          make={desk.session.signInLink}
+          now={desk.now}
+          onClose={() => setLettingIn(false)}
+        />
+      ) : null}
       {act ? <TeamDialog act={act} page={page} onClose={() => setAct(null)} /> : null}
     </div>
   )

@@ -1,0 +1,46 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { eventCode } from '../../design-docs/primitives.ts'
+import { printBibs } from '../../design-docs/print.ts'
+import type { GuardedEnv } from '../login/guard.ts'
+import type { Installation } from '../login/installation.ts'
+import { errorBody, jsonBody } from '../results/json-answer.ts'
+import { openApi } from '../results/open-api.ts'
+import { bibsToPrint } from './bibs-to-print.ts'
+import type { Printing } from './printing.ts'
+
+const tags = ['print']
+const ofEvent = z.object({ event: eventCode })
+const pdfAnswer = {
+  200: { description: 'A PDF', content: { 'application/pdf': { schema: z.string().describe('bytes') } } },
+  default: { description: 'What went wrong, by code', content: { 'application/json': { schema: errorBody } } },
+}
+
+/** What is printed on paper, to be mounted under `/api`. */
+export function printRoutes(it: Installation, { print }: Printing): OpenAPIHono<GuardedEnv> {
+  const api = openApi()
+
+  const bibs = createRoute({
+    method: 'post',
+    path: '/events/{event}/print/bibs',
+    tags,
+    summary: 'Bibs of teams as a PDF, A4, one to eight on a page',
+    request: { params: ofEvent, body: jsonBody(printBibs) },
+    responses: pdfAnswer,
+  })
+  api.openapi(bibs, async (c) => {
+    const { event } = c.req.valid('param')
+    const asked = c.req.valid('json')
+    const { plan, bibs: printed } = await bibsToPrint(it, event, asked)
+    const title = plan.name[asked.language]
+    const pdf = await print({ kind: 'bibs', title, nowMs: it.now(), bibs: printed, perPage: asked.perPage })
+    return answerPdf(c, pdf, `${event}-bibs`)
+  })
+  return api
+}
+
+/** Named by what has a safe form anyhow: event codes and words of our own. */
+function answerPdf(c: Context, pdf: Uint8Array, name: string): Response {
+  const headers = { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="${name}.pdf"` }
+  return c.body(new Uint8Array(pdf), 200, headers)
+}
