@@ -55,6 +55,8 @@ const judges = ['judge', 'admin'] as const satisfies readonly Role[]
 const admins = ['admin'] as const satisfies readonly Role[]
 /** Programs of the organizers, by a token that an operator made for them. */
 const registrars = ['core', 'admin'] as const satisfies readonly Role[]
+/** Who lets a team's phone in at the reception when its mail does not come. */
+export const signInMakers = ['core', 'admin'] as const satisfies readonly Role[]
 const signedIn = [...staffRoles, 'participant', 'agent', 'display'] as const satisfies readonly Role[]
 const photographers = [...staffRoles, 'participant', 'agent'] as const satisfies readonly Role[]
 
@@ -86,6 +88,7 @@ export const routeRights = {
   'GET /api/film/{photo}': photographers,
   'GET /api/images/{image}/{size}': signedIn,
   'POST /api/events/{event}/invitations': admins,
+  'POST /api/events/{event}/teams/{team}/sign-in': signInMakers,
   'GET /api/events/{event}/invitations': admins,
   'DELETE /api/events/{event}/invitations/{account}': admins,
   'DELETE /api/events/{event}/devices/{device}': admins,

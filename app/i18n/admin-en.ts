@@ -326,6 +326,7 @@ export const adminEn: AdminWords = {
   },
 
   oneTeam: {
+    signIn: 'Sign-in QR',
     members: 'Members',
     classes: 'Classes',
     status: 'State',

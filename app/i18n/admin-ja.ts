@@ -323,6 +323,7 @@ export const adminJa = {
   },
 
   oneTeam: {
+    signIn: 'サインイン用QR',
     members: 'メンバー',
     classes: 'クラス',
     status: '状態',

@@ -292,6 +292,7 @@ export const en: StaffWords = {
 
   team: {
     title: 'Team',
+    signIn: 'Sign-in QR',
     unknown: (number) => `${number} is not in the roster`,
     unknownText: 'It has not arrived yet, or the number is wrong. You can still record it.',
     checkIn: (place) => `Check in at ${place}`,

@@ -290,6 +290,7 @@ export const ja = {
 
   team: {
     title: 'チーム',
+    signIn: 'サインイン用QR',
     unknown: (number: string) => `${number} は名簿にありません`,
     unknownText: 'まだ届いていないか、番号が違います。この番号でも記録はできます。',
     checkIn: (place: string) => `${place}で通過を記録する`,

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import { useLocation, useRoute } from 'preact-iso'
-import { mayAuthor } from '../../design-docs/access.ts'
+import { lazy, useLocation, useRoute } from 'preact-iso'
+import { mayAuthor, mayCall, signInMakers } from '../../design-docs/access.ts'
 import type { Card } from '../../design-docs/derived.ts'
 import { timeOf } from '../i18n/format.ts'
 import { words } from '../i18n/words.ts'
@@ -18,6 +18,8 @@ import { ScoreSheet } from './score-sheet.tsx'
 import { Screen } from './screen.tsx'
 import { checkpointName, placeName, station } from './station.ts'
 import { teamCard } from './team-card.ts'
+
+const SignInQr = lazy(() => import('../sign-in/sign-in-qr.tsx').then((file) => file.SignInQr))
 
 /** Everything this phone knows of a team, with its own records counted in, and what can be done for it here. */
 export function TeamScreen() {
@@ -134,6 +136,7 @@ function TeamActions({ card }: { card: Card }) {
   const { store } = usePhone()
   const { route } = useLocation()
   const [retiring, setRetiring] = useState(false)
+  const [lettingIn, setLettingIn] = useState(false)
   const t = words.value
   const who = store.session.who.value
   const may = (type: 'reception' | 'retire' | 'photo') =>
@@ -149,6 +152,17 @@ function TeamActions({ card }: { card: Card }) {
         <Button onClick={() => route(`/staff/team/${card.team}/reception`)}>{t.reception.edit}</Button>
       ) : null}
       {may('retire') && !card.retired ? <Button onClick={() => setRetiring(true)}>{t.retire.action}</Button> : null}
+      {who !== null && mayCall(signInMakers, [who.role]) ? (
+        <Button onClick={() => setLettingIn(true)}>{t.team.signIn}</Button>
+      ) : null}
+      {lettingIn ? (
+        <SignInQr
+          team={card.team}
+          make={store.session.signInLink}
+          now={() => store.outbox.stamp().at}
+          onClose={() => setLettingIn(false)}
+        />
+      ) : null}
       {retiring ? <RetireDialog team={card.team} onClose={() => setRetiring(false)} /> : null}
     </section>
   )

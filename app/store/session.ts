@@ -156,6 +156,16 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
       return { ok: true, askAgainInMs: Number((answer.body as { askAgainInMs?: unknown }).askAgainInMs) }
     },
 
+    async signInLink(team) {
+      const event = kept?.who.event ?? ''
+      const answer = await ask(`/api/events/${event}/teams/${encodeURIComponent(team)}/sign-in`, {
+        method: 'POST',
+        json: {},
+      })
+      if (answer.kind !== 'ok') return refusal(answer)
+      return { ok: true, ...(answer.body as { link: string; code: string; expiresAt: number }) }
+    },
+
     async openEvents() {
       const answer = await http('/api/login/events')
       if (answer.kind !== 'ok') return refusal(answer)

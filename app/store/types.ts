@@ -48,12 +48,15 @@ export type Session = {
   askPasscode(event: string, number: string): Promise<{ ok: true; askAgainInMs: number } | Refusal>
   /** What can be signed in to by number, the latest first. */
   openEvents(): Promise<{ ok: true; events: readonly OpenEvent[] } | Refusal>
+  /** Makes a one-time way in for a phone of a team, for who may. */
+  signInLink(team: string): Promise<MadeLink>
   /** End of a shift: forgets who was here, keeps every fact and photo until they are confirmed. */
   leave(): Promise<void>
 }
 /** What a person shows at a door of its own, `POST /api/login/<way>`. */
 export type Proof = { way: 'passcode'; event: string; number: string; passcode: string }
 export type OpenEvent = { code: string; name: Words; startsAt: number; endsAt: number }
+export type MadeLink = { ok: true; link: string; code: string; expiresAt: number } | Refusal
 export type Refusal =
   | { ok: false; reason: 'offline' }
   | { ok: false; reason: 'refused'; code: string; message: string; figures: Record<string, unknown> }

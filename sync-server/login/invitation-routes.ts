@@ -1,13 +1,17 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { databaseName } from '../../design-docs/databases.ts'
+import { team as teamSchema } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
+import { teamId } from '../../design-docs/ids.ts'
 import { account as accountSchema, invitation as invitationSchema } from '../../design-docs/office.ts'
 import { accountId, role, teamNumber } from '../../design-docs/primitives.ts'
 import { readJson } from '../gateway/read-body.ts'
 import type { GuardedEnv } from './guard.ts'
 import type { Installation } from './installation.ts'
-import { createInvitation, type NewInvitation, withdrawInvitations } from './invitations.ts'
+import { codeMs, createInvitation, type NewInvitation, withdrawInvitations } from './invitations.ts'
 import { readDoc, readDocs } from './office.ts'
+import { teamPerson } from './team-person.ts'
 
 const dayMinutes = 24 * 60
 const draft = z.strictObject({
@@ -42,6 +46,17 @@ export function invitationRoutes(it: Installation, links: Links): Hono<GuardedEn
     const link = invitationLink(links.publicUrl(c.req.url), wanted.role, made)
     const { code, codeExpiresAt, expiresAt } = made
     return c.json({ link, code, codeExpiresAt, expiresAt, account: made.account }, 201)
+  })
+
+  app.post('/:event/teams/:team/sign-in', async (c) => {
+    const { event, team: number } = c.req.param()
+    const found = await it.couch.database(databaseName(event, 'desk')).get(teamId(number))
+    if (!found) throw new AppError('ZK-PLAN-004', { figures: { team: number } })
+    const by = c.var.caller.account
+    const person = teamPerson(event, { number, name: teamSchema.parse(found).name })
+    const made = await createInvitation(it, { ...person, role: 'participant', ttlMinutes: codeMs / 60_000, by })
+    const link = invitationLink(links.publicUrl(c.req.url), person.role, made)
+    return c.json({ link, code: made.code, expiresAt: made.expiresAt }, 201)
   })
 
   app.get('/:event/invitations', async (c) => {
