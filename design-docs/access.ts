@@ -65,7 +65,7 @@ export type RouteRight = 'anyone' | readonly Role[]
 
 /**
  * Who may call which route, as `METHOD path`; a route that is not here is closed. `anyone` needs no token: the route
- * itself asks for an invitation, a passcode, a set-up link, a link to an entry, a cookie or a signed order. `{event}` must be the caller's own event.
+ * itself asks for an invitation, a passcode, a password, a set-up link, a link to an entry, a cookie or a signed order. `{event}` must be the caller's own event.
  */
 export const routeRights = {
   'POST /api/login/invitation': 'anyone',
@@ -73,6 +73,10 @@ export const routeRights = {
   'POST /api/login/refresh': 'anyone',
   'POST /api/login/leave': 'anyone',
   'GET /api/login/events': 'anyone',
+  'POST /api/login/team': 'anyone',
+  'POST /api/login/agent': 'anyone',
+  'POST /api/login/refresh': 'anyone',
+  'POST /api/login/leave': 'anyone',
   'POST /api/login/passcode/ask': 'anyone',
   'POST /api/login/passcode': 'anyone',
   'POST /api/setup': 'anyone',
@@ -87,6 +91,10 @@ export const routeRights = {
   'PUT /api/film/{photo}/{piece}': photographers,
   'GET /api/film/{photo}': photographers,
   'GET /api/images/{image}/{size}': signedIn,
+  'PUT /api/events/{event}/teams/{team}/password': signInMakers,
+  'GET /api/events/{event}/agents': admins,
+  'POST /api/events/{event}/agents': admins,
+  'DELETE /api/events/{event}/agents/{account}': admins,
   'POST /api/events/{event}/invitations': admins,
   'POST /api/events/{event}/teams/{team}/sign-in': signInMakers,
   'GET /api/events/{event}/invitations': admins,

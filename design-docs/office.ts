@@ -164,6 +164,25 @@ export const passcode = z.strictObject({
 })
 export type Passcode = z.infer<typeof passcode>
 
+/**
+ * A password of a team or the secret of an agent: scrypt over it, and over that an HMAC by the installation's key, so that
+ * a stolen database cannot even be guessed at. The cost stands beside it, so that it can be raised.
+ */
+export const credential = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('credential:'),
+  type: z.literal('credential'),
+  event: eventCode,
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  hash: hashed,
+  cost: z.strictObject({ n: z.int(), r: z.int(), p: z.int() }),
+  setAt: instant,
+  setBy: z.string(),
+  /** Of an agent: who it is, and the teams it acts for. */
+  agent: z.strictObject({ account: accountId, name: z.string().min(1).max(120), teams }).optional(),
+})
+export type Credential = z.infer<typeof credential>
+
 /** When something was done within the last hour, such as a failed sign-in for a number; counts for all processes. */
 export const tally = z.strictObject({
   ...kept,
@@ -252,6 +271,9 @@ export const auditActions = [
   'event-made',
   'invitation-made',
   'invitation-withdrawn',
+  'password-set',
+  'agent-made',
+  'agent-removed',
   'signed-in',
   'session-reused',
   'left',

@@ -5,6 +5,7 @@ import { filmRoutes } from '../images/film-routes.ts'
 import { imageRoutes } from '../images/image-routes.ts'
 import type { Storage } from '../images/storage.ts'
 import { keptErrors, keptPaths } from '../kept/kept-answer.ts'
+import { credentialRoutes } from '../login/credential-routes.ts'
 import { deviceRoutes, heartbeatRoutes } from '../login/device-routes.ts'
 import { type GuardedEnv, guard } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
@@ -59,6 +60,7 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   app.route('/api/images', imageRoutes({ it, storage }))
   const links = { publicUrl: (requested: string) => publicUrl ?? new URL(requested).origin }
   app.route('/api/events', invitationRoutes(it, links))
+  app.route('/api/events', credentialRoutes(it))
   app.route('/api/events', entryRoutes(it, claims))
   app.route('/api/events', deviceRoutes(it))
   app.route('/api/events', officeRoutes(it))

@@ -8,6 +8,7 @@ import type { Installation } from './installation.ts'
 import { consumeInvitation, findInvitation, type Ticket } from './invitations.ts'
 import { writeAudit } from './office.ts'
 import { passcodeRoutes } from './passcode-routes.ts'
+import { passwordRoutes } from './password-routes.ts'
 import { addressOf, rateLimit } from './rate-limit.ts'
 import { clearSessionCookie, readSessionCookie, writeSessionCookie } from './session-cookie.ts'
 import { endSession, refreshSession } from './sessions.ts'
@@ -62,5 +63,6 @@ export function loginRoutes(it: Installation, { https = false }: { https?: boole
   })
 
   app.route('/', passcodeRoutes(it, { https }))
+  app.route('/', passwordRoutes(it, { https }))
   return app
 }
