@@ -129,6 +129,8 @@ export const routeRights = {
   'GET /api/events/{event}/teams/{team}/outside': readers,
   'POST /api/events/{event}/teams/{team}/outside': registrars,
   'POST /api/events/{event}/print/bibs': readers,
+  'GET /api/events/{event}/print/blank-bibs': readers,
+  'POST /api/events/{event}/print/blank-bibs': registrars,
   'GET /api/events/{event}/rankings/{class}': readers,
   'GET /api/events/{event}/review': judges,
   'GET /api/events/{event}/review/{checkin}': readers,

@@ -144,9 +144,6 @@ export const reception = z.strictObject({
   note: note.optional(),
 })
 
-/** Binds a blank pre-signed bib to a walk-in team. */
-export const bind = z.strictObject({ ...ofTeam, type: z.literal('bind'), bib: teamNumber, issue: z.int().min(1) })
-
 export const retire = z.strictObject({
   ...ofTeam,
   type: z.literal('retire'),
@@ -174,6 +171,21 @@ export const entry = z.strictObject({
     .max(10),
   members: z.array(member).max(50),
   bibIssue: z.int().min(1),
+})
+
+/**
+ * Binds a blank pre-signed bib to a walk-in team. Makes the team whose number the bib has, unless there is one already;
+ * so it says what an entry does.
+ */
+export const bind = z.strictObject({
+  ...ofTeam,
+  type: z.literal('bind'),
+  bib: teamNumber,
+  issue: z.int().min(1),
+  name: entry.shape.name,
+  kana: entry.shape.kana,
+  classIds: entry.shape.classIds,
+  members: entry.shape.members,
 })
 
 export const correctable = ['name', 'kana', 'classIds', 'members', 'attention', 'bibIssue', 'revokedBibs'] as const

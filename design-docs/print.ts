@@ -1,13 +1,28 @@
 import { z } from 'zod'
 import { teamNumber } from './primitives.ts'
 
+const perPage = z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)])
+const language = z.enum(['ja', 'en'])
+
 /** Which bibs are to be printed, and how. */
 export const printBibs = z.strictObject({
   /** These teams alone; all when absent. Withdrawn ones are printed only when they are named. */
   teams: z.array(teamNumber).min(1).max(5000).optional(),
-  /** Of those, the ones that entered one of these classes. */
-  classIds: z.array(z.string().max(30)).min(1).max(50).optional(),
-  perPage: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]),
-  language: z.enum(['ja', 'en']),
+  perPage,
+  language,
 })
 export type PrintBibs = z.infer<typeof printBibs>
+
+/** Numbers to be set aside for teams that come without an entry, and their signed bibs. */
+export const printBlankBibs = z.strictObject({
+  from: z.int().min(1).max(999_999),
+  count: z.int().min(1).max(1000),
+  perPage,
+  language,
+})
+export type PrintBlankBibs = z.infer<typeof printBlankBibs>
+
+export const blankRange = z.strictObject({ from: z.int(), to: z.int(), bound: z.int() })
+export type BlankRange = z.infer<typeof blankRange>
+export const blankPage = z.strictObject({ ranges: z.array(blankRange), freeFrom: z.int() })
+export type BlankPage = z.infer<typeof blankPage>

@@ -241,6 +241,7 @@ export const en: StaffWords = {
     undo: 'Undo',
     next: 'Next scan',
     again: 'Record again',
+    newTeam: 'New team with this bib',
     openTeam: 'Open the team',
     reception: 'Receive the team',
     photographed: 'Photo saved',

@@ -239,6 +239,7 @@ export const ja = {
     undo: '取り消す',
     next: '次のスキャン',
     again: 'もう一度記録',
+    newTeam: 'このゼッケンで新規登録',
     openTeam: 'チームを見る',
     reception: '受付をする',
     photographed: '写真を保存しました',

@@ -25,6 +25,7 @@ const SearchScreen = lazy(() => others().then((all) => all.SearchScreen))
 const StationScreen = lazy(() => others().then((all) => all.StationScreen))
 const SyncScreen = lazy(() => others().then((all) => all.SyncScreen))
 const TeamScreen = lazy(() => others().then((all) => all.TeamScreen))
+const WalkInScreen = lazy(() => others().then((all) => all.WalkInScreen))
 
 /** The whole staff app on one phone. */
 export function App({ phone }: { phone: Phone }) {
@@ -86,6 +87,7 @@ function Screens() {
         <Route path="/staff/search" component={SearchScreen} />
         <Route path="/staff/team/:number" component={TeamScreen} />
         <Route path="/staff/team/:number/reception" component={ReceptionScreen} />
+        <Route path="/staff/team/:number/new" component={WalkInScreen} />
         <Route path="/staff/records" component={RecordsScreen} />
         <Route path="/staff/sync" component={SyncScreen} />
         <Route path="/staff/station" component={StationScreen} />

@@ -4,14 +4,8 @@ import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { toast } from '../ui/toast.tsx'
-import {
-  type Corrected,
-  type CorrectionProblem,
-  correctionsOf,
-  newMemberId,
-  problemsOf,
-  toKatakana,
-} from './corrections.ts'
+import { type Corrected, type CorrectionProblem, correctionsOf, problemsOf } from './corrections.ts'
+import { NameFields } from './name-fields.tsx'
 import { usePhone } from './phone.ts'
 
 type CorrectionFormProps = { card: Card; onClose: () => void }
@@ -36,18 +30,6 @@ export function CorrectionForm({ card, onClose }: CorrectionFormProps) {
     toast(drafts.length === 0 ? t.nothing : t.corrected)
     onClose()
   }
-  const text = (label: string, key: string, value: string, change: (value: string) => void) => {
-    const problem = problems.get(key)
-    return (
-      <Field label={label} {...(problem ? { problem: problemText(problem) } : {})}>
-        {(ids) => (
-          <input {...ids} value={value} maxLength={120} onInput={(event) => change(event.currentTarget.value)} />
-        )}
-      </Field>
-    )
-  }
-  const member = (id: string, changed: { name?: string; kana?: string }) =>
-    setNext({ ...next, members: next.members.map((one) => (one.id === id ? { ...one, ...changed } : one)) })
   return (
     <form
       class="stack"
@@ -56,34 +38,7 @@ export function CorrectionForm({ card, onClose }: CorrectionFormProps) {
         void save()
       }}
     >
-      <section class="sheet stack">
-        <h2>{t.correctTitle}</h2>
-        {text(t.teamName, 'name', next.name, (name) => setNext({ ...next, name }))}
-        {text(t.teamKana, 'kana', next.kana, (kana) => setNext({ ...next, kana: toKatakana(kana) }))}
-      </section>
-      {next.members.map(({ id, name, kana }, i) => (
-        <section class="sheet stack" key={id}>
-          {text(t.memberName(i + 1), id, name, (value) => member(id, { name: value }))}
-          {text(t.memberKana(i + 1), `${id}.kana`, kana ?? '', (value) => member(id, { kana: toKatakana(value) }))}
-          <Button
-            kind="bare"
-            onClick={() => setNext({ ...next, members: next.members.filter((one) => one.id !== id) })}
-          >
-            {t.remove(name)}
-          </Button>
-        </section>
-      ))}
-      {problems.has('members') ? (
-        <p class="notice no" role="alert">
-          {t.tooMany}
-        </p>
-      ) : null}
-      <Button
-        wide
-        onClick={() => setNext({ ...next, members: [...next.members, { id: newMemberId(next.members), name: '' }] })}
-      >
-        {t.add}
-      </Button>
+      <NameFields value={next} problems={problems} onChange={setNext} />
       <section class="sheet">
         <Field label={t.attention} hint={t.attentionHint}>
           {(ids) => (
@@ -107,9 +62,4 @@ export function CorrectionForm({ card, onClose }: CorrectionFormProps) {
       </div>
     </form>
   )
-}
-
-function problemText(problem: CorrectionProblem): string {
-  const t = words.value.reception
-  return { 'name-needed': t.nameNeeded, 'kana-wrong': t.kanaWrong, 'too-many': t.tooMany }[problem]
 }

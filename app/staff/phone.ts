@@ -4,7 +4,9 @@ import { useContext } from 'preact/hooks'
 import type { Card } from '../../design-docs/derived.ts'
 import { cardId } from '../../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
+import { outcome } from '../../functions/rules/outcome.ts'
 import type { Store } from '../store/types.ts'
+import { ownOf } from './scan-flow.ts'
 import { station } from './station.ts'
 
 /** The store as the staff screens see it: the event, its checkpoints, its cards, and the time. */
@@ -27,17 +29,26 @@ export function createPhone(store: Store): Phone {
     if (store.session.state.value === 'removed') station.value = null
   })
   const event = computed(() => (board.docs.value.get('event') as EventDoc | undefined) ?? null)
+  const checkpoints = computed(() => {
+    const found = new Map<string, CheckpointDoc>()
+    for (const [id, doc] of board.docs.value) {
+      if (id.startsWith('checkpoint:')) found.set(id.slice('checkpoint:'.length), doc as unknown as CheckpointDoc)
+    }
+    return found
+  })
+
+  /** A team that this phone has entered itself and the server has not heard of, as far as this phone knows. */
+  function walkIn(team: string): Card | undefined {
+    const own = ownOf(store.outbox.facts.value, team)
+    if (event.value === null || !own.some(({ type }) => type === 'bind')) return undefined
+    return outcome(own, { event: event.value, checkpoints: checkpoints.value }).card ?? undefined
+  }
+
   return {
     store,
     event,
-    checkpoints: computed(() => {
-      const found = new Map<string, CheckpointDoc>()
-      for (const [id, doc] of board.docs.value) {
-        if (id.startsWith('checkpoint:')) found.set(id.slice('checkpoint:'.length), doc as unknown as CheckpointDoc)
-      }
-      return found
-    }),
-    card: (team) => roster.docs.value.get(cardId(team)) as unknown as Card | undefined,
+    checkpoints,
+    card: (team) => (roster.docs.value.get(cardId(team)) as unknown as Card | undefined) ?? walkIn(team),
     now: computed(() => {
       tick.value
       return store.outbox.stamp().at

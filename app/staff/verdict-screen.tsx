@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
+import { mayAuthor } from '../../design-docs/access.ts'
 import { words } from '../i18n/words.ts'
 import { Icon } from '../ui/icon.tsx'
+import { blankBib } from './blank-bib.ts'
 import { classNames } from './class-names.ts'
 import { KeypadDialog } from './keypad-dialog.tsx'
 import { MembersDialog } from './members-dialog.tsx'
@@ -103,6 +105,12 @@ function Actions({ seen, onAsk }: { seen: Shown; onAsk: (asking: Asking) => void
   const openTeam: Act = { label: t.openTeam, run: () => leaveTo(`/staff/team/${team}`) }
   const anyway: Act = { label: t.anyway, run: () => void recordAnyway(phone) }
   const byNumber: Act = { label: words.value.scan.byNumber, run: () => onAsk('number') }
+  const who = phone.store.session.who.value
+  const mayBind =
+    station.kind === 'reception' &&
+    verdict.kind === 'unknown-but-signed' &&
+    who !== null &&
+    mayAuthor(who.role, 'bind', team ?? undefined, who.teams)
   const target = checkinOf(phone, seen)
   const taken = target && team ? photosOf(phone, team, target) : 0
   const photograph: Act = {
@@ -119,6 +127,14 @@ function Actions({ seen, onAsk }: { seen: Shown; onAsk: (asking: Asking) => void
     }
     if (station.kind === 'reception' && team && verdict.card && verdict.level !== 'refused') {
       return [{ label: t.reception, run: () => leaveTo(`/staff/team/${team}/reception`) }, openTeam, next]
+    }
+    if (mayBind && team) {
+      const { bibIssue } = verdict
+      const bind = () => {
+        blankBib.value = { number: team, issue: bibIssue ?? 1 }
+        leaveTo(`/staff/team/${team}/new`)
+      }
+      return [{ label: t.newTeam, run: bind }, next]
     }
     if (verdict.kind === 'already-here' && target) {
       return [photograph, { ...anyway, label: t.again }, next, openTeam]

@@ -5,7 +5,7 @@ const tagLength = 4
 const tagOf = (id: string) => id.slice(-tagLength)
 
 /** What devices never write, or what no card is made from. */
-const untagged = ['arrival', 'entry', 'original', 'scan', 'bind']
+const untagged = ['arrival', 'entry', 'original', 'scan']
 
 /** The tags of the facts that a card was made from, so that a phone knows which of its own the card has taken in. */
 export function takenIn(facts: readonly Fact[], before = ''): string {

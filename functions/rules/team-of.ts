@@ -37,10 +37,13 @@ const fits: { [F in keyof Fields]: (value: unknown) => value is Fields[F] } = {
 
 /**
  * What is known of a team from its entry, corrections and rulings (standing ones, in order of time), or null without
- * an entry. Of several entries, corrections of a field, or rulings the last holds.
+ * an entry. Of several entries, corrections of a field, or rulings the last holds. A walk-in is entered by the bib that
+ * it was given.
  */
 export function teamOf(standing: readonly Timed[]): TeamDoc | null {
-  const entered = ofType(standing, 'entry').at(-1)
+  const binds = ofType(standing, 'bind').filter(({ fact }) => fact.bib === fact.team)
+  const bound = binds.at(-1)
+  const entered = ofType(standing, 'entry').at(-1) ?? (bound && { ...bound, fact: asEntry(bound.fact) })
   if (!entered) return null
   const { fact: entry, time } = entered
   const corrections = ofType(standing, 'correction')
@@ -50,7 +53,7 @@ export function teamOf(standing: readonly Timed[]): TeamDoc | null {
   const corrected = <F extends keyof Fields>(field: F) => holding.get(field)?.is as Fields[F] | undefined
   const ruling = ofType(standing, 'ruling').at(-1)?.fact
   const kana = corrected('kana') ?? entry.kana
-  const attention = corrected('attention')
+  const attention = corrected('attention') ?? boundTwice([entry.name, ...binds.map(({ fact }) => fact.name)])
   return {
     _id: `team:${entry.team}`,
     type: 'team',
@@ -75,6 +78,14 @@ export function teamOf(standing: readonly Timed[]): TeamDoc | null {
       holds: holding.get(fact.field) === fact,
     })),
   }
+}
+
+const asEntry = ({ issue, ...bind }: FactOf<'bind'>) => ({ ...bind, bibIssue: issue })
+
+/** Two receptions gave the same bib, as they thought, to two teams: somebody has to look whose it is. */
+function boundTwice(names: readonly string[]): string | undefined {
+  const different = [...new Set(names)]
+  return different.length > 1 ? different.join(' ≠ ') : undefined
 }
 
 /** Since when each revoked bib of the team is revoked: the first correction that named it, by issue. */

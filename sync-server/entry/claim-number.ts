@@ -1,13 +1,17 @@
 import { databaseName } from '../../design-docs/databases.ts'
 import { type EntryForm, receipt } from '../../design-docs/entry.ts'
 import { AppError } from '../../design-docs/errors.ts'
+import { ulidTime } from '../../design-docs/ids.ts'
 import type { CouchDoc } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
-import { readDoc } from '../login/office.ts'
+import { readDoc, readDocs } from '../login/office.ts'
 import { entryId } from '../setup/add-teams.ts'
 
 /** Numbers in ids have so many digits that they sort as numbers. */
-const inId = (n: number | string) => String(n).padStart(7, '0')
+export const inId = (n: number | string) => String(n).padStart(7, '0')
+
+/** Its draft was made of the number, not of a moment: it says nothing about the next one. */
+const isChosenElsewhere = ({ draft }: { draft: string }) => ulidTime(draft) === 0
 
 export type NumberClaims = {
   /** The next free receipt number of the event, which is the draft's from now on and no one else's ever. */
@@ -36,11 +40,8 @@ export function numberClaims(it: Installation): NumberClaims {
 
   async function nextNumber(event: string, firstNumber: number): Promise<number> {
     if (!next.has(event)) {
-      // Numbers chosen elsewhere may hold letters.
-      const last = (await idsOf(`receipt:${event}`))
-        .findLast(({ id }) => /:\d+$/.test(id))
-        ?.id.split(':')
-        .at(-1)
+      const given = (await readDocs(it.office, `receipt:${event}`, receipt)).filter((one) => !isChosenElsewhere(one))
+      const last = given.at(-1)?.number
       // Another request may have come to the same meanwhile.
       next.set(event, Math.max(Number(last ?? 0) + 1, next.get(event) ?? 0))
     }

@@ -25,10 +25,8 @@ export async function bibsToPrint(
   return { plan, bibs: await Promise.all(bibs) }
 }
 
-function isAsked({ number, classIds, status }: TeamDoc, asked: PrintBibs): boolean {
-  if (asked.teams ? !asked.teams.includes(number) : status === 'withdrawn') return false
-  return asked.classIds === undefined || classIds.some((id) => asked.classIds?.includes(id))
-}
+const isAsked = ({ number, status }: TeamDoc, { teams }: PrintBibs) =>
+  teams ? teams.includes(number) : status !== 'withdrawn'
 
 type Style = { plan: EventDoc; language: 'ja' | 'en' }
 

@@ -1,12 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { eventCode } from '../../design-docs/primitives.ts'
-import { printBibs } from '../../design-docs/print.ts'
+import { blankPage, printBibs, printBlankBibs } from '../../design-docs/print.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
-import { errorBody, jsonBody } from '../results/json-answer.ts'
+import { errorBody, jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import { bibsToPrint } from './bibs-to-print.ts'
+import { blankBibs, blankRanges, freeFrom } from './blank-bibs.ts'
 import type { Printing } from './printing.ts'
 
 const tags = ['print']
@@ -35,6 +36,35 @@ export function printRoutes(it: Installation, { print }: Printing): OpenAPIHono<
     const title = plan.name[asked.language]
     const pdf = await print({ kind: 'bibs', title, nowMs: it.now(), bibs: printed, perPage: asked.perPage })
     return answerPdf(c, pdf, `${event}-bibs`)
+  })
+
+  const ranges = createRoute({
+    method: 'get',
+    path: '/events/{event}/print/blank-bibs',
+    tags,
+    summary: 'Numbers that are set aside for blank bibs',
+    request: { params: ofEvent },
+    responses: jsonAnswer(blankPage, 'Ranges'),
+  })
+  api.openapi(ranges, async (c) => {
+    const { event } = c.req.valid('param')
+    return c.json({ ranges: await blankRanges(it, event), freeFrom: await freeFrom(it, event) }, 200)
+  })
+
+  const blanks = createRoute({
+    method: 'post',
+    path: '/events/{event}/print/blank-bibs',
+    tags,
+    summary: 'Blank signed bibs as a PDF; their numbers are set aside for teams that come without an entry',
+    request: { params: ofEvent, body: jsonBody(printBlankBibs) },
+    responses: pdfAnswer,
+  })
+  api.openapi(blanks, async (c) => {
+    const { event } = c.req.valid('param')
+    const asked = c.req.valid('json')
+    const { title, bibs: printed } = await blankBibs(it, event, asked)
+    const pdf = await print({ kind: 'bibs', title, nowMs: it.now(), bibs: printed, perPage: asked.perPage })
+    return answerPdf(c, pdf, `${event}-blank-bibs`)
   })
   return api
 }

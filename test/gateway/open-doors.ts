@@ -181,7 +181,7 @@ const bodies: Record<FactType, object> = {
   arrival: { facts: [someFact], receivedAt: 1, server: 'x' },
   scan: { reason: 'unreadable' },
   reception: { arrived: [], feePaid: true },
-  bind: { bib: '12', issue: 1 },
+  bind: { bib: '12', issue: 1, name: 'Team', classIds: ['a'], members: [] },
   retire: { reason: 'tired' },
   help: {},
   entry: { name: 'Team', classIds: ['a'], members: [], bibIssue: 1 },

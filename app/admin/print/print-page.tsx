@@ -4,6 +4,7 @@ import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { BibsPart } from './bibs-part.tsx'
+import { BlankPart } from './blank-part.tsx'
 import './print.css'
 import { printWords } from './print-words.ts'
 
@@ -16,6 +17,7 @@ export function PrintPage() {
   return (
     <Page title={printWords.value.title}>
       <Shown loaded={loaded}>{({ teams }) => <BibsPart teams={teams} />}</Shown>
+      {who.role === 'judge' ? null : <BlankPart />}
     </Page>
   )
 }

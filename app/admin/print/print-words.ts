@@ -19,6 +19,18 @@ const ja = {
   noneText: '条件を変えるか、先にチームを登録してください。',
   language: '印刷する言語',
   languages: { ja: '日本語', en: '英語' },
+  blank: {
+    title: '当日受付用の白紙ゼッケン',
+    text: '番号とQRコードだけのゼッケンです。番号は申込には使われません。受付のスタッフアプリで読み取ると、電波がなくても、その場で新しいチームを登録できます。',
+    from: '最初の番号',
+    count: '枚数',
+    make: (count: string) => `PDFを作る（${count}枚）`,
+    ranges: '確保した番号',
+    range: (from: string, to: string) => `${from}〜${to}`,
+    bound: (count: string, all: string) => `${all}枚のうち${count}枚を使用`,
+    again: 'もう一度印刷',
+    taken: (number: string) => `${number} はすでに使われています。別の番号から始めてください。`,
+  },
 }
 const en: typeof ja = {
   title: 'Print',
@@ -39,6 +51,18 @@ const en: typeof ja = {
   noneText: 'Choose otherwise, or enter teams first.',
   language: 'Language on paper',
   languages: { ja: 'Japanese', en: 'English' },
+  blank: {
+    title: 'Blank bibs for walk-ins',
+    text: 'Bibs with a number and a code only. Entries are never given these numbers. Scanned in the staff app at the reception, one becomes a new team on the spot, without a network too.',
+    from: 'First number',
+    count: 'How many',
+    make: (count) => `Make the PDF (${count} bibs)`,
+    ranges: 'Numbers set aside',
+    range: (from, to) => `${from}–${to}`,
+    bound: (count, all) => `${count} of ${all} in use`,
+    again: 'Print again',
+    taken: (number) => `${number} belongs to somebody. Begin with another number.`,
+  },
 }
 
 /** Words of what is printed on paper; they come with that screen. */

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { words } from '../../i18n/admin-words.ts'
+import type { Answer } from '../../store/http.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { printWords } from './print-words.ts'
@@ -9,7 +10,7 @@ import { saveFile } from './save-file.ts'
 const waitMs = 5 * 60_000
 
 /** Asks the server for a PDF and saves it; `making` until it is here. */
-export function usePrint(): { making: boolean; print(what: string, json: unknown): Promise<void> } {
+export function usePrint(): { making: boolean; print(what: string, json: unknown): Promise<Answer> } {
   const { desk, who } = useDesk()
   const [making, setMaking] = useState(false)
   return {
@@ -21,7 +22,14 @@ export function usePrint(): { making: boolean; print(what: string, json: unknown
       setMaking(false)
       if (answer.kind === 'ok')
         saveFile(answer.body as ArrayBuffer, { name: `${who.event}-${what}.pdf`, type: 'application/pdf' })
-      toast(answer.kind === 'ok' ? printWords.value.made : words.value.failed.other)
+      toast(answer.kind === 'ok' ? printWords.value.made : problemOf(answer))
+      return answer
     },
   }
+}
+
+function problemOf(answer: Answer): string {
+  const { blank } = printWords.value
+  const isTaken = answer.kind === 'refused' && answer.code === 'ZK-PLAN-005'
+  return isTaken ? blank.taken(String(Number(answer.figures.number))) : words.value.failed.other
 }
