@@ -192,7 +192,7 @@ export type DeviceRow = z.infer<typeof deviceRow>
 
 export const problemRow = z.strictObject({
   id: z.string(),
-  kind: z.enum(['parked', 'refused']),
+  kind: z.enum(['parked', 'refused', 'mail', 'station']),
   where: z.string(),
   key: z.string(),
   error: z.string(),

@@ -71,9 +71,9 @@ export const mailRow = z.strictObject({
 })
 export type MailRow = z.infer<typeof mailRow>
 
-/** `shown`: there is no mail server, and mails can be read here. `kept`: they only lie in the data folder. */
+/** `stations`: mails are sent. `shown`: there is no mail server, and they can be read here. `kept`: they only lie in the data folder. */
 export const mailPage = z.strictObject({
-  mailbox: z.enum(['shown', 'kept']),
+  mailbox: z.enum(['stations', 'shown', 'kept']),
   mails: z.array(mailRow),
   /** How many there are; the list holds the newest. */
   total: z.int(),

@@ -280,6 +280,12 @@ export const auditActions = [
   'device-removed',
   'quarantine-accepted',
   'quarantine-discarded',
+  'station-made',
+  'station-changed',
+  'station-removed',
+  'post-settings-saved',
+  'mailing-made',
+  'mailing-cancelled',
 ] as const
 export const audit = z.strictObject({
   ...kept,

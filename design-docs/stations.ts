@@ -216,4 +216,22 @@ export const mailing = z.strictObject({
   createdBy: accountId,
 })
 export type Mailing = z.infer<typeof mailing>
+/** The console chooses the id, so that a lost answer can be asked for again. */
+export const newMailing = mailingDraft.extend({ id: mailing.shape.id })
+
+export const mailingRow = mailing
+  .pick({ id: true, subject: true, classIds: true, state: true, mails: true, createdAt: true, createdBy: true })
+  .extend({ sent: z.int(), waiting: z.int() })
+export type MailingRow = z.infer<typeof mailingRow>
+export const mailingsPage = z.strictObject({ mailings: z.array(mailingRow) })
+export type MailingsPage = z.infer<typeof mailingsPage>
+
+/** What a mailing would be: to how many, what the first of them would read, and when the last would go out. */
+export const mailingPreview = z.strictObject({
+  recipients: z.int(),
+  /** Null: nobody would get it. */
+  first: z.strictObject({ to: z.string(), subject: z.string(), text: z.string() }).nullable(),
+  doneAt: instant.nullable(),
+})
+export type MailingPreview = z.infer<typeof mailingPreview>
 export const mailingDocId = (id: string) => `mailing:${id}`

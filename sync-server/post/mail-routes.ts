@@ -19,6 +19,8 @@ import { amendDoc, readDoc, readDocs } from '../login/office.ts'
 import { jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import type { Mailbox } from './mailbox.ts'
+import { mailingRoutes } from './mailing-routes.ts'
+import { stationRoutes } from './station-routes.ts'
 
 const tags = ['mail']
 const ofEvent = z.object({ event: eventCode })
@@ -32,7 +34,7 @@ export type MailDeps = {
   isShown: boolean
 }
 
-/** Outgoing mails of an event, and the mailbox where there is no mail server; to be mounted under `/api`. */
+/** Outgoing mails of an event, stations, mailings, and the mailbox where there is no station; to be mounted under `/api`. */
 export function mailRoutes({ it, mailbox, isShown }: MailDeps): OpenAPIHono<GuardedEnv> {
   const api = openApi()
 
@@ -47,17 +49,19 @@ export function mailRoutes({ it, mailbox, isShown }: MailDeps): OpenAPIHono<Guar
   api.openapi(list, async (c) => {
     const { event } = c.req.valid('param')
     const isOurs = (mail: { event: string }) => mail.event === event
-    const [waiting, sent, entrants] = await Promise.all([
+    const [waiting, sent, entrants, stations] = await Promise.all([
       readDocs(it.office, 'outgoing', outgoing),
       readDocs(it.office, 'sent', sentMail),
       readDocs(it.office, `entrant:${event}`, entrant),
+      it.office.all({ startkey: 'station:', endkey: 'station;', limit: 1 }),
     ])
     const teams = new Map(entrants.map((one) => [one.draft, { team: one.number ?? null, teamName: one.entry.name }]))
     const rows = [...waiting, ...sent].filter(isOurs).map((mail) => rowOf(mail, teams.get(mail.draft)))
     // What failed comes first, however old: somebody has to look at it.
     const isFailed = ({ state }: MailRow) => Number(state === 'parked')
     const mails = rows.sort((one, other) => isFailed(other) - isFailed(one) || other.at - one.at).slice(0, mostRows)
-    return c.json({ mailbox: isShown ? ('shown' as const) : ('kept' as const), mails, total: rows.length }, 200)
+    const box = isShown ? ('shown' as const) : ('kept' as const)
+    return c.json({ mailbox: stations.length > 0 ? ('stations' as const) : box, mails, total: rows.length }, 200)
   })
 
   const read = createRoute({
@@ -94,6 +98,8 @@ export function mailRoutes({ it, mailbox, isShown }: MailDeps): OpenAPIHono<Guar
     if (amended?.event !== event) throw new AppError('ZK-SYS-003')
     return c.json({ waiting: true as const }, 200)
   })
+  api.route('/', stationRoutes(it))
+  api.route('/', mailingRoutes(it))
   return api
 }
 

@@ -5,6 +5,7 @@ import { standingRefusals } from '../gateway/refused-facts.ts'
 import { type DeviceReport, listDevices } from '../login/device-routes.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDocs } from '../login/office.ts'
+import { mailProblems } from '../post/mail-problems.ts'
 
 /** Devices of an event, those heard of last first; removed ones at the end. */
 export async function devicesOf(it: Installation, event: string): Promise<DeviceRow[]> {
@@ -35,11 +36,12 @@ export async function peopleOf(it: Installation, event: string): Promise<Record<
   return Object.fromEntries(accounts.map((one) => [one.account, one.name]))
 }
 
-/** What needs a person: parked work of the functions and records that the gateway turned away, newest first. */
+/** What needs a person: parked work, refused records, mails that nobody took, stations that cannot send; newest first. */
 export async function problemsOf(it: Installation, event: string): Promise<ProblemRow[]> {
   const parked = (await readDocs(it.office, `parked:${event}`, parkedDoc)).filter(({ state }) => state === 'parked')
-  const refused = await standingRefusals(it, event)
+  const [refused, ofMails] = await Promise.all([standingRefusals(it, event), mailProblems(it, event)])
   const rows: ProblemRow[] = [
+    ...ofMails,
     ...parked.map(({ _id, function: where, key, error, lastAt, tries }) => ({
       id: _id,
       kind: 'parked' as const,

@@ -6,7 +6,7 @@ import type { CouchDoc } from '../../../sync-server/couch/client.ts'
 import { readDocs } from '../../../sync-server/login/office.ts'
 import { type PostOffice, startPostOffice } from '../../../sync-server/post/post-office.ts'
 import { type EnvStation, readSmtpUrls } from '../../../sync-server/post/read-smtp-urls.ts'
-import { writeOfficeMail } from '../../../sync-server/post/write-office-mail.ts'
+import { writeMail } from '../../../sync-server/post/write-mail.ts'
 import { messageIdOf } from '../../../sync-server/post/written-mail.ts'
 import { manualClock } from '../../feed/support/manual-clock.ts'
 import { openDoors } from '../../gateway/open-doors.ts'
@@ -42,8 +42,8 @@ export async function openTestPost() {
       const opened = startPostOffice({
         it: doors.it,
         write: async (mail) =>
-          mail.kind === 'notice' || mail.kind === 'test'
-            ? writeOfficeMail(mail, { baseUrl: 'https://run.example', domain })
+          mail.mailing !== undefined || mail.kind === 'notice' || mail.kind === 'test'
+            ? writeMail(doors.it, mail, { baseUrl: 'https://run.example', domain })
             : {
                 messageId: messageIdOf(mail.key, domain),
                 from: { name: '大会', address: `zekken@${domain}` },
