@@ -1,47 +1,29 @@
-import { useEffect, useState } from 'preact/hooks'
-import { said } from '../i18n/dictionary.ts'
+import { useState } from 'preact/hooks'
 import { words } from '../i18n/participant-words.ts'
-import type { OpenEvent, Refusal } from '../store/types.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { State } from '../ui/state.tsx'
 import { askedPasscode } from './asked-passcode.ts'
+import { type EventChoice, EventField } from './open-events.tsx'
 import { useOwnTeam } from './own-team.ts'
 import { problemText } from './sign-in-problem.ts'
 
 /** Asks for the receipt number, and has a passcode mailed. */
-export function NumberForm() {
+export function NumberForm(choice: EventChoice) {
   const { session } = useOwnTeam().store
-  const { events, reload } = useOpenEvents()
-  const [chosen, setChosen] = useState<string | null>(null)
   const [number, setNumber] = useState('')
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const t = words.value.signIn
-
-  if (events === null) return <p role="status">{t.connecting}</p>
-  if (!events.ok) {
-    return (
-      <div class="sheet" role="alert">
-        <State icon="offline" title={problemText(events, words.value)}>
-          <Button wide onClick={reload}>
-            {words.value.retry}
-          </Button>
-        </State>
-      </div>
-    )
-  }
-  const event = events.list.find(({ code }) => code === chosen) ?? events.list[0]
-  if (!event) return null
+  const event = choice.chosen.code
   const typed = number.normalize('NFKC').replace(/\s/g, '')
   const send = async () => {
     setSending(true)
     setProblem(null)
-    const answer = await session.askPasscode(event.code, typed)
+    const answer = await session.askPasscode(event, typed)
     setSending(false)
     if (!answer.ok) return setProblem(problemText(answer, words.value))
     const askedAt = Date.now()
-    askedPasscode.value = { event: event.code, number: typed, askedAt, againAt: askedAt + answer.askAgainInMs }
+    askedPasscode.value = { event, number: typed, askedAt, againAt: askedAt + answer.askAgainInMs }
   }
   return (
     <form
@@ -52,21 +34,7 @@ export function NumberForm() {
       }}
     >
       <p>{t.byNumber}</p>
-      {events.list.length > 1 ? (
-        <Field label={t.event}>
-          {(ids) => (
-            <select {...ids} value={event.code} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
-              {events.list.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {said(name)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      ) : (
-        <p class="name">{said(event.name)}</p>
-      )}
+      <EventField {...choice} />
       <Field label={t.number} {...(problem ? { problem } : {})}>
         {(ids) => (
           <input
@@ -85,23 +53,4 @@ export function NumberForm() {
       </Button>
     </form>
   )
-}
-
-type Events = { ok: true; list: readonly OpenEvent[] } | Refusal
-
-function useOpenEvents(): { events: Events | null; reload(): void } {
-  const { session } = useOwnTeam().store
-  const [events, setEvents] = useState<Events | null>(null)
-  const [tries, setTries] = useState(0)
-  useEffect(() => {
-    let current = true
-    setEvents(null)
-    void session.openEvents().then((answer) => {
-      if (current) setEvents(answer.ok ? { ok: true, list: answer.events } : answer)
-    })
-    return () => {
-      current = false
-    }
-  }, [tries])
-  return { events, reload: () => setTries((before) => before + 1) }
 }

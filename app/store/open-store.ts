@@ -13,7 +13,7 @@ import { createSession } from './session.ts'
 import { askStorage, createStatus } from './status.ts'
 import { storeMirrors } from './store-mirrors.ts'
 import { turns } from './turns.ts'
-import type { Outbox, Store } from './types.ts'
+import type { Outbox, SignIn, Store } from './types.ts'
 
 const eventUnder = 'zekken:event'
 const noMap = new Map<string, never>()
@@ -169,17 +169,19 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     preview: (photo) => event().outbox.preview(photo),
   }
 
+  const entered = async (answer: SignIn): Promise<SignIn> => {
+    if (!answer.ok) return answer
+    await attach(answer.who.event)
+    await keepServerKeys(http, ports.keyValue)
+    await outbox.tryAgain()
+    return answer
+  }
+
   return {
     session: {
       ...session,
-      async signIn(token, deviceName) {
-        const answer = await session.signIn(token, deviceName)
-        if (!answer.ok) return answer
-        await attach(answer.who.event)
-        await keepServerKeys(http, ports.keyValue)
-        await outbox.tryAgain()
-        return answer
-      },
+      signIn: async (token, deviceName) => entered(await session.signIn(token, deviceName)),
+      prove: async (proof, deviceName) => entered(await session.prove(proof, deviceName)),
     },
     status,
     mirrors: storeMirrors(data),

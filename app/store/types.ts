@@ -54,7 +54,10 @@ export type Session = {
   leave(): Promise<void>
 }
 /** What a person shows at a door of its own, `POST /api/login/<way>`. */
-export type Proof = { way: 'passcode'; event: string; number: string; passcode: string }
+export type Proof =
+  | { way: 'passcode'; event: string; number: string; passcode: string }
+  | { way: 'team'; event: string; number: string; password: string }
+  | { way: 'agent'; event: string; agent: string; secret: string }
 export type OpenEvent = { code: string; name: Words; startsAt: number; endsAt: number }
 export type MadeLink = { ok: true; link: string; code: string; expiresAt: number } | Refusal
 export type Refusal =

@@ -141,7 +141,7 @@ test('[LG64] an invitation’s code is still a way in', async () => {
   })) as { code: string }
   const phone = await phoneAt()
   const { page } = phone
-  await page.locator('summary').click()
+  await page.locator('summary', { hasText: '招待コード' }).click()
   await expectSound(phone, 'with the code')
   await page.getByLabel('招待コード').fill(made.code)
   await page.getByRole('button', { name: 'コードで始める' }).click()

@@ -11,6 +11,7 @@ import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
+import { AgentsPart } from './agents-part.tsx'
 import { type Made, MadeInvitation } from './made-invitation.tsx'
 
 /** Ways in for staff, judges and participants: a link, a QR, a code, each good once. */
@@ -50,6 +51,7 @@ export function InvitationsPage() {
             }
           </Shown>
         </section>
+        <AgentsPart />
       </div>
     </Page>
   )

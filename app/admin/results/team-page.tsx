@@ -15,6 +15,8 @@ import { Page } from '../page.tsx'
 import { BibDialog } from './bib-dialog.tsx'
 import { Breakdown } from './breakdown.tsx'
 import { Outside } from './outside.tsx'
+import { PasswordDialog } from './password-dialog.tsx'
+import { words as passwordWords } from './password-words.ts'
 import { Story } from './story.tsx'
 import { type TeamAct, TeamDialog } from './team-dialog.tsx'
 
@@ -47,6 +49,7 @@ function Whole({ page }: { page: TeamPageDoc }) {
   const t = words.value
   const [act, setAct] = useState<TeamAct | null>(null)
   const [lettingIn, setLettingIn] = useState(false)
+  const [givingPassword, setGivingPassword] = useState(false)
   const { who, desk } = useDesk()
   const mayDecide = who.role === 'admin' || who.role === 'judge'
   const mayCorrect = who.role === 'admin' || who.role === 'core'
@@ -64,7 +67,10 @@ function Whole({ page }: { page: TeamPageDoc }) {
             {mayCorrect ? <Button onClick={() => setAct('correction')}>{t.oneTeam.correct}</Button> : null}
             <Button onClick={() => setAct('retire')}>{t.oneTeam.retire}</Button>
             {mayCall(signInMakers, [who.role]) ? (
-              <Button onClick={() => setLettingIn(true)}>{t.oneTeam.signIn}</Button>
+              <>
+                <Button onClick={() => setLettingIn(true)}>{t.oneTeam.signIn}</Button>
+                <Button onClick={() => setGivingPassword(true)}>{passwordWords.value.act}</Button>
+              </>
             ) : null}
           </div>
         </section>
@@ -78,6 +84,7 @@ function Whole({ page }: { page: TeamPageDoc }) {
         <h2>{t.oneTeam.checkins}</h2>
         {page.verdicts.length > 0 || page.card ? <Breakdown page={page} /> : <p class="soft">{t.oneTeam.noCheckins}</p>}
       </section>
+      {givingPassword ? <PasswordDialog team={page.team.number} onClose={() => setGivingPassword(false)} /> : null}
       {lettingIn ? (
         <SignInQr
           team={page.team.number}
