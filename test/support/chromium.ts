@@ -1,11 +1,28 @@
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions } from 'playwright'
 
 /** Named by the environment, else where `setup/install.mjs` looks too, else the one that Playwright brought. */
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const installed = process.env.CHROMIUM || usual.find((path) => existsSync(path))
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const still = ['--disable-component-update', '--disable-sync', '--no-sandbox']
+/** Pages of the browser's own, one process a window for a list that nobody opens; what Playwright turns off as well, for the last flag holds. */
+const unwanted = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+]
 const fakes = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
 
 type Wanted = {
@@ -33,18 +50,29 @@ export function launchChromium({
   return chromium.launch(options([...seen, ...choice, ...steered, ...slow]))
 }
 
-let shared: Promise<BrowserServer> | undefined
+let shared: Promise<Browser> | undefined
 
 /** The one Chromium of all the tests of this process; closing what is answered ends only the profiles opened by it. */
 export async function sharedChromium(): Promise<Browser> {
   // It ends with the process that started it.
-  shared ??= chromium.launchServer(options([]))
-  return await chromium.connect((await shared).wsEndpoint())
+  shared ??= chromium.launch(options([]))
+  const browser = await shared
+  const opened: BrowserContext[] = []
+  return Object.assign(Object.create(browser) as Browser, {
+    async newContext(wanted: BrowserContextOptions) {
+      const context = await browser.newContext(wanted)
+      opened.push(context)
+      return context
+    },
+    async close() {
+      await Promise.all(opened.map((context) => context.close()))
+    },
+  })
 }
 
 function options(further: string[]): LaunchOptions {
   return {
     ...(installed !== undefined && { executablePath: installed }),
-    args: [...quiet, ...still, ...fakes, ...further],
+    args: [...quiet, ...still, `--disable-features=${unwanted}`, ...fakes, ...further],
   }
 }

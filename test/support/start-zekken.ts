@@ -183,7 +183,9 @@ async function renewGeneration(dataDir: string): Promise<void> {
 }
 
 async function launch(dataDir: string, port: number): Promise<ChildProcess> {
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), DEMO: 'off', LOG_LEVEL: 'warn' }
+  // No test cuts the power: what is written survives the end of a process without waiting for the disk.
+  const own = { DATA_DIR: dataDir, PORT: String(port), DEMO: 'off', LOG_LEVEL: 'warn', DURABILITY: 'process' }
+  const env = { ...process.env, ...own }
   const child = spawn(process.execPath, [join(root, 'sync-server', 'main.ts')], {
     cwd: root,
     env,
