@@ -23,7 +23,12 @@ export const registerTeamRequest = z.object({
         .transform(Number),
     ])
     .pipe(z.int().min(1).max(50)),
-  password: z.string().max(200).optional(),
+  /** Blanks alone are no password. */
+  password: z
+    .union([z.string().max(200), z.number()])
+    .transform(String)
+    .refine((text) => text === '' || text.trim() !== '', 'missing')
+    .optional(),
 })
 export type RegisterTeamRequest = z.infer<typeof registerTeamRequest>
 

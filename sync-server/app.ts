@@ -4,14 +4,16 @@ import { appFiles } from './app-files.ts'
 import type { Config } from './config.ts'
 import { numberClaims } from './entry/claim-number.ts'
 import { externalRoutes } from './external/external-routes.ts'
-import { tellParkedAgain } from './external/outside-team.ts'
+import { tellAgain, tellParkedAgain } from './external/outside-team.ts'
 import { leaveRedrives } from './feed/redrive-notes.ts'
 import type { Runner } from './feed/start-runner.ts'
 import { mountDoors } from './gateway/mount-doors.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { Storage } from './images/storage.ts'
+import { keptRoutes } from './kept/kept-routes.ts'
 import type { GuardedEnv } from './login/guard.ts'
 import type { Installation } from './login/installation.ts'
+import { setTeamPassword } from './login/team-password.ts'
 import { elsewhereRoutes } from './operations/elsewhere-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { mailRoutes } from './post/mail-routes.ts'
@@ -45,8 +47,15 @@ export function createApp({ it, storage, mailbox, runner, config, dist }: AppPar
   mountDoors(hono, { it, storage, allowedOrigins: config.allowedOrigins, publicUrl: config.publicUrl, claims })
   hono.route('/', healthRoutes({ it, storage, runner }))
   hono.route('/api/operations', runner ? operationRoutes(runner) : elsewhereRoutes(it))
+  const kept = keptRoutes({
+    it,
+    claims,
+    setPassword: (asked) => setTeamPassword(it, asked),
+    tellAgain: async (event, team) => (config.external ? await tellAgain(it, { event, team }) : undefined),
+  })
+  hono.route('/', kept)
   const isShown = !config.publicUrl?.startsWith('https:')
-  hono.route('/api', consoleRoutes(deps, [mailRoutes({ it, mailbox, isShown }), externalRoutes(it), printRoutes(it, printing())]))
+  hono.route('/api', consoleRoutes(deps, [mailRoutes({ it, mailbox, isShown }), externalRoutes(it), kept, printRoutes(it, printing())]))
   hono.route('/', appFiles(dist))
   return { hono, stop: () => deps.desks.stop() }
 }

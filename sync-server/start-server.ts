@@ -6,13 +6,13 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import pino from 'pino'
 import type { Outgoing } from '../design-docs/mail.ts'
-import { functions } from '../functions/index.ts'
 import { tellExternal } from '../functions/tell-external.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openCouch } from './couch/open-couch.ts'
 import { shareValidators } from './couch/share-validators.ts'
 import { externalSystem } from './external/call-external.ts'
+import { functionsAtWork } from './external/functions-at-work.ts'
 import { startMessenger } from './external/messenger.ts'
 import { systemClock } from './feed/clock.ts'
 import { startRunner } from './feed/start-runner.ts'
@@ -24,6 +24,7 @@ import { startPostOffice } from './post/post-office.ts'
 import { writeMail } from './post/write-mail.ts'
 import { registeredEvents } from './setup/event-register.ts'
 import { ownEvents } from './setup/own-events.ts'
+import { shareKeys } from './setup/share-keys.ts'
 
 export type RunningServer = Awaited<ReturnType<typeof startServer>>
 
@@ -90,12 +91,13 @@ export async function startServer(config: Config, env: Record<string, string | u
   }
 
   async function startFunctions() {
+    const events = async () => (await registeredEvents(couch)).map((event) => event.code)
+    await shareKeys(couch, { events: await events(), keys: bibKeys(it.keys), now: it.now })
     return await startRunner({
       couch,
-      // Without an external system nothing is to be told; once there is one, everything is, from the first team on.
-      functions: functions.filter((spec) => spec !== tellExternal || config.external),
+      functions: functionsAtWork(config),
       storage,
-      events: async () => (await registeredEvents(couch)).map((event) => event.code),
+      events,
       bibKeys: async () => bibKeys(it.keys),
       log,
       onBatch: ({ function: name, written }) => {

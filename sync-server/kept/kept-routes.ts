@@ -49,7 +49,7 @@ export function keptRoutes({ it, claims, setPassword, tellAgain }: KeptDeps): Op
   api.post('/register_team', async (c) => {
     const asked = await readRequest(c, registerTeamRequest)
     if (asked.event_code !== c.var.caller.event) throw new AppError('ZK-AUTH-002')
-    const { number, was } = await registerTeam(it, asked, { claims, setPassword })
+    const { number, was } = await registerTeam(it, asked, { claims, setPassword, by: c.var.caller.account })
     if (was === 'known') await tellAgain(asked.event_code, number)
     const message = was === 'known' ? `${number} is registered already.` : `${number} is registered.`
     return c.json({ status: 'OK', message, team_id: number, timestamp: timestamp() }, 200)

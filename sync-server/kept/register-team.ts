@@ -20,7 +20,9 @@ import { knownTeam } from './known-team.ts'
 export type Registration = {
   claims: NumberClaims
   /** Makes the password that was sent the team's. */
-  setPassword(asked: { event: string; team: string; password: string }): Promise<void>
+  setPassword(asked: { event: string; team: string; password: string; by: string }): Promise<void>
+  /** The account that asks. */
+  by: string
 }
 export type Registered = { number: string; was: 'known' | 'new' }
 
@@ -32,13 +34,13 @@ export type Registered = { number: string; was: 'known' | 'new' }
 export async function registerTeam(
   it: Installation,
   asked: RegisterTeamRequest,
-  { claims, setPassword }: Registration,
+  { claims, setPassword, by }: Registration,
 ): Promise<Registered> {
   const { event_code: event, zekken_number: number, password } = asked
   const known = await knownTeam(it.couch, event, number)
   if (known) demandSame(asked, known, await eventClasses(it, event))
   else await enter(it, asked, claims)
-  if (password) await setPassword({ event, team: number, password })
+  if (password) await setPassword({ event, team: number, password, by })
   return { number, was: known ? 'known' : 'new' }
 }
 

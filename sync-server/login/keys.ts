@@ -9,12 +9,15 @@ import {
 import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JWK } from 'jose'
+import { z } from 'zod'
 
 export type Keys = {
   /** Signs access tokens and removal orders (ES256). */
   signing: { kid: string; privateKey: KeyObject; publicKey: KeyObject; jwk: JWK; publicPem: string }
   /** Signs bibs (Ed25519); the key id is part of the QR, hence upper-case alphanumeric. */
   bib: { kid: string; privateKey: KeyObject; publicRaw: string }
+  /** Public halves of the keys that signed bibs before, by key id, base64url. */
+  retiredBibs: Record<string, string>
   /** Hides short codes in the database. */
   hmac: Buffer
 }
@@ -44,12 +47,25 @@ export async function loadKeys({ folder, env = {} }: KeySource): Promise<Keys> {
   return {
     signing: { kid, privateKey: signing, publicKey, jwk, publicPem },
     bib: { kid: fingerprint(publicRaw, 6), privateKey: bib, publicRaw },
+    retiredBibs: await retiredBibKeys(folder),
     hmac,
   }
 }
 
 /** Public keys of bibs by key id, base64url, as the `keys` document on `board` holds them. */
-export const bibKeys = (keys: Keys): Record<string, string> => ({ [keys.bib.kid]: keys.bib.publicRaw })
+export const bibKeys = ({ bib, retiredBibs }: Pick<Keys, 'bib' | 'retiredBibs'>): Record<string, string> => ({
+  ...retiredBibs,
+  [bib.kid]: bib.publicRaw,
+})
+
+/** The file of the keys that signed bibs before. */
+export const retiredFile = 'bib-retired.json'
+const retired = z.record(z.string().regex(/^[0-9A-Z]{1,12}$/), z.string().regex(/^[\w-]{43}$/))
+
+export async function retiredBibKeys(folder: string): Promise<Record<string, string>> {
+  const text = await readSecret(join(folder, retiredFile))
+  return text === null ? {} : retired.parse(JSON.parse(text))
+}
 
 const pkcs8 = { type: 'pkcs8', format: 'pem' } as const
 const newSigningKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export(pkcs8).toString()

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { office } from '../../design-docs/databases.ts'
-import { functions } from '../../functions/index.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Couch } from '../couch/client.ts'
 import { openCouch } from '../couch/open-couch.ts'
+import { functionsAtWork } from '../external/functions-at-work.ts'
 import { startRunner } from '../feed/start-runner.ts'
 import { errorHandler } from '../gateway/answer-error.ts'
 import { folderStorage } from '../images/folder-storage.ts'
@@ -89,7 +89,7 @@ async function doByRunner(request: Request, { config, keys, couch }: { config: C
   const say = (message: string, fields?: object) => process.stderr.write(`${message} ${JSON.stringify(fields ?? {})}\n`)
   const runner = await startRunner({
     couch,
-    functions,
+    functions: functionsAtWork(config),
     events: async () => (await registeredEvents(couch)).map(({ code }) => code),
     storage: folderStorage({ folder: config.storageFolder }),
     bibKeys: async () => bibKeys(keys),

@@ -5,6 +5,7 @@ import type { CouchDoc } from '../../sync-server/couch/client.ts'
 import { numberClaims } from '../../sync-server/entry/claim-number.ts'
 import { keptRoutes } from '../../sync-server/kept/kept-routes.ts'
 import { knownTeam } from '../../sync-server/kept/known-team.ts'
+import { demandCredential, setTeamPassword, teamCredentialId } from '../../sync-server/login/team-password.ts'
 import { type Doors, openDoors, type Phone } from '../gateway/open-doors.ts'
 import { eventDoc } from '../rules/make-facts.ts'
 
@@ -164,6 +165,7 @@ describe('register_team', () => {
     ['member_count', 6],
     ['member_count', 2.5],
     ['member_count', 'three'],
+    ['password', '  '],
   ])('[KR9] a bad %s is named and nothing is kept: %j', async (field, value) => {
     const answer = await register({ [field]: value })
     expect(answer).toMatchObject({ http: 400, status: 'ERROR' })
@@ -244,4 +246,21 @@ describe('who may call', () => {
     })
     expect((await post('/register_team', {}, { headers, body: 'x'.repeat(70_000) })).http).toBe(413)
   })
+})
+
+test('[KR16] the password that was sent is the team’s from then on, and is kept nowhere as it is', async () => {
+  await doors.close()
+  doors = await openDoors()
+  await doors.databaseFor('desk')
+  await plan({})
+  const setPassword = (asked: Parameters<typeof setTeamPassword>[1]) => setTeamPassword(doors.it, asked)
+  const claims = numberClaims(doors.it)
+  doors.app.route('/', keptRoutes({ it: doors.it, claims, setPassword, tellAgain: async () => {} }))
+  program = await doors.signIn('core')
+  expect(await register({ password: 'ひみつ secret 1' })).toMatchObject({ status: 'OK' })
+  const id = teamCredentialId(doors.event, '12')
+  expect(await demandCredential(doors.it, id, 'ひみつ secret 1')).toMatchObject({ setBy: program.session.account })
+  await expect(demandCredential(doors.it, id, 'another')).rejects.toMatchObject({ code: 'ZK-AUTH-006' })
+  const office = await doors.it.office.all({ includeDocs: true })
+  expect(JSON.stringify(office)).not.toContain('secret 1')
 })

@@ -47,6 +47,7 @@ const trials: Record<string, { as?: string; env?: Record<string, string>; says: 
   'npm run token -- --event demo --role judge': { says: /^ey[\w-]+\.[\w-]+\.[\w-]+$/m },
   'npm run redrive': { says: /0 tried again/ },
   'npm run replay -- --function settle': { says: /settle/ },
+  'npm run rotate': { says: /New bibs will be signed by [0-9A-F]{6}/ },
   'npm run sweep': { says: /0 differences|no differences/i },
   'npm run couchdb -- --port 5984 --data couch --admin admin:secret': {
     as: 'npm run couchdb -- --port 0 --data DIR/couch --admin admin:secret',

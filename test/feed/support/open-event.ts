@@ -21,6 +21,7 @@ type RunOptions = {
   functions?: readonly FunctionSpec[]
   clock?: Clock
   events?: () => Promise<string[]>
+  bibKeys?: () => Promise<Record<string, string>>
   /** The link unless told otherwise. */
   couch?: Couch
 }
@@ -67,7 +68,7 @@ export async function openEvent() {
         functions: options.functions ?? allFunctions,
         events: options.events ?? (async () => [event]),
         storage,
-        bibKeys: async () => ({ K1: 'public' }),
+        bibKeys: options.bibKeys ?? (async () => ({ K1: 'public' })),
         log: { info: say, warn: say, error: say },
         clock: options.clock ?? clock,
         onBatch: (report) => void batches.push(report),

@@ -1,0 +1,42 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { open, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Keys, retiredBibKeys, retiredFile } from './keys.ts'
+
+/**
+ * Gives bibs a new key. The public half of the old one stays listed, so that bibs already printed keep their worth; a
+ * crash in the middle leaves the old key in use. The new key's PEM is answered where it has to go into the environment.
+ */
+export async function rotateBibKey(
+  folder: string,
+  keys: Pick<Keys, 'bib'>,
+  options: { fromEnvironment: boolean },
+): Promise<{ retired: string; pem: string | null }> {
+  const { kid, publicRaw } = keys.bib
+  const retired = await retiredBibKeys(folder)
+  await replace(folder, retiredFile, JSON.stringify({ ...retired, [kid]: publicRaw }))
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  if (options.fromEnvironment) return { retired: kid, pem }
+  await replace(folder, 'bib.pem', pem)
+  return { retired: kid, pem: null }
+}
+
+/** Bibs of this old key count for nothing any more: it has come into strange hands. False when it is none of the old ones. */
+export async function forgetBibKey(folder: string, kid: string): Promise<boolean> {
+  const { [kid]: gone, ...others } = await retiredBibKeys(folder)
+  if (gone === undefined) return false
+  await replace(folder, retiredFile, JSON.stringify(others))
+  return true
+}
+
+/** Durably and at one blow. */
+async function replace(folder: string, name: string, content: string): Promise<void> {
+  const beside = join(folder, `${name}.${randomBytes(6).toString('hex')}`)
+  const file = await open(beside, 'wx', 0o600)
+  await file.writeFile(content)
+  await file.sync()
+  await file.close()
+  await rename(beside, join(folder, name))
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}
