@@ -11,6 +11,7 @@ const TeamPage = lazy(() => import('./results/team-page.tsx').then((file) => fil
 const DevicesPage = lazy(() => import('./office/devices-page.tsx').then((file) => file.DevicesPage))
 const ProblemsPage = lazy(() => import('./office/problems-page.tsx').then((file) => file.ProblemsPage))
 const InvitationsPage = lazy(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
+const NoticesPage = lazy(() => import('./office/notices-page.tsx').then((file) => file.NoticesPage))
 const MailsPage = lazy(() => import('./office/mails-page.tsx').then((file) => file.MailsPage))
 const PrintPage = lazy(() => import('./print/print-page.tsx').then((file) => file.PrintPage))
 const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((file) => file.SetupPage))
@@ -28,6 +29,7 @@ export function Screens() {
       <Route path="/admin/devices" component={DevicesPage} />
       <Route path="/admin/problems" component={ProblemsPage} />
       <Route path="/admin/invitations" component={InvitationsPage} />
+      <Route path="/admin/notices" component={NoticesPage} />
       <Route path="/admin/mails" component={MailsPage} />
       <Route path="/admin/print" component={PrintPage} />
       <Route path="/admin/setup" component={SetupPage} />

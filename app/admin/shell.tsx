@@ -77,11 +77,12 @@ const screens: readonly { path: string; name: Exclude<keyof Words, 'label' | 'me
   { path: '/admin/review', name: 'review', icon: 'check' },
   { path: '/admin/rankings', name: 'rankings', icon: 'chart' },
   { path: '/admin/teams', name: 'teams', icon: 'people' },
+  { path: '/admin/notices', name: 'notices', icon: 'bell' },
   { path: '/admin/devices', name: 'devices', icon: 'link' },
   { path: '/admin/setup', name: 'setup', icon: 'settings' },
   { path: '/admin/print', name: 'print', icon: 'records' },
   { path: '/admin/invitations', name: 'invitations', icon: 'scan' },
-  { path: '/admin/mails', name: 'mails', icon: 'bell' },
+  { path: '/admin/mails', name: 'mails', icon: 'mail' },
   { path: '/admin/problems', name: 'problems', icon: 'attention' },
 ]
 type Words = (typeof words.value)['nav']

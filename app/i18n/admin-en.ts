@@ -54,6 +54,7 @@ export const adminEn: AdminWords = {
     setup: 'Set-up',
     invitations: 'Invitations',
     print: 'Print',
+    notices: 'Notices',
     mails: 'Mails',
     problems: 'Problems',
     menu: 'Menu',

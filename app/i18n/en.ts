@@ -33,7 +33,15 @@ export const en: StaffWords = {
     toScan: 'Back to scanning',
   },
 
-  nav: { label: 'Screens', scan: 'Scan', search: 'Search', records: 'Records', sync: 'Sync' },
+  nav: {
+    label: 'Screens',
+    scan: 'Scan',
+    search: 'Search',
+    records: 'Records',
+    notices: 'Notices',
+    sync: 'Sync',
+    unread: 'unread',
+  },
 
   strip: {
     online: 'Connected',

@@ -31,7 +31,15 @@ export const ja = {
     toScan: 'スキャンへ戻る',
   },
 
-  nav: { label: '画面の切り替え', scan: 'スキャン', search: 'さがす', records: '記録', sync: '同期' },
+  nav: {
+    label: '画面の切り替え',
+    scan: 'スキャン',
+    search: 'さがす',
+    records: '記録',
+    notices: 'お知らせ',
+    sync: '同期',
+    unread: '件の未読',
+  },
 
   strip: {
     online: '接続中',

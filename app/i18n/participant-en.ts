@@ -16,6 +16,15 @@ export const participantEn: ParticipantWords = {
 
   roles: roles.en,
 
+  nav: {
+    label: 'Screens',
+    home: 'Home',
+    notices: 'Notices',
+    unread: 'unread',
+    urgent: 'Urgent notice',
+    read: 'Read',
+  },
+
   signIn: {
     title: 'Team app',
     lead: 'Open the invitation link you were given, or enter its code.',

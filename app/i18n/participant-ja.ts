@@ -14,6 +14,15 @@ export const participantJa = {
 
   roles: roles.ja,
 
+  nav: {
+    label: '画面の切り替え',
+    home: 'ホーム',
+    notices: 'お知らせ',
+    unread: '件の未読',
+    urgent: '緊急のお知らせ',
+    read: '読む',
+  },
+
   signIn: {
     title: 'チームアプリ',
     lead: '受け取った招待リンクを開くか、招待コードを入力してください。',

@@ -1,14 +1,17 @@
-import { Route, Router } from 'preact-iso'
+import { lazy, Route, Router } from 'preact-iso'
 import { words } from '../i18n/participant-words.ts'
 import { AppFrame } from '../ui/app-frame.tsx'
 import { invitation } from '../ui/invitation-link.ts'
 import { State } from '../ui/state.tsx'
+import { BottomBar } from './bottom-bar.tsx'
 import { CardScreen } from './card-screen.tsx'
 import { type OwnTeam, OwnTeamContext, useOwnTeam } from './own-team.ts'
 import { Screen } from './screen.tsx'
 import { SignIn } from './sign-in.tsx'
 import { StatusScreen } from './status-screen.tsx'
 import { Strip } from './strip.tsx'
+
+const NoticesScreen = lazy(() => import('./notices-screen.tsx').then((file) => file.NoticesScreen))
 
 /** The whole participant app. */
 export function App({ own }: { own: OwnTeam }) {
@@ -29,9 +32,11 @@ function Body() {
       <Strip />
       <Router>
         <Route path="/team/" component={CardScreen} />
+        <Route path="/team/notices" component={NoticesScreen} />
         <Route path="/team/status" component={StatusScreen} />
         <Route default component={Missing} />
       </Router>
+      <BottomBar />
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { ScoreSheet } from './score-sheet.tsx'
 import { Screen } from './screen.tsx'
 import { TeamHead } from './team-head.tsx'
 import { TimeAndPoints } from './time-and-points.tsx'
+import { UrgentNotices } from './urgent-notices.tsx'
 import { useFresh } from './use-fresh.ts'
 import { Waiting } from './waiting.tsx'
 
@@ -19,6 +20,7 @@ export function CardScreen() {
   const here = card.value
   return (
     <Screen title={`${words.value.team.number} ${here?.team ?? number.value ?? ''}`} quiet>
+      <UrgentNotices />
       <Notices />
       {here ? <Known key={here.team} card={here} /> : <Waiting />}
     </Screen>

@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Card, Verdict } from '../../design-docs/derived.ts'
+import type { Card, NoticeDoc, Verdict } from '../../design-docs/derived.ts'
 import { cardId } from '../../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import type { MirrorState, Store } from '../store/types.ts'
@@ -25,6 +25,8 @@ export type OwnTeam = {
   /** The server's time as far as this device knows, renewed every second for what counts down on screen. */
   now: ReadonlySignal<number>
   timeZone: ReadonlySignal<string | undefined>
+  /** Notices that were not opened on this device yet, urgent ones first. */
+  unread: ReadonlySignal<readonly NoticeDoc[]>
   /** Server time at which the copy on screen was last known to be the server's; null: never on this device. */
   currentAt: ReadonlySignal<number | null>
   lastContactAt: ReadonlySignal<number | null>
@@ -50,6 +52,10 @@ export function createOwnTeam(store: Store): OwnTeam {
   })
   const byServer = (at: number | null) => (at === null ? null : at + store.outbox.stamp().offsetMs)
 
+  const now = computed(() => {
+    tick.value
+    return store.outbox.stamp().at
+  })
   const event = computed(() => (board.docs.value.get('event') as EventDoc | undefined) ?? null)
   return {
     store,
@@ -76,10 +82,8 @@ export function createOwnTeam(store: Store): OwnTeam {
       const docs = [...board.docs.value.values()].filter(({ _id }) => _id.startsWith('checkpoint:'))
       return new Map((docs as unknown as CheckpointDoc[]).map((doc) => [doc.number, doc]))
     }),
-    now: computed(() => {
-      tick.value
-      return store.outbox.stamp().at
-    }),
+    now,
+    unread: computed(() => store.notices.shownAt(now.value).filter(({ _id }) => !store.notices.read.value.has(_id))),
     timeZone: computed(() => event.value?.timeZone),
     currentAt: computed(() => byServer(currentAt.value)),
     lastContactAt: computed(() => byServer(store.status.lastContactAt.value)),

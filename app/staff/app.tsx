@@ -18,6 +18,7 @@ import { VerdictScreen, VerdictVoice } from './verdict-screen.tsx'
 
 // What the first screen does not need comes a moment later, from the phone's own copy.
 const others = () => import('./other-screens.ts')
+const NoticesScreen = lazy(() => others().then((all) => all.NoticesScreen))
 const ReceptionScreen = lazy(() => others().then((all) => all.ReceptionScreen))
 const PhotoScreen = lazy(() => others().then((all) => all.PhotoScreen))
 const RecordsScreen = lazy(() => others().then((all) => all.RecordsScreen))
@@ -89,6 +90,7 @@ function Screens() {
         <Route path="/staff/team/:number/reception" component={ReceptionScreen} />
         <Route path="/staff/team/:number/new" component={WalkInScreen} />
         <Route path="/staff/records" component={RecordsScreen} />
+        <Route path="/staff/notices" component={NoticesScreen} />
         <Route path="/staff/sync" component={SyncScreen} />
         <Route path="/staff/station" component={StationScreen} />
         <Route default component={Missing} />

@@ -1,31 +1,23 @@
-import { useLocation } from 'preact-iso'
 import { words } from '../i18n/words.ts'
-import { Icon, type IconName } from '../ui/icon.tsx'
+import { BottomBar as Bar } from '../ui/bottom-bar.tsx'
+import { usePhone } from './phone.ts'
 
-const places = [
-  { path: '/staff', name: 'scan', icon: 'scan' },
-  { path: '/staff/search', name: 'search', icon: 'search' },
-  { path: '/staff/records', name: 'records', icon: 'records' },
-  { path: '/staff/sync', name: 'sync', icon: 'sync' },
-] as const satisfies readonly { path: string; name: keyof ReturnType<typeof labels>; icon: IconName }[]
-
-const labels = () => words.value.nav
-
-/** The four screens, under the thumb; on a wide window beside the content. */
+/** The screens that are one touch away. */
 export function BottomBar() {
-  const { path } = useLocation()
+  const { store, now } = usePhone()
+  const t = words.value.nav
+  const { read } = store.notices
+  const unread = store.notices.shownAt(now.value).filter(({ _id }) => !read.value.has(_id)).length
   return (
-    <nav class="bar" aria-label={labels().label}>
-      {places.map((place) => (
-        <a
-          key={place.path}
-          href={place.path === '/staff' ? '/staff/' : place.path}
-          aria-current={path === place.path ? 'page' : undefined}
-        >
-          <Icon name={place.icon} />
-          <span>{labels()[place.name]}</span>
-        </a>
-      ))}
-    </nav>
+    <Bar
+      label={t.label}
+      places={[
+        { path: '/staff/', label: t.scan, icon: 'scan' },
+        { path: '/staff/search', label: t.search, icon: 'search' },
+        { path: '/staff/records', label: t.records, icon: 'records' },
+        { path: '/staff/notices', label: t.notices, icon: 'bell', badge: unread, badgeLabel: t.unread },
+        { path: '/staff/sync', label: t.sync, icon: 'sync' },
+      ]}
+    />
   )
 }

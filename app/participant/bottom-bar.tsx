@@ -1,0 +1,18 @@
+import { words } from '../i18n/participant-words.ts'
+import { BottomBar as Bar } from '../ui/bottom-bar.tsx'
+import { useOwnTeam } from './own-team.ts'
+
+/** The screens that are one touch away. */
+export function BottomBar() {
+  const { unread } = useOwnTeam()
+  const t = words.value.nav
+  return (
+    <Bar
+      label={t.label}
+      places={[
+        { path: '/team/', label: t.home, icon: 'home' },
+        { path: '/team/notices', label: t.notices, icon: 'bell', badge: unread.value.length, badgeLabel: t.unread },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,124 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { sharedChromium } from '../support/chromium.ts'
+import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
+import { expectSound } from '../support/expect-sound.ts'
+import { type StaffPhone, signIn, staffPhone } from '../support/staff-phone.ts'
+import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { joinTeam, type TeamPhone } from '../support/team-phone.ts'
+import { sizes, untilOffline } from '../support/watched-page.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
+
+let zekken: Zekken
+let browser: Browser
+let desk: DeskBrowser
+let core: StaffPhone
+let team: TeamPhone
+let other: TeamPhone
+beforeAll(async () => {
+  zekken = await startZekken()
+  browser = await sharedChromium()
+  const admin = { role: 'admin', name: '本部 田中' } as const
+  ;[desk, core, team, other] = await Promise.all([
+    openDeskBrowser(browser, zekken, admin, { language: 'en', scheme: 'light', viewport: sizes.desk }),
+    staffPhone(browser, { language: 'ja', scheme: 'dark' }),
+    staffPhone(browser, { language: 'ja', scheme: 'light' }),
+    staffPhone(browser, { language: 'en', scheme: 'dark' }),
+  ])
+  await Promise.all([
+    signIn(core, zekken, '受付 佐藤', 'core'),
+    joinTeam(team, zekken, '101'),
+    joinTeam(other, zekken, '102'),
+  ])
+  await Promise.all([team, core].map(untilOffline))
+})
+afterAll(async () => {
+  await browser?.close()
+  await zekken?.end()
+})
+
+const press = (phone: StaffPhone, name: string) => phone.page.getByRole('button', { name, exact: true }).click()
+
+test('the console posts an urgent notice to one team: it stands before all, is read, and the desk sees on how many phones', async () => {
+  const { page } = desk
+  await page.goto(`${zekken.url}/admin/notices`)
+  await page.locator('.state').waitFor()
+  await expectSound(desk, 'no notices')
+  await press(desk, 'Post a notice')
+  await press(desk, 'Post')
+  await page.getByText('Enter a heading.').waitFor()
+  await page.getByLabel('Heading').fill('川が増水しています')
+  await page.getByLabel('Text').fill('**橋を渡らないで**ください。\n\n- 東へ回る\n- <b>18番は閉鎖</b>')
+  await page.getByLabel('To', { exact: true }).selectOption('teams')
+  await page.getByLabel('Bib numbers').fill('１０１ 999')
+  await page.getByLabel('Urgent').check()
+  await page.locator('.dialog .marked li').nth(1).waitFor()
+  await expectSound(desk, 'a notice in the making')
+  await press(desk, 'Post')
+  await page.getByText('There is no team 999.').waitFor()
+  await page.getByLabel('Bib numbers').fill('101')
+  await press(desk, 'Post')
+  await page.locator('.page li h2', { hasText: '川が増水しています' }).waitFor()
+
+  const alert = team.page.locator('.notice.no')
+  await alert.getByText('川が増水しています').waitFor()
+  await expectSound(team, 'an urgent notice')
+  await alert.getByRole('link').click()
+  await team.page.locator('.told summary').click()
+  await team.page.locator('.marked strong', { hasText: '橋を渡らないで' }).waitFor()
+  expect(await team.page.locator('.marked').innerText()).toContain('<b>18番は閉鎖</b>')
+  await expectSound(team, 'a notice opened')
+  await team.page.locator('.bar .badge').waitFor({ state: 'detached' })
+  // Phones tell what they have within seconds, and the desk asks again by itself.
+  await page.getByText('On 2 of 2 phones, opened on 1').waitFor({ timeout: 60_000 })
+  await expectSound(desk, 'a notice and its phones')
+  expect(await other.page.locator('.bar .badge').count()).toBe(0)
+})
+
+test('a core phone posts without a network, the server comes back, everyone has it and keeps it when the server is killed', async () => {
+  const { page } = core
+  await zekken.stop('SIGKILL')
+  await page.locator('.bar a[href="/staff/notices"]').click()
+  await press(core, 'お知らせを出す')
+  await page.getByLabel('見出し').fill('閉会式は15時')
+  await page.getByLabel('本文').fill('体育館に集まってください。')
+  await expectSound(core, 'a notice in the making on a phone')
+  await press(core, '出す')
+  await page.locator('main .pill', { hasText: '未送信' }).waitFor()
+  await expectSound(core, 'a notice that waits')
+  await zekken.start()
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await page.locator('.told .heading', { hasText: '閉会式は15時' }).waitFor({ timeout: 60_000 })
+  await page.locator('main .pill', { hasText: '未送信' }).waitFor({ state: 'detached' })
+  for (const phone of [team, other]) {
+    await phone.page.evaluate(() => dispatchEvent(new Event('online')))
+    await phone.page.goto(`${zekken.url}/team/notices`)
+    await phone.page.locator('.told .heading', { hasText: '閉会式は15時' }).waitFor({ timeout: 60_000 })
+  }
+  await expectSound(other, 'notices in English')
+  await zekken.stop('SIGKILL')
+  await team.page.reload()
+  await team.page.locator('.told .heading', { hasText: '閉会式は15時' }).waitFor()
+  await team.page.getByText('川が増水しています').click()
+  await team.page.locator('.marked strong', { hasText: '橋を渡らないで' }).waitFor()
+  await zekken.start()
+})
+
+test('what its author withdraws goes from every phone', async () => {
+  const { page } = core
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await page.getByText('閉会式は15時').click()
+  await press(core, '取り下げる')
+  await page.locator('.dialog').waitFor()
+  await expectSound(core, 'withdrawing')
+  await page.locator('.dialog .button.refuse').click()
+  await page.getByText('理由を選ぶか、入力してください。').waitFor()
+  await page.getByLabel('状況が変わった').check()
+  await page.locator('.dialog .button.refuse').click()
+  await page.locator('.told .heading', { hasText: '閉会式は15時' }).waitFor({ state: 'detached', timeout: 60_000 })
+  await team.page.evaluate(() => dispatchEvent(new Event('online')))
+  await team.page.locator('.told .heading', { hasText: '閉会式は15時' }).waitFor({ state: 'detached', timeout: 60_000 })
+  await desk.page.goto(`${zekken.url}/admin/notices`)
+  await desk.page.getByText('Withdrawn').waitFor({ timeout: 60_000 })
+})
