@@ -140,6 +140,7 @@ export const routeRights = {
   'GET /api/events/{event}/teams/{team}/outside': readers,
   'POST /api/events/{event}/teams/{team}/outside': registrars,
   'POST /api/events/{event}/print/bibs': readers,
+  'POST /api/events/{event}/print/posters': readers,
   'GET /api/events/{event}/print/blank-bibs': readers,
   'POST /api/events/{event}/print/blank-bibs': registrars,
   'GET /api/events/{event}/rankings/{class}': readers,

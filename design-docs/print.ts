@@ -26,3 +26,20 @@ export const blankRange = z.strictObject({ from: z.int(), to: z.int(), bound: z.
 export type BlankRange = z.infer<typeof blankRange>
 export const blankPage = z.strictObject({ ranges: z.array(blankRange), freeFrom: z.int() })
 export type BlankPage = z.infer<typeof blankPage>
+
+/** A network's name has at most 32 bytes, its password 8 to 63 characters: IEEE 802.11. */
+const wifi = z.strictObject({
+  ssid: z
+    .string()
+    .min(1)
+    .refine((text) => new TextEncoder().encode(text).length <= 32, 'too-long'),
+  password: z.union([z.literal(''), z.string().min(8).max(63)]),
+  hidden: z.boolean(),
+})
+
+export const printPosters = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('checkpoints'), language }),
+  z.strictObject({ kind: z.literal('entry'), language }),
+  z.strictObject({ kind: z.literal('wifi'), wifi, language }),
+])
+export type PrintPosters = z.infer<typeof printPosters>

@@ -55,7 +55,8 @@ export function createApp({ it, storage, mailbox, runner, config, dist }: AppPar
   })
   hono.route('/', kept)
   const isShown = !config.publicUrl?.startsWith('https:')
-  hono.route('/api', consoleRoutes(deps, [mailRoutes({ it, mailbox, isShown }), externalRoutes(it), kept, printRoutes(it, printing())]))
+  const prints = printRoutes(it, { printing: printing(), publicUrl: config.publicUrl })
+  hono.route('/api', consoleRoutes(deps, [mailRoutes({ it, mailbox, isShown }), externalRoutes(it), kept, prints]))
   hono.route('/', appFiles(dist))
   return { hono, stop: () => deps.desks.stop() }
 }

@@ -1,13 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { eventCode } from '../../design-docs/primitives.ts'
-import { blankPage, printBibs, printBlankBibs } from '../../design-docs/print.ts'
+import { blankPage, printBibs, printBlankBibs, printPosters } from '../../design-docs/print.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
 import { errorBody, jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import { bibsToPrint } from './bibs-to-print.ts'
 import { blankBibs, blankRanges, freeFrom } from './blank-bibs.ts'
+import { postersToPrint } from './posters-to-print.ts'
 import type { Printing } from './printing.ts'
 
 const tags = ['print']
@@ -17,8 +18,14 @@ const pdfAnswer = {
   default: { description: 'What went wrong, by code', content: { 'application/json': { schema: errorBody } } },
 }
 
+export type PrintDeps = {
+  printing: Printing
+  /** The name under which phones reach us; the host asked for when absent. */
+  publicUrl?: string | undefined
+}
+
 /** What is printed on paper, to be mounted under `/api`. */
-export function printRoutes(it: Installation, { print }: Printing): OpenAPIHono<GuardedEnv> {
+export function printRoutes(it: Installation, { printing: { print }, publicUrl }: PrintDeps): OpenAPIHono<GuardedEnv> {
   const api = openApi()
 
   const bibs = createRoute({
@@ -65,6 +72,22 @@ export function printRoutes(it: Installation, { print }: Printing): OpenAPIHono<
     const { title, bibs: printed } = await blankBibs(it, event, asked)
     const pdf = await print({ kind: 'bibs', title, nowMs: it.now(), bibs: printed, perPage: asked.perPage })
     return answerPdf(c, pdf, `${event}-blank-bibs`)
+  })
+
+  const posters = createRoute({
+    method: 'post',
+    path: '/events/{event}/print/posters',
+    tags,
+    summary: 'Posters as a PDF: checkpoints, entry, Wi-Fi',
+    request: { params: ofEvent, body: jsonBody(printPosters) },
+    responses: pdfAnswer,
+  })
+  api.openapi(posters, async (c) => {
+    const { event } = c.req.valid('param')
+    const asked = c.req.valid('json')
+    const baseUrl = (publicUrl ?? new URL(c.req.url).origin).replace(/\/$/, '')
+    const made = await postersToPrint(it, event, { asked, baseUrl })
+    return answerPdf(c, await print({ kind: 'posters', nowMs: it.now(), ...made }), `${event}-posters`)
   })
   return api
 }

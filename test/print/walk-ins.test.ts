@@ -29,7 +29,7 @@ describe('blank bibs', () => {
     await doors.couch
       .database(desk)
       .put({ ...eventDoc(), event: doors.event, code: doors.event } as unknown as CouchDoc)
-    doors.app.route('/api', printRoutes(doors.it, printing()))
+    doors.app.route('/api', printRoutes(doors.it, { printing: printing() }))
     core = await doors.signIn('core')
   })
   afterEach(() => doors.close())

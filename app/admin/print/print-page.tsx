@@ -5,6 +5,7 @@ import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { BibsPart } from './bibs-part.tsx'
 import { BlankPart } from './blank-part.tsx'
+import { PostersPart } from './posters-part.tsx'
 import './print.css'
 import { printWords } from './print-words.ts'
 
@@ -18,6 +19,7 @@ export function PrintPage() {
     <Page title={printWords.value.title}>
       <Shown loaded={loaded}>{({ teams }) => <BibsPart teams={teams} />}</Shown>
       {who.role === 'judge' ? null : <BlankPart />}
+      <PostersPart />
     </Page>
   )
 }
