@@ -86,6 +86,8 @@ export const routeRights = {
   'POST /api/events/{event}/entries': 'anyone',
   'GET /api/events/{event}/entries/{draft}': 'anyone',
   'PUT /api/events/{event}/entries/{draft}': 'anyone',
+  'GET /api/devices/own': signedIn,
+  'DELETE /api/devices/own/{device}': signedIn,
   'DELETE /api/events/{event}/entries/{draft}': 'anyone',
   'POST /api/devices/heartbeat': signedIn,
   'PUT /api/film/{photo}/{piece}': photographers,

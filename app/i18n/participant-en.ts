@@ -73,6 +73,18 @@ export const participantEn: ParticipantWords = {
     notTaken: 'The sign-in did not work.',
   },
 
+  devices: {
+    title: 'The team’s devices',
+    asking: 'Asking',
+    isThis: 'This device',
+    seen: (time) => `Last seen ${time}`,
+    remove: 'Remove',
+    removeOf: (name) => `Remove ${name}`,
+    removeTitle: (name) => `Remove ${name}?`,
+    removeText:
+      'For a phone that was lost, say. At its next contact it hands unsent records to the organizers and then removes the team’s data.',
+  },
+
   strip: {
     synced: 'Up to date',
     fetching: 'Fetching',
@@ -226,7 +238,11 @@ export const participantEn: ParticipantWords = {
     settings: 'Display',
     leave: 'Sign out…',
     leaveTitle: 'Sign out?',
-    leaveText: 'The team’s records stay on the server. To use the app again you need a new invitation.',
+    leaveText:
+      'Everything of the team is removed from this device. What was sent stays on the server, and you can sign in again by your number.',
+    leaveUnsent: 'Some records could not be sent yet. They will be lost.',
+    leaving: 'Sending and removing',
+    leaveAnyway: 'Remove them unsent',
     leaveNow: 'Sign out',
   },
   languageTitle: 'Language',

@@ -72,6 +72,18 @@ export const participantJa = {
     notTaken: 'サインインできませんでした。',
   },
 
+  devices: {
+    title: 'チームの端末',
+    asking: '確認しています',
+    isThis: 'この端末',
+    seen: (time: string) => `最終接続 ${time}`,
+    remove: '解除',
+    removeOf: (name: string) => `${name} を解除`,
+    removeTitle: (name: string) => `${name} を解除しますか`,
+    removeText:
+      'なくした端末などを解除します。その端末は、次に接続したときに、送信していない記録を主催者に預けてからチームのデータを消します。',
+  },
+
   strip: {
     synced: '同期済み',
     fetching: '受信中',
@@ -225,7 +237,11 @@ export const participantJa = {
     settings: '表示の設定',
     leave: 'サインアウト…',
     leaveTitle: 'サインアウトしますか',
-    leaveText: 'チームの記録はサーバーに残ります。もう一度使うには、新しい招待が必要です。',
+    leaveText:
+      'この端末から、チームのデータをすべて消します。送信済みの記録はサーバーに残り、受付番号などでもう一度サインインできます。',
+    leaveUnsent: 'まだ送信できていない記録があります。このまま消すと失われます。',
+    leaving: '送信と消去をしています',
+    leaveAnyway: '送信せずに消す',
     leaveNow: 'サインアウト',
   },
   languageTitle: '言語',

@@ -8,6 +8,7 @@ import { ageText } from './age-text.ts'
 import { connection } from './connection.ts'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { Notices } from './notices.tsx'
+import { OwnDevices } from './own-devices.tsx'
 import { useOwnTeam } from './own-team.ts'
 import { Screen } from './screen.tsx'
 import { Settings } from './settings.tsx'
@@ -32,6 +33,7 @@ export function StatusScreen() {
       {store.session.state.value === 'expired' ? <SignInAgain /> : <Notices />}
       <ContactSheet />
       <Settings />
+      <OwnDevices />
       <section class="sheet stack">
         <About />
         <Button wide onClick={() => setLeaving(true)}>

@@ -200,6 +200,21 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
       channel.post('sync')
       return 'follows'
     },
+    async forget({ insist }) {
+      if (!insist) {
+        await rounds.whole()
+        if (!status.safeToClose.value) return 'unsent'
+      }
+      const event = data.value
+      await session.leave()
+      // Signed out, a round ends at once; one that still ran has ended by then, and writes to nothing that is gone.
+      await rounds.whole()
+      data.value = null
+      await event?.destroy()
+      ports.keyValue.remove(eventUnder)
+      session.setForgotten()
+      return 'forgotten'
+    },
     async close() {
       closing.abort()
       stopTelling()

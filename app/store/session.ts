@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Answer, Ask, Http } from './http.ts'
 import type { KeyValue, Ports } from './ports.ts'
-import type { Look, OpenEvent, Refusal, Session, SessionState, SignIn, Who } from './types.ts'
+import type { Look, OpenEvent, OwnDevice, Refusal, Session, SessionState, SignIn, Who } from './types.ts'
 
 /** A session as the rest of the store sees it. */
 export type InnerSession = Session & {
@@ -11,6 +11,8 @@ export type InnerSession = Session & {
   removalOrder(): string | null
   /** After the wipe. */
   setRemoved(): void
+  /** After the person had everything removed: whoever signs in next, this is another device. */
+  setForgotten(): void
   /** Reads what another tab has kept. */
   reread(): void
 }
@@ -134,6 +136,11 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
       ports.keyValue.remove(deviceUnder)
       state.value = 'removed'
     },
+    setForgotten: () => {
+      drop()
+      keep(null)
+      ports.keyValue.remove(deviceUnder)
+    },
     reread: () => {
       const next = readKept(ports.keyValue)
       if (next?.who.account !== kept?.who.account || next?.who.event !== kept?.who.event) drop()
@@ -164,6 +171,17 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
       })
       if (answer.kind !== 'ok') return refusal(answer)
       return { ok: true, ...(answer.body as { link: string; code: string; expiresAt: number }) }
+    },
+
+    async ownDevices() {
+      const answer = await ask('/api/devices/own')
+      if (answer.kind !== 'ok') return refusal(answer)
+      return { ok: true, devices: (answer.body as { devices: readonly OwnDevice[] }).devices }
+    },
+
+    async removeOwnDevice(device) {
+      const answer = await ask(`/api/devices/own/${encodeURIComponent(device)}`, { method: 'DELETE' })
+      return answer.kind === 'ok' ? { ok: true } : refusal(answer)
     },
 
     async openEvents() {

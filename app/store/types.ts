@@ -16,6 +16,11 @@ export type Store = {
   notices: Notices
   /** One whole round now: push, pull, photos. Resolves when it is over, never throws for want of a network. */
   sync(): Promise<SyncOutcome>
+  /**
+   * Leaves, and removes everything of the event from this device. What is unsent is sent first; where that does not work
+   * it is `unsent`, and nothing is removed unless the person insists.
+   */
+  forget(wish: { insist: boolean }): Promise<'forgotten' | 'unsent'>
   close(): Promise<void>
 }
 
@@ -50,6 +55,10 @@ export type Session = {
   openEvents(): Promise<{ ok: true; events: readonly OpenEvent[] } | Refusal>
   /** Makes a one-time way in for a phone of a team, for who may. */
   signInLink(team: string): Promise<MadeLink>
+  /** Every device on which this person, or this team, is signed in; this one first. */
+  ownDevices(): Promise<{ ok: true; devices: readonly OwnDevice[] } | Refusal>
+  /** Takes another one out: from its next contact on it wipes itself. */
+  removeOwnDevice(device: string): Promise<{ ok: true } | Refusal>
   /** End of a shift: forgets who was here, keeps every fact and photo until they are confirmed. */
   leave(): Promise<void>
 }
@@ -59,6 +68,14 @@ export type Proof =
   | { way: 'team'; event: string; number: string; password: string }
   | { way: 'agent'; event: string; agent: string; secret: string }
 export type OpenEvent = { code: string; name: Words; startsAt: number; endsAt: number }
+export type OwnDevice = {
+  device: string
+  name: string
+  holder: string
+  since: number
+  lastSeenAt: number
+  isThis: boolean
+}
 export type MadeLink = { ok: true; link: string; code: string; expiresAt: number } | Refusal
 export type Refusal =
   | { ok: false; reason: 'offline' }

@@ -7,6 +7,7 @@ import { removeDevice } from './devices.ts'
 import type { GuardedEnv } from './guard.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDocs } from './office.ts'
+import { ownDevices, removeOwnDevice } from './own-devices.ts'
 import { forgetDevice } from './removed-devices.ts'
 
 /** A device that syncs every second is written down a few times a minute. */
@@ -22,7 +23,7 @@ const heartbeat = z.object({
   notices: noticesAboard.optional(),
 })
 
-/** What devices say of themselves, to be mounted at `/api/devices`. */
+/** What devices say of themselves, and what their person may know and do of them, to be mounted at `/api/devices`. */
 export function heartbeatRoutes(it: Installation): Hono<GuardedEnv> {
   const app = new Hono<GuardedEnv>()
   app.post('/heartbeat', async (c) => {
@@ -46,6 +47,11 @@ export function heartbeatRoutes(it: Installation): Hono<GuardedEnv> {
         return found && now - found.at < contactEveryMs && saysTheSame(found, wanted) ? null : wanted
       },
     })
+    return c.body(null, 204)
+  })
+  app.get('/own', async (c) => c.json({ devices: await ownDevices(it, c.var.caller) }))
+  app.delete('/own/:device', async (c) => {
+    await removeOwnDevice(it, c.var.caller, c.req.param('device'))
     return c.body(null, 204)
   })
   return app
