@@ -12,6 +12,8 @@ const DevicesPage = lazy(() => import('./office/devices-page.tsx').then((file) =
 const ProblemsPage = lazy(() => import('./office/problems-page.tsx').then((file) => file.ProblemsPage))
 const InvitationsPage = lazy(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
 const NoticesPage = lazy(() => import('./office/notices-page.tsx').then((file) => file.NoticesPage))
+const StationsPage = lazy(() => import('./post/stations-page.tsx').then((file) => file.StationsPage))
+const MailingsPage = lazy(() => import('./post/mailings-page.tsx').then((file) => file.MailingsPage))
 const MailsPage = lazy(() => import('./office/mails-page.tsx').then((file) => file.MailsPage))
 const PrintPage = lazy(() => import('./print/print-page.tsx').then((file) => file.PrintPage))
 const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((file) => file.SetupPage))
@@ -31,6 +33,8 @@ export function Screens() {
       <Route path="/admin/invitations" component={InvitationsPage} />
       <Route path="/admin/notices" component={NoticesPage} />
       <Route path="/admin/mails" component={MailsPage} />
+      <Route path="/admin/mails/stations" component={StationsPage} />
+      <Route path="/admin/mails/mailings" component={MailingsPage} />
       <Route path="/admin/print" component={PrintPage} />
       <Route path="/admin/setup" component={SetupPage} />
       <Route path="/admin/setup/:part" component={SetupPage} />

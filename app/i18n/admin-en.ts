@@ -454,6 +454,7 @@ export const adminEn: AdminWords = {
       'sign-in': 'Passcode',
     },
     states: { sent: 'Kept', waiting: 'Waiting', parked: 'Could not be kept' },
+    sending: { sent: 'Sent', waiting: 'Waiting', parked: 'Could not be sent' },
     tries: (n) => `tried ${n} times`,
     newest: (shown, total) => `The newest ${shown} of ${total} are listed.`,
     read: 'Read',

@@ -451,6 +451,7 @@ export const adminJa = {
       'sign-in': 'パスコード',
     },
     states: { sent: '保存済み', waiting: '準備中', parked: '保存できません' },
+    sending: { sent: '送信済み', waiting: '送信待ち', parked: '送信できません' },
     tries: (n: string) => `${n}回試しました`,
     newest: (shown: string, total: string) => `全${total}件のうち、新しい${shown}件を表示しています。`,
     read: '読む',

@@ -34,7 +34,7 @@ export function writeOfficeMail({ key, to, kind, news }: Outgoing, { baseUrl, do
     words && news ? [words.ja(news.name, news.reason), words.en(news.name, news.reason)] : [said.test.ja, said.test.en]
   const blocks: MailBlock[] = [
     ...texts.map((text) => ({ kind: 'text' as const, text })),
-    { kind: 'link', label: '配信局 / Mail stations', url: `${baseUrl}/admin/stations` },
+    { kind: 'link', label: '配信局 / Mail stations', url: `${baseUrl}/admin/mails/stations` },
   ]
   return {
     messageId: messageIdOf(key, domain),

@@ -10,6 +10,7 @@ import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
+import { postWords } from '../post/post-words.ts'
 import { MailDialog } from './mail-dialog.tsx'
 
 /** Mails that wait, failed or went out; without a mail server they can be read here. */
@@ -30,11 +31,23 @@ export function MailsPage() {
     loaded.reload()
   }
   return (
-    <Page title={t.title}>
+    <Page
+      title={t.title}
+      beside={
+        <span class="row">
+          <a class="button" href="/admin/mails/mailings">
+            {postWords.value.mailings}
+          </a>
+          <a class="button" href="/admin/mails/stations">
+            {postWords.value.stations}
+          </a>
+        </span>
+      }
+    >
       <Shown loaded={loaded}>
         {({ mailbox, mails, total }) => (
           <div class="stack">
-            <p class="notice">{mailbox === 'shown' ? t.shown : t.kept}</p>
+            {mailbox === 'stations' ? null : <p class="notice">{mailbox === 'shown' ? t.shown : t.kept}</p>}
             {total > mails.length ? <p class="soft">{t.newest(count(mails.length), count(total))}</p> : null}
             {mails.length === 0 ? (
               <State icon="bell" title={t.empty} text={t.emptyText} />
@@ -44,6 +57,7 @@ export function MailsPage() {
                   <Row
                     key={mail.key}
                     mail={mail}
+                    isKept={mailbox !== 'stations'}
                     {...(mailbox === 'shown' && mail.state === 'sent' && { onRead: () => setReading(mail) })}
                     {...(mail.state !== 'sent' && { onRetry: () => void retry(mail) })}
                   />
@@ -60,7 +74,9 @@ export function MailsPage() {
 
 const tones = { sent: 'ok', waiting: 'wait', parked: 'warn' } as const
 
-function Row({ mail, onRead, onRetry }: { mail: MailRow; onRead?: () => void; onRetry?: () => void }) {
+type RowProps = { mail: MailRow; isKept: boolean; onRead?: () => void; onRetry?: () => void }
+
+function Row({ mail, isKept, onRead, onRetry }: RowProps) {
   const t = words.value.mails
   const { overview } = useDesk()
   const { team, teamName, occasion, state, at, tries, error } = mail
@@ -75,7 +91,7 @@ function Row({ mail, onRead, onRetry }: { mail: MailRow; onRead?: () => void; on
         {error === null ? null : <div class="problem-text">{error}</div>}
       </div>
       <div class="row">
-        <Pill tone={tones[state]}>{t.states[state]}</Pill>
+        <Pill tone={tones[state]}>{isKept ? t.states[state] : t.sending[state]}</Pill>
         {onRead ? <Button onClick={onRead}>{t.read}</Button> : null}
         {onRetry ? <Button onClick={onRetry}>{t.retry}</Button> : null}
       </div>

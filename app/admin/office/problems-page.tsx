@@ -8,6 +8,7 @@ import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
+import { postWords } from '../post/post-words.ts'
 import { Quarantine } from './quarantine.tsx'
 
 /** What could not be settled by itself: parked work to be tried again, records that were refused. */
@@ -20,8 +21,10 @@ export function ProblemsPage() {
     concerns: () => true,
     gatherMs: 2000,
   })
-  const redrive = async (id: string) => {
-    const answer = await desk.ask(`/api/events/${who.event}/problems/redrive`, { method: 'POST', json: { id } })
+  const redrive = (id: string) => tryAgain('problems/redrive', { id })
+  const retry = (key: string) => tryAgain('mails/retry', { key })
+  const tryAgain = async (path: string, json: { id: string } | { key: string }) => {
+    const answer = await desk.ask(`/api/events/${who.event}/${path}`, { method: 'POST', json })
     toast(answer.kind === 'ok' ? t.redriven : words.value.failed.other)
     loaded.reload()
     overview.reload()
@@ -36,7 +39,22 @@ export function ProblemsPage() {
           ) : (
             <div class="stack">
               <p class="soft">{t.lead}</p>
-              <Group title={t.parked} problems={problems.filter(({ kind }) => kind === 'parked')} onRedrive={redrive} />
+              <Group
+                title={postWords.value.failedStations}
+                problems={problems.filter(({ kind }) => kind === 'station')}
+              />
+              <Group
+                title={postWords.value.failedMails}
+                problems={problems.filter(({ kind }) => kind === 'mail')}
+                again={postWords.value.retry}
+                onRedrive={(_id, key) => retry(key)}
+              />
+              <Group
+                title={t.parked}
+                problems={problems.filter(({ kind }) => kind === 'parked')}
+                again={t.redrive}
+                onRedrive={redrive}
+              />
               <Group
                 title={t.refused}
                 text={t.refusedText}
@@ -54,10 +72,12 @@ type GroupProps = {
   title: string
   text?: string
   problems: readonly ProblemRow[]
-  onRedrive?: (id: string) => Promise<void>
+  /** Called on its button `again`. */
+  onRedrive?: (id: string, key: string) => Promise<void>
+  again?: string
 }
 
-function Group({ title, text, problems, onRedrive }: GroupProps) {
+function Group({ title, text, problems, again, onRedrive }: GroupProps) {
   const t = words.value.problems
   const { overview, who } = useDesk()
   if (problems.length === 0) return null
@@ -75,7 +95,9 @@ function Group({ title, text, problems, onRedrive }: GroupProps) {
                 {dayAndTime(at, overview.value?.event.timeZone)}・{t.tries(count(tries))}
               </div>
             </div>
-            {onRedrive && who.role === 'admin' ? <Button onClick={() => void onRedrive(id)}>{t.redrive}</Button> : null}
+            {onRedrive && who.role === 'admin' ? (
+              <Button onClick={() => void onRedrive(id, key)}>{again}</Button>
+            ) : null}
           </li>
         ))}
       </ul>
