@@ -35,6 +35,7 @@ async function enter(mail: string): Promise<void> {
   await zekken.post(`/api/events/${zekken.event}/entries`, { draft, entry, language: 'ja' })
 }
 
+const patient = { timeout: 20_000 }
 const looks = [
   {
     language: 'ja',
@@ -91,7 +92,7 @@ describe.each(looks)('in $language, $scheme,', ({ language, scheme, ...says }) =
     await expectSound(desk, 'station')
     await dialog.locator('form').nth(1).locator('button').click()
     await expect
-      .poll(() => server.arrived.some(({ user, to }) => user === `user-${language}` && to.startsWith('hq-')))
+      .poll(() => server.arrived.some(({ user, to }) => user === `user-${language}` && to.startsWith('hq-')), patient)
       .toBe(true)
     await page.keyboard.press('Escape')
     await page.locator('section', { hasText: name }).locator('.pill.ok').first().waitFor()
@@ -111,7 +112,7 @@ describe.each(looks)('in $language, $scheme,', ({ language, scheme, ...says }) =
     await button(says.send).click()
     await page.locator('.list .pill.ok').first().waitFor({ timeout: 20_000 })
     const read = () => server.arrived.filter(({ to }) => to === `all-${language}@example.org`)
-    await expect.poll(() => read().some(({ raw }) => raw.includes('run.example/map'))).toBe(true)
+    await expect.poll(() => read().some(({ raw }) => raw.includes('run.example/map')), patient).toBe(true)
     await expectSound(desk, 'mailings')
   })
 

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import type { ProblemRow } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { count, dayAndTime } from '../../i18n/format.ts'
@@ -21,6 +22,11 @@ export function ProblemsPage() {
     concerns: () => true,
     gatherMs: 2000,
   })
+  useEffect(() => {
+    // Mails fail without a word in the feed.
+    const timer = setInterval(loaded.reload, 10_000)
+    return () => clearInterval(timer)
+  }, [])
   const redrive = (id: string) => tryAgain('problems/redrive', { id })
   const retry = (key: string) => tryAgain('mails/retry', { key })
   const tryAgain = async (path: string, json: { id: string } | { key: string }) => {
