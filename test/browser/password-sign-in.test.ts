@@ -85,7 +85,7 @@ test.each([
     await enterWith(phone, id, secret)
     expect(await shownNumber(phone.page)).toBe('103')
     await phone.page.getByRole('combobox').first().selectOption('128')
-    await expect.poll(() => shownNumber(phone.page)).toBe('128')
+    await expect.poll(() => shownNumber(phone.page), { timeout: 20_000 }).toBe('128')
     await phone.context.close()
 
     await part.getByRole('button', { name: /閉じる|Close/ }).click()

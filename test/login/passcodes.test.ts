@@ -372,7 +372,7 @@ test('[LG40] the whole way through the server’s own doors', async () => {
     jsonRequest({ event: doors.event, number: team.number }),
   )
   expect(asked.status).toBe(202)
-  await expect.poll(async () => (await mailsOf(team.draft)).length).toBe(1)
+  await expect.poll(async () => (await mailsOf(team.draft)).length, { timeout: 20_000 }).toBe(1)
   const passcode = await digitsIn((await mailsOf(team.draft))[0]!)
   const device = { id: 'phone0000009', name: 'Phone', app: 'participant', version: '1' }
   const body = jsonRequest({ event: doors.event, number: team.number, passcode, device })
