@@ -249,6 +249,7 @@ export const en: StaffWords = {
     undo: 'Undo',
     next: 'Next scan',
     again: 'Record again',
+    blankBib: 'A team of the roster shows its name once that arrives. One that has not entered can be entered now.',
     newTeam: 'New team with this bib',
     openTeam: 'Open the team',
     reception: 'Receive the team',

@@ -247,6 +247,7 @@ export const ja = {
     undo: '取り消す',
     next: '次のスキャン',
     again: 'もう一度記録',
+    blankBib: '申込済みのチームなら、名簿が届くと名前が出ます。申込のないチームは、ここで登録できます。',
     newTeam: 'このゼッケンで新規登録',
     openTeam: 'チームを見る',
     reception: '受付をする',

@@ -38,7 +38,7 @@ export function CorrectionForm({ card, onClose }: CorrectionFormProps) {
         void save()
       }}
     >
-      <NameFields value={next} problems={problems} onChange={setNext} />
+      <NameFields title={t.correctTitle} value={next} problems={problems} onChange={setNext} />
       <section class="sheet">
         <Field label={t.attention} hint={t.attentionHint}>
           {(ids) => (

@@ -4,13 +4,14 @@ import { Field } from '../ui/field.tsx'
 import { type Corrected, type CorrectionProblem, newMemberId, toKatakana } from './corrections.ts'
 
 type NameFieldsProps<T extends Corrected> = {
+  title: string
   value: T
   problems: ReadonlyMap<string, CorrectionProblem>
   onChange: (next: T) => void
 }
 
 /** Team name, reading and members, each with what is wrong beside it. */
-export function NameFields<T extends Corrected>({ value: next, problems, onChange }: NameFieldsProps<T>) {
+export function NameFields<T extends Corrected>({ title, value: next, problems, onChange }: NameFieldsProps<T>) {
   const t = words.value.reception
   const text = (label: string, key: string, value: string, change: (value: string) => void) => {
     const problem = problems.get(key)
@@ -27,7 +28,7 @@ export function NameFields<T extends Corrected>({ value: next, problems, onChang
   return (
     <>
       <section class="sheet stack">
-        <h2>{t.correctTitle}</h2>
+        <h2>{title}</h2>
         {text(t.teamName, 'name', next.name, (name) => onChange({ ...next, name }))}
         {text(t.teamKana, 'kana', next.kana, (kana) => onChange({ ...next, kana: toKatakana(kana) }))}
       </section>

@@ -38,7 +38,8 @@ export function adviceOf({ verdict, station, checkin, failed }: Shown): string[]
   if (!plain && station.kind === 'checkpoint' && kind !== 'already-here') {
     lines.push(checkin ? t.recorded : t.notRecorded)
   }
-  const advice = (t.advice as Partial<Record<typeof kind, string>>)[kind]
+  const isBlank = kind === 'unknown-but-signed' && station.kind === 'reception'
+  const advice = isBlank ? t.blankBib : (t.advice as Partial<Record<typeof kind, string>>)[kind]
   if (advice) lines.push(advice)
   if (card?.attention) lines.push(card.attention)
   if (card?.help?.text) lines.push(card.help.text)

@@ -96,7 +96,7 @@ function Form({ bib }: { bib: { number: string; issue: number } }) {
           )}
         </Field>
       </section>
-      <NameFields value={next} problems={problems} onChange={setNext} />
+      <NameFields title={t.names} value={next} problems={problems} onChange={setNext} />
       <section class="sheet">
         <Tick checked={next.feePaid} onChange={(feePaid) => setNext({ ...next, feePaid })}>
           <b>{words.value.reception.fee}</b>

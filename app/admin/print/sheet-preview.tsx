@@ -17,7 +17,13 @@ export const measureOnScreen: MeasureText = (text, weight) => {
 /** A page as it will be printed. */
 export function SheetPreview({ page, label }: { page: PrintPage; label: string }) {
   return (
-    <svg class="sheet-preview" viewBox={`0 0 ${page.width} ${page.height}`} role="img" aria-label={label}>
+    <svg
+      class="sheet-preview"
+      viewBox={`0 0 ${page.width} ${page.height}`}
+      style={{ '--shape': page.width / page.height }}
+      role="img"
+      aria-label={label}
+    >
       <rect width={page.width} height={page.height} fill="#fff" />
       {page.shapes.map((shape, n) => (
         <Shape key={n} shape={shape} />
