@@ -119,5 +119,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A condition is waited for as patiently on a busy machine as whatever a browser's locator waits for.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

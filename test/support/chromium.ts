@@ -54,13 +54,10 @@ let shared: Promise<Browser> | undefined
 
 /** The one Chromium of all the tests of this process; closing what is answered ends only the profiles opened by it. */
 export async function sharedChromium(): Promise<Browser> {
-  // It ends with the process that started it.
-  shared ??= chromium.launch(options([]))
-  const browser = await shared
   const opened: BrowserContext[] = []
-  return Object.assign(Object.create(browser) as Browser, {
+  return Object.assign(Object.create(await runningChromium()) as Browser, {
     async newContext(wanted: BrowserContextOptions) {
-      const context = await browser.newContext(wanted)
+      const context = await (await runningChromium()).newContext(wanted)
       opened.push(context)
       return context
     },
@@ -68,6 +65,14 @@ export async function sharedChromium(): Promise<Browser> {
       await Promise.all(opened.map((context) => context.close()))
     },
   })
+}
+
+/** It ends with the process that started it; where something else ended it, the next test has another. */
+async function runningChromium(): Promise<Browser> {
+  const before = await shared
+  if (before?.isConnected()) return before
+  shared = chromium.launch(options([]))
+  return await shared
 }
 
 function options(further: string[]): LaunchOptions {
