@@ -97,11 +97,11 @@ export const demoCheckpoints = (): CheckpointDraft[] => course.map((point) => ({
 /** Sixty teams with Japanese names; families start in the mixed class as well. */
 export function demoTeams(): EntryDraft[] {
   const chance = chanceFrom(20261122)
-  return teamNames(teamCount, chance).map((name, index) => {
+  return teamNames(teamCount, chance).map(({ name, kana }, index) => {
     const members = teamMembers(chance)
     const young = members.some((member) => (member.age ?? 99) < 13)
     const classIds = young ? ['three', 'family'] : [chance.next() < 0.55 ? 'three' : 'five']
-    return { team: String(101 + index), name, classIds, members }
+    return { team: String(101 + index), name, kana, classIds, members }
   })
 }
 

@@ -41,24 +41,40 @@ const given = {
     ['誠', 'マコト'],
   ],
 } as const
-const places = ['里山', '長良川', '金華山', '川原町', '鵜飼', '柳ケ瀬', '伊奈波', '飛騨', '郡上', '養老', '関', '揖斐']
+const places = [
+  ['里山', 'サトヤマ'],
+  ['長良川', 'ナガラガワ'],
+  ['金華山', 'キンカザン'],
+  ['川原町', 'カワラマチ'],
+  ['鵜飼', 'ウカイ'],
+  ['柳ケ瀬', 'ヤナガセ'],
+  ['伊奈波', 'イナバ'],
+  ['飛騨', 'ヒダ'],
+  ['郡上', 'グジョウ'],
+  ['養老', 'ヨウロウ'],
+  ['関', 'セキ'],
+  ['揖斐', 'イビ'],
+] as const
 const crowds = [
-  'ハイカーズ',
-  'ランナーズ',
-  '探検隊',
-  'クラブ',
-  '兄弟',
-  'レンジャー',
-  'ファミリー',
-  '同好会',
-  'ウォーカーズ',
-  'チーム',
-]
+  ['ハイカーズ', 'ハイカーズ'],
+  ['ランナーズ', 'ランナーズ'],
+  ['探検隊', 'タンケンタイ'],
+  ['クラブ', 'クラブ'],
+  ['兄弟', 'キョウダイ'],
+  ['レンジャー', 'レンジャー'],
+  ['ファミリー', 'ファミリー'],
+  ['同好会', 'ドウコウカイ'],
+  ['ウォーカーズ', 'ウォーカーズ'],
+  ['チーム', 'チーム'],
+] as const
 
-/** Names of `count` teams, each once. */
-export function teamNames(count: number, chance: Chance): string[] {
-  const all = places.flatMap((where) => crowds.map((who) => `${where}${who}`))
-  return ["O'Brien & 仲間たち", ...chance.shuffle(all)].slice(0, count)
+/** Names of `count` teams with their readings, each once. */
+export function teamNames(count: number, chance: Chance): { name: string; kana: string }[] {
+  const all = places.flatMap((where) =>
+    crowds.map((who) => ({ name: `${where[0]}${who[0]}`, kana: `${where[1]}${who[1]}` })),
+  )
+  const foreign = { name: "O'Brien & 仲間たち", kana: 'オブライエンアンドナカマタチ' }
+  return [foreign, ...chance.shuffle(all)].slice(0, count)
 }
 
 /** Two to five people; family and given name are parted by a full-width space, as on the entry form. */
