@@ -9,6 +9,8 @@ export type MailQueue = {
   delete(key: string): void
   /** What is due and in nobody's hand, in lines that do not wait for one another: first comes first within a line. */
   lines(now: number): Outgoing[][]
+  /** How many are due and in nobody's hand. */
+  due(now: number): number
   /** Takes a mail in hand, so that no one else does, until it is put down. */
   takeUp(key: string): void
   putDown(key: string): void
@@ -18,8 +20,11 @@ export type MailQueue = {
 export function openQueue(): MailQueue {
   const mails = new Map<string, Outgoing>()
   const inHand = new Set<string>()
+  const dueAt = (now: number) =>
+    [...mails.values()].filter(({ key, state, nextAt }) => state === 'waiting' && nextAt <= now && !inHand.has(key))
 
   return {
+    due: (now) => dueAt(now).length,
     replace(found) {
       const keys = new Set(found.map(({ key }) => key))
       for (const key of mails.keys()) if (!keys.has(key) && !inHand.has(key)) mails.delete(key)
@@ -28,9 +33,7 @@ export function openQueue(): MailQueue {
     set: (mail) => void mails.set(mail.key, mail),
     delete: (key) => void mails.delete(key),
     lines(now) {
-      const due = [...mails.values()].filter(
-        ({ key, state, nextAt }) => state === 'waiting' && nextAt <= now && !inHand.has(key),
-      )
+      const due = dueAt(now)
       due.sort((one, other) => priorityOf(one) - priorityOf(other) || one.queuedAt - other.queuedAt)
       const lines = new Map<string, Outgoing[]>()
       for (const mail of due) {
@@ -48,3 +51,6 @@ export function openQueue(): MailQueue {
 }
 
 const priorityOf = ({ kind }: Outgoing) => mailRules[kind].priority
+
+/** The key in the id of an outgoing mail. */
+export const keyOf = (id: string) => id.slice('outgoing:'.length)

@@ -1,5 +1,4 @@
 import { type Outgoing, outgoing } from '../../design-docs/mail.ts'
-import type { CouchDoc } from '../couch/client.ts'
 import { createBell } from '../feed/bell.ts'
 import type { Clock } from '../feed/clock.ts'
 import type { Log } from '../feed/log.ts'
@@ -8,9 +7,9 @@ import { readDocs } from '../login/office.ts'
 import { chooseStation } from './choose-station.ts'
 import { expandMailings } from './expand-mailings.ts'
 import { followOffice } from './follow-office.ts'
-import { openQueue } from './mail-queue.ts'
+import { keyOf, openQueue } from './mail-queue.ts'
 import { mailRules } from './mail-rules.ts'
-import { type Done, docsOf, logOf, noticesOf, removeMail } from './post-writes.ts'
+import { openWriter } from './post-writer.ts'
 import type { EnvStation } from './read-smtp-urls.ts'
 import { type Desk, freeLane, viewOf } from './station-desk.ts'
 import { openStations } from './stations.ts'
@@ -56,13 +55,10 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
   /** Rung whenever something is over. */
   const moved = createBell()
   const flying = new Set<Promise<void>>()
-  let done: Done[] = []
-  /** Mails to admins that have yet to be written down. */
-  let told: Outgoing[] = []
-  let writing: Promise<void> | null = null
-  let writeAgain = false
+  const failed = (error: unknown) => log.warn('the post waits', { error: String(error) })
   let isLoaded = false
-  let sentCount = 0
+  const demand = () => (signal.aborted ? 0 : queue.due(clock.now()))
+  const writer = openWriter({ office: it.office, queue, stations, domain, clock, log, demand, written: pump })
 
   /** Starts whatever may start now. */
   function pump(): void {
@@ -77,10 +73,9 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
         start(mail, next === 'mailbox' ? null : next)
       }
     }
-    if (isWriteWanted || stations.needWriting(now, demand())) void writeSoon()
+    if (isWriteWanted || stations.needWriting(now, demand())) void writer.soon()
   }
 
-  const demand = () => queue.lines(clock.now()).reduce((all, line) => all + line.length, 0)
   const mailboxIsFree = () => (flying.size < mostAtOnce ? ('mailbox' as const) : ('wait' as const))
 
   /** `claim`: the station is known, but its ledger has to be written first. */
@@ -102,9 +97,10 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
 
   function start(mail: Outgoing, desk: Desk | null): void {
     queue.takeUp(mail.key)
-    const work: Promise<void> = (desk ? byStation(mail, desk) : byMailbox(mail)).finally(() => {
+    const sending = desk ? byStation(mail, desk) : byMailbox(mail)
+    const work = sending.catch(failed).finally(() => {
       flying.delete(work)
-      void writeSoon()
+      void writer.soon()
       pump()
       moved.ring()
     })
@@ -146,82 +142,7 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
       result: tried.result,
       ...(tried.error === undefined ? {} : { error: tried.error.slice(0, 300) }),
     }
-    done.push({ mail, tried, at, line })
-  }
-
-  /** One write after the other, each with everything that has happened until then. */
-  function writeSoon(): Promise<void> {
-    writeAgain = true
-    writing ??= (async () => {
-      try {
-        while (writeAgain) {
-          writeAgain = false
-          await writeRound()
-          pump()
-        }
-      } finally {
-        writing = null
-        moved.ring()
-      }
-    })()
-    // Whoever waits for it hears of the error; otherwise the next tick tries again.
-    writing.catch((error) => log.warn('the post waits for the database', { error: String(error) }))
-    return writing
-  }
-
-  async function writeRound(): Promise<void> {
-    // What is over while this is written is for the next round.
-    const round = [...done]
-    const now = clock.now()
-    const ledgers = stations.claims(now, signal.aborted ? 0 : demand())
-    const { notifyTo, event } = stations.settings()
-    for (const one of stations.news()) if (event) told.push(...noticesOf(one, notifyTo, { event, now }))
-    const notices = [...told]
-    const docs = [
-      ...ledgers.map(({ doc }) => doc as CouchDoc),
-      ...round.flatMap((one) => docsOf(one, domain)),
-      ...notices.map((mail) => mail as CouchDoc),
-      ...logOf(
-        round.map(({ line }) => line),
-        now,
-      ),
-    ]
-    if (docs.length === 0 && round.length === 0) return
-    const rows = await it.office.bulk(docs).catch((error) => {
-      for (const write of ledgers) stations.unwritten(write)
-      throw error
-    })
-    done = done.slice(round.length)
-    told = told.slice(notices.length)
-    await stations.written(ledgers, rows)
-    const revs = new Map(rows.map(({ id, rev }) => [id, rev]))
-    for (const one of round) await settle(one, revs.get(one.mail._id))
-    for (const mail of notices) queue.set({ ...mail, _rev: revs.get(mail._id) })
-  }
-
-  /** The queue as it is after the write; a mail that somebody changed meanwhile is read again. */
-  async function settle({ mail, tried }: Done, rev: string | undefined): Promise<void> {
-    const isOver = tried.mail === 'sent' || tried.mail === 'gone'
-    const isUnwritten = tried.mail === 'waiting' && mail.kind !== 'test'
-    if (tried.mail === 'sent') sentCount++
-    if (isOver) {
-      if (!rev) await removeMail(it.office, mail.key)
-      queue.delete(mail.key)
-    }
-    queue.putDown(mail.key)
-    if (!isOver && !isUnwritten) await take([mail._id])
-  }
-
-  async function take(ids: readonly string[]): Promise<void> {
-    const rows = await it.office.all({ keys: ids, includeDocs: true })
-    const found = new Map(rows.flatMap(({ id, doc }) => (doc ? [[id, outgoing.parse(doc)] as const] : [])))
-    for (const id of ids) {
-      const mail = found.get(id)
-      // What was taken in hand while this was read is known better there.
-      if (queue.isInHand(id.slice('outgoing:'.length))) continue
-      if (mail) queue.set(mail)
-      else queue.delete(id.slice('outgoing:'.length))
-    }
+    writer.add({ mail, tried, at, line })
   }
 
   async function look(): Promise<void> {
@@ -235,8 +156,8 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
     const isSetUp = (id: string) => id.startsWith('station:') || id === 'post-settings'
     if (ids.some(isSetUp)) await stations.load()
     if (ids.some((id) => id.startsWith('mailing:'))) await expandMailings(it)
-    const mails = ids.filter((id) => id.startsWith('outgoing:') && !queue.isInHand(id.slice('outgoing:'.length)))
-    if (mails.length > 0) await take(mails)
+    const mails = ids.filter((id) => id.startsWith('outgoing:') && !queue.isInHand(keyOf(id)))
+    if (mails.length > 0) await writer.readAgain(mails)
     pump()
   }
 
@@ -252,26 +173,25 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
     first.isBusy = false
     desk.isProbed = false
     stations.probed(desk, failure)
-    void writeSoon()
+    void writer.soon()
   }
 
   async function quiet(): Promise<void> {
     for (;;) {
       moved.reset()
-      if (writing) await writing
+      if (writer.isBusy()) await writer.finished()
       else if (flying.size > 0) await moved.rung()
-      else if (done.length > 0) await writeSoon()
       else return
     }
   }
 
   let round: Promise<number> = Promise.resolve(0)
   async function sendRound(): Promise<number> {
-    const before = sentCount
+    const before = writer.sent()
     await look()
     pump()
     await quiet()
-    return sentCount - before
+    return writer.sent() - before
   }
 
   async function tick(): Promise<void> {
@@ -279,11 +199,10 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
       await clock.sleep(tickMs, signal)
       if (signal.aborted || !isLoaded) continue
       for (const desk of stations.toProbe(clock.now())) void probe(desk)
-      if (done.length > 0) void writeSoon()
+      if (writer.isBusy()) void writer.soon()
       pump()
     }
   }
-  const failed = (error: unknown) => log.warn('the post waits', { error: String(error) })
   const following = followOffice(it.office, {
     clock,
     signal,
@@ -308,7 +227,7 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
       patience.abort()
       stations.close()
       await Promise.all([following, ticking, round.catch(() => 0)])
-      await writeSoon().catch(() => undefined)
+      await writer.soon()
     },
   }
 }
