@@ -19,6 +19,7 @@ export const participantEn: ParticipantWords = {
   nav: {
     label: 'Screens',
     home: 'Home',
+    checkIn: 'Check in',
     notices: 'Notices',
     unread: 'unread',
     urgent: 'Urgent notice',
@@ -91,6 +92,9 @@ export const participantEn: ParticipantWords = {
     offline: 'Offline',
     blocked: 'No way to the internet',
     signIn: 'Sign in again',
+    sending: 'Sending',
+    unsent: (facts, photos) =>
+      `${[facts && many(facts, 'record', 'records'), photos && many(photos, 'photo', 'photos')].filter(Boolean).join(' · ')} unsent`,
     last: (time) => `Last ${time}`,
     never: 'Never connected',
     open: 'Open connection and settings',
@@ -182,7 +186,9 @@ export const participantEn: ParticipantWords = {
   checkpoints: {
     title: 'Checkpoints',
     none: 'No checkpoints yet',
-    noneText: 'They are listed here as staff scan your bib.',
+    noneText: 'They appear here when you check in or staff scan your bib.',
+    delivery: { record: 'Unsent', photo: 'Sending the photo', refused: 'Cannot be sent' },
+    undo: 'Take back',
     summary: (n) => n,
     unknown: 'Unknown place',
     judge: (comment) => `Judge: ${comment}`,

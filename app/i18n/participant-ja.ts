@@ -17,6 +17,7 @@ export const participantJa = {
   nav: {
     label: '画面の切り替え',
     home: 'ホーム',
+    checkIn: 'チェックイン',
     notices: 'お知らせ',
     unread: '件の未読',
     urgent: '緊急のお知らせ',
@@ -90,6 +91,9 @@ export const participantJa = {
     offline: '圏外',
     blocked: 'インターネットに出られません',
     signIn: '再サインインが必要です',
+    sending: '送信中',
+    unsent: (facts: number, photos: number) =>
+      `未送信 ${[facts && `${facts}件`, photos && `写真 ${photos}枚`].filter(Boolean).join('・')}`,
     last: (time: string) => `最終 ${time}`,
     never: '未接続',
     open: '接続と設定を開く',
@@ -181,7 +185,9 @@ export const participantJa = {
   checkpoints: {
     title: 'チェックポイント',
     none: 'まだ通過の記録がありません',
-    noneText: 'スタッフがゼッケンを読み取ると、ここに並びます。',
+    noneText: 'チェックインするか、スタッフがゼッケンを読み取ると、ここに並びます。',
+    delivery: { record: '未送信', photo: '写真を送信中', refused: '送信できません' },
+    undo: '取り消す',
     summary: (n: string) => `${n}件`,
     unknown: '登録のない場所',
     judge: (comment: string) => `審査員より：${comment}`,

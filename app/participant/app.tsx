@@ -3,6 +3,7 @@ import { words } from '../i18n/participant-words.ts'
 import { AppFrame } from '../ui/app-frame.tsx'
 import { invitation } from '../ui/invitation-link.ts'
 import { State } from '../ui/state.tsx'
+import { Toasts } from '../ui/toast.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { CardScreen } from './card-screen.tsx'
 import { type OwnTeam, OwnTeamContext, useOwnTeam } from './own-team.ts'
@@ -11,6 +12,8 @@ import { SignIn } from './sign-in.tsx'
 import { StatusScreen } from './status-screen.tsx'
 import { Strip } from './strip.tsx'
 
+const CheckInScreen = lazy(() => import('./check-in/check-in-screen.tsx').then((file) => file.CheckInScreen))
+const VisitScreen = lazy(() => import('./check-in/visit-screen.tsx').then((file) => file.VisitScreen))
 const NoticesScreen = lazy(() => import('./notices-screen.tsx').then((file) => file.NoticesScreen))
 
 /** The whole participant app. */
@@ -20,6 +23,7 @@ export function App({ own }: { own: OwnTeam }) {
       <AppFrame scope="/team" words={words.value}>
         <Body />
       </AppFrame>
+      <Toasts />
     </OwnTeamContext.Provider>
   )
 }
@@ -32,6 +36,8 @@ function Body() {
       <Strip />
       <Router>
         <Route path="/team/" component={CardScreen} />
+        <Route path="/team/check-in" component={CheckInScreen} />
+        <Route path="/team/check-in/:number" component={VisitScreen} />
         <Route path="/team/notices" component={NoticesScreen} />
         <Route path="/team/status" component={StatusScreen} />
         <Route default component={Missing} />

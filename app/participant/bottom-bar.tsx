@@ -11,6 +11,7 @@ export function BottomBar() {
       label={t.label}
       places={[
         { path: '/team/', label: t.home, icon: 'home' },
+        { path: '/team/check-in', label: t.checkIn, icon: 'camera' },
         { path: '/team/notices', label: t.notices, icon: 'bell', badge: unread.value.length, badgeLabel: t.unread },
       ]}
     />

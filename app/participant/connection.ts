@@ -7,7 +7,7 @@ export function connection({ status, session }: Store): { tone: '' | 'off' | 'ba
   if (session.state.value === 'expired') return { tone: 'bad', text: t.signIn }
   if (status.link.value === 'blocked') return { tone: 'off', text: t.blocked }
   if (status.link.value === 'offline') return { tone: 'off', text: t.offline }
-  return status.link.value === 'online' && !status.busy.value
-    ? { tone: '', text: t.synced }
-    : { tone: '', text: t.fetching }
+  if (status.link.value !== 'online') return { tone: '', text: t.fetching }
+  if (!status.safeToClose.value) return { tone: '', text: t.sending }
+  return { tone: '', text: status.busy.value ? t.fetching : t.synced }
 }

@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks'
 import type { Card, NoticeDoc, Verdict } from '../../design-docs/derived.ts'
 import { cardId } from '../../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
+import type { preview } from '../../functions/rules/preview.ts'
 import type { MirrorState, Store } from '../store/types.ts'
 import { keptSignal } from '../ui/kept-signal.ts'
 
@@ -14,6 +15,7 @@ export type OwnTeam = {
   teams: ReadonlySignal<readonly string[]>
   number: ReadonlySignal<string | null>
   choose(number: string): void
+  /** What the server will say once this device's own records have arrived. */
   card: ReadonlySignal<Card | null>
   copy: ReadonlySignal<MirrorState>
   /** The server is another one than before; what is on screen is shown until the new copy is whole. */
@@ -57,6 +59,31 @@ export function createOwnTeam(store: Store): OwnTeam {
     return store.outbox.stamp().at
   })
   const event = computed(() => (board.docs.value.get('event') as EventDoc | undefined) ?? null)
+  const checkpoints = computed(() => {
+    const docs = [...board.docs.value.values()].filter(({ _id }) => _id.startsWith('checkpoint:'))
+    return new Map((docs as unknown as CheckpointDoc[]).map((doc) => [doc.number, doc]))
+  })
+  const official = computed(() => {
+    const id = number.value === null ? '' : cardId(number.value)
+    return (mirror.value?.docs.value.get(id) as unknown as Card | undefined) ?? null
+  })
+  const own = computed(() => [...store.outbox.facts.value.values()].filter(({ team }) => team === number.value))
+  // The rules come when there is something to count in: whoever only looks needs none of them.
+  const rules = signal<{ preview: typeof preview } | null>(null)
+  effect(() => {
+    if (own.value.length === 0 || rules.peek()) return
+    import('../../functions/rules/preview.ts').then(
+      (file) => {
+        rules.value = file
+      },
+      // Without them the card is the server's, as it was; the next record asks again.
+      () => undefined,
+    )
+  })
+  const card = computed(() => {
+    if (!official.value || !event.value || !rules.value || own.value.length === 0) return official.value
+    return rules.value.preview(official.value, own.value, { event: event.value, checkpoints: checkpoints.value })
+  })
   return {
     store,
     teams,
@@ -64,10 +91,7 @@ export function createOwnTeam(store: Store): OwnTeam {
     choose: (team) => {
       chosen.value = team
     },
-    card: computed(() => {
-      const id = number.value === null ? '' : cardId(number.value)
-      return (mirror.value?.docs.value.get(id) as unknown as Card | undefined) ?? null
-    }),
+    card,
     copy,
     refilling: computed(() => copy.value === 'refilling' || board.state.value === 'refilling'),
     verdicts: computed(() => {
@@ -78,10 +102,7 @@ export function createOwnTeam(store: Store): OwnTeam {
       )
     }),
     event,
-    checkpoints: computed(() => {
-      const docs = [...board.docs.value.values()].filter(({ _id }) => _id.startsWith('checkpoint:'))
-      return new Map((docs as unknown as CheckpointDoc[]).map((doc) => [doc.number, doc]))
-    }),
+    checkpoints,
     now,
     unread: computed(() => store.notices.shownAt(now.value).filter(({ _id }) => !store.notices.read.value.has(_id))),
     timeZone: computed(() => event.value?.timeZone),

@@ -6,15 +6,15 @@ import { words } from '../i18n/words.ts'
 import type { Stamp } from '../store/types.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { Shot } from '../ui/shot.tsx'
 import { toast } from '../ui/toast.tsx'
+import { useCamera } from '../ui/use-camera.ts'
 import { inTheMiddle } from '../ui/worker-updates.ts'
 import { CameraProblemState } from './camera-problem.tsx'
 import { ExistingPhoto } from './existing-photo.tsx'
 import { usePhone } from './phone.ts'
 import { type PhotoWish, photoWish, savePhoto } from './photo-flow.ts'
 import { shown } from './scan-flow.ts'
-import { Shot } from './shot.tsx'
-import { useCamera } from './use-camera.ts'
 
 type Taken = { picture: Picture; stamp: Stamp }
 

@@ -4,9 +4,9 @@ import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
+import { ReasonPicker } from '../ui/reason-picker.tsx'
 import { toast } from '../ui/toast.tsx'
 import { usePhone } from './phone.ts'
-import { ReasonPicker } from './reason-picker.tsx'
 import { placeName, station } from './station.ts'
 
 /** A team stops here, for this reason. Asked twice by its own button, since it takes the team out of the ranking. */

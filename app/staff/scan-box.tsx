@@ -7,9 +7,9 @@ import { watchCodes } from '../device/watch-codes.ts'
 import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { useCamera } from '../ui/use-camera.ts'
 import { CameraProblemState } from './camera-problem.tsx'
 import { lensId } from './scan-settings.ts'
-import { useCamera } from './use-camera.ts'
 
 type ScanBoxProps = {
   aim: string

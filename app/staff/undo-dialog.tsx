@@ -3,9 +3,9 @@ import type { Fact } from '../../design-docs/facts.ts'
 import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { ReasonPicker } from '../ui/reason-picker.tsx'
 import { toast } from '../ui/toast.tsx'
 import { usePhone } from './phone.ts'
-import { ReasonPicker } from './reason-picker.tsx'
 
 type UndoDialogProps = { fact: Pick<Fact, '_id' | 'team'>; onClose: () => void; onDone?: () => void }
 

@@ -3,9 +3,9 @@ import type { NoticeDoc } from '../../design-docs/derived.ts'
 import { words } from '../i18n/notice-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { ReasonPicker } from '../ui/reason-picker.tsx'
 import { toast } from '../ui/toast.tsx'
 import { usePhone } from './phone.ts'
-import { ReasonPicker } from './reason-picker.tsx'
 
 /** Takes a notice back from everyone, with a reason that stays in the log. */
 export function WithdrawDialog({ notice, onClose }: { notice: NoticeDoc; onClose: () => void }) {

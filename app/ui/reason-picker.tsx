@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import { Field } from '../ui/field.tsx'
+import { Field } from './field.tsx'
 
 type ReasonPickerProps = {
   label: string

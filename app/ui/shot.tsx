@@ -1,5 +1,5 @@
 import type { Picture } from '../device/picture.ts'
-import { useBlobUrl } from '../ui/use-blob-url.ts'
+import { useBlobUrl } from './use-blob-url.ts'
 
 /** The picture just taken, as it will be kept. */
 export function Shot({ picture, alt }: { picture: Picture; alt: string }) {

@@ -1,0 +1,133 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { TeamPage } from '../../design-docs/console.ts'
+import { sharedChromium } from '../support/chromium.ts'
+import { expectSound } from '../support/expect-sound.ts'
+import { staffPhone } from '../support/staff-phone.ts'
+import { someCheckpoints, startZekken, type Zekken } from '../support/start-zekken.ts'
+import { joinTeam, type TeamPhone } from '../support/team-phone.ts'
+import { sizes, untilOffline } from '../support/watched-page.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
+
+let zekken: Zekken
+let browser: Browser
+let phone: TeamPhone
+const shrine = someCheckpoints.find(({ number }) => number === '18')!
+const metersNorth = (meters: number) => meters / 111_320
+const standAt = (north: number) =>
+  phone.context.setGeolocation({ latitude: shrine.lat + metersNorth(north), longitude: shrine.lng, accuracy: 6 })
+const onTheServer = async () => (await zekken.get(`/api/events/${zekken.event}/teams/101`)) as TeamPage
+
+beforeAll(async () => {
+  zekken = await startZekken()
+  browser = await sharedChromium()
+  phone = await staffPhone(browser, { language: 'ja', scheme: 'light' })
+  await standAt(20)
+  await joinTeam(phone, zekken, '101')
+  await untilOffline(phone)
+})
+afterAll(async () => {
+  await browser?.close()
+  await zekken?.end()
+})
+
+test('with the server gone a team checks in with a photo, sees at once how it will be judged, and keeps it over a reload', async () => {
+  const { page } = phone
+  await zekken.stop('SIGKILL')
+  await page.locator('.bar a[href="/team/check-in"]').click()
+  await page.locator('.place', { hasText: '20\u00a0m先' }).waitFor()
+  expect(await page.locator('.place b').first().innerText()).toBe('水神の祠')
+  await expectSound(phone, 'places')
+  await page.locator('.place').first().click()
+  await page.locator('.photo-acts .button.main:enabled').waitFor()
+  await expectSound(phone, 'camera')
+  await page.getByRole('button', { name: '撮る' }).click()
+  await page.locator('.expected .pill', { hasText: '自動承認' }).waitFor()
+  expect(await page.locator('.expected').innerText()).toContain('18点')
+  await expectSound(phone, 'expected verdict')
+  await page.getByRole('button', { name: 'チェックインする' }).click()
+  await page.locator('.list.numbered .pill', { hasText: '未送信' }).waitFor()
+  expect(await page.locator('.points .figure').innerText()).toBe('18')
+  await page.reload()
+  await page.locator('.list.numbered .pill', { hasText: '未送信' }).waitFor()
+  await page.locator('.strip', { hasText: '写真 1枚' }).waitFor()
+  await expectSound(phone, 'an unsent check-in')
+})
+
+test('back at the network it arrives once, with its photo, judged as was said', async () => {
+  const { page } = phone
+  await zekken.start()
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await page.locator('.list.numbered .pill', { hasText: '自動承認' }).waitFor()
+  await page.locator('.list.numbered .pill.warn').waitFor({ state: 'detached', timeout: 60_000 })
+  await vi.waitFor(async () => expect((await onTheServer()).verdicts).toHaveLength(1), { timeout: 30_000 })
+  const [verdict] = (await onTheServer()).verdicts
+  expect(verdict).toMatchObject({
+    status: 'AUTO_APPROVED',
+    checkpoint: '18',
+    points: 18,
+    reasons: ['ok'],
+    as: 'participant',
+  })
+  expect(verdict?.distanceMeters).toBeCloseTo(20, 0)
+})
+
+test('from too far away it is told that a judge will look at it, and why; a record can be taken back', async () => {
+  const { page } = phone
+  await page.getByRole('button', { name: '取り消す 水神の祠' }).click()
+  await page.locator('.dialog .button.refuse').click()
+  await page.getByText('理由を選ぶか、入力してください。').waitFor()
+  await expectSound(phone, 'taking back')
+  await page.getByLabel('写真を撮り直す').check()
+  await page.locator('.dialog .button.refuse').click()
+  await page.locator('.list.numbered li').waitFor({ state: 'detached' })
+  expect(await page.locator('.points .figure').innerText()).toBe('0')
+  await standAt(120)
+  await page.goto(`${zekken.url}/team/check-in/18`)
+  await page.locator('.finder-note', { hasText: '誤差 6' }).waitFor()
+  await page.getByRole('button', { name: '撮る' }).click()
+  await page.locator('.expected .pill', { hasText: '審査待ち' }).waitFor()
+  expect(await page.locator('.expected').innerText()).toContain('離れすぎています')
+  await page.getByRole('button', { name: 'チェックインする' }).click()
+  await vi.waitFor(
+    async () => {
+      const { verdicts } = await onTheServer()
+      expect(verdicts.map(({ status, reasons }) => [status, reasons])).toEqual([['PENDING', ['too-far']]])
+    },
+    { timeout: 30_000, interval: 500 },
+  )
+})
+
+test('the finish is recorded with one press; in English, dark and wide every screen is sound', async () => {
+  const { page } = phone
+  await page.goto(`${zekken.url}/team/check-in/G`)
+  await page.getByRole('button', { name: 'ゴールを記録する' }).click()
+  await page.getByRole('button', { name: 'チェックインする' }).click()
+  await page.locator('.list.numbered li', { hasText: 'ゴール' }).waitFor()
+  const other = await staffPhone(browser, { language: 'en', scheme: 'dark', viewport: sizes.desk })
+  await joinTeam(other, zekken, '102')
+  for (const path of ['check-in', 'check-in/18', 'check-in/G', 'check-in/nowhere']) {
+    await other.page.goto(`${zekken.url}/team/${path}`)
+    await other.page.locator('main h1').waitFor({ state: 'attached' })
+    await expectSound(other, path)
+  }
+  await other.context.close()
+})
+
+test('without a camera a photo can be chosen, and what is no picture is refused in words', async () => {
+  const other = await staffPhone(browser, { language: 'en' })
+  await other.context.clearPermissions()
+  await joinTeam(other, zekken, '102')
+  await other.page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))
+  })
+  await other.page.locator('.bar a[href="/team/check-in"]').click()
+  await other.page.locator('.place').first().click()
+  await other.page.getByText('The camera is not allowed.').waitFor()
+  await expectSound(other, 'no camera')
+  const rubbish = { name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') }
+  await other.page.locator('input[type=file]').setInputFiles(rubbish)
+  await other.page.getByText('This image cannot be read.').waitFor()
+  await other.context.close()
+})
