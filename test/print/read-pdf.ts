@@ -1,5 +1,12 @@
-import { createCanvas } from '@napi-rs/canvas'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+
+type Rendering = Parameters<PDFPageProxy['render']>[0]
+type CanvasFactory = {
+  create(
+    width: number,
+    height: number,
+  ): { canvas: Rendering['canvas']; context: NonNullable<Rendering['canvasContext']> }
+}
 
 /** What a reader of the PDF gets: for each page its size in millimetres, its text, and a picture of it. */
 export async function readPdf(bytes: Uint8Array) {
@@ -18,10 +25,11 @@ export async function readPdf(bytes: Uint8Array) {
     async picture(n: number, scale: number) {
       const page = await doc.getPage(n)
       const viewport = page.getViewport({ scale })
-      const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height))
-      const canvasContext = canvas.getContext('2d')
-      await page.render({ canvas: canvas as never, canvasContext: canvasContext as never, viewport }).promise
-      const { data, width, height } = canvasContext.getImageData(0, 0, canvas.width, canvas.height)
+      const [wide, high] = [Math.ceil(viewport.width), Math.ceil(viewport.height)]
+      // The one that pdf.js brings along for Node.
+      const { canvas, context } = (doc.canvasFactory as CanvasFactory).create(wide, high)
+      await page.render({ canvas, canvasContext: context, viewport }).promise
+      const { data, width, height } = context.getImageData(0, 0, wide, high)
       return { data: new Uint8ClampedArray(data), width, height }
     },
   }
