@@ -6,6 +6,7 @@ import { Members } from './members.tsx'
 import { Notices } from './notices.tsx'
 import { useOwnTeam } from './own-team.ts'
 import { Placing } from './placing.tsx'
+import { Safety } from './safety/safety.tsx'
 import { ScoreSheet } from './score-sheet.tsx'
 import { Screen } from './screen.tsx'
 import { TeamHead } from './team-head.tsx'
@@ -40,6 +41,7 @@ function Known({ card }: { card: Card }) {
       <div class="stack">
         <CheckpointList card={card} fresh={fresh} />
         <Members card={card} fresh={fresh.has('members')} />
+        <Safety card={card} />
       </div>
       <LiveNews card={card} fresh={fresh} />
     </div>

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { TeamPage } from '../../design-docs/console.ts'
+import type { Overview, TeamPage } from '../../design-docs/console.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { staffPhone } from '../support/staff-phone.ts'
@@ -112,6 +112,44 @@ test('the finish is recorded with one press; in English, dark and wide every scr
     await other.page.locator('main h1').waitFor({ state: 'attached' })
     await expectSound(other, path)
   }
+  await other.context.close()
+})
+
+test('a call for help says that nobody has heard it until the server has, and is taken back when all is well', async () => {
+  const { page } = phone
+  const calls = async () => ((await zekken.get(`/api/events/${zekken.event}/overview`)) as Overview).teams.help
+  await page.goto(`${zekken.url}/team/`)
+  await page.getByRole('button', { name: '助けを呼ぶ' }).waitFor()
+  await zekken.stop('SIGKILL')
+  await page.getByRole('button', { name: '助けを呼ぶ' }).click()
+  await page.getByLabel('どうしましたか').fill('足をくじいた')
+  await page.getByText('位置がわかっています').waitFor()
+  await expectSound(phone, 'asking for help')
+  await page.getByRole('button', { name: '助けを求める' }).click()
+  await page.getByRole('alert').getByText('まだ本部に届いていません').waitFor()
+  await expectSound(phone, 'an unheard call')
+  await zekken.start()
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await page.getByText('まだ本部に届いていません').waitFor({ state: 'detached', timeout: 60_000 })
+  await vi.waitFor(async () => expect(await calls()).toMatchObject([{ team: '101', text: '足をくじいた' }]), {
+    timeout: 30_000,
+    interval: 500,
+  })
+  await page.getByRole('button', { name: 'もう大丈夫です' }).click()
+  await vi.waitFor(async () => expect(await calls()).toEqual([]), { timeout: 30_000, interval: 500 })
+})
+
+test('a team retires by itself, with a reason, and is asked first', async () => {
+  const other = await staffPhone(browser, { language: 'en', scheme: 'dark' })
+  await joinTeam(other, zekken, '103')
+  await other.page.getByRole('button', { name: 'Retire' }).click()
+  await other.page.locator('.dialog .button.refuse').click()
+  await other.page.getByText('Choose or enter a reason.').waitFor()
+  await expectSound(other, 'retiring')
+  await other.page.getByLabel('Weather').check()
+  await other.page.locator('.dialog .button.refuse').click()
+  await other.page.locator('.team-head .notice.warn', { hasText: 'Weather' }).waitFor()
+  expect(await other.page.getByRole('button', { name: 'Retire' }).count()).toBe(0)
   await other.context.close()
 })
 

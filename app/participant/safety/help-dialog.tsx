@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks'
+import { lastPosition, positionNow, startLocation } from '../../device/location.ts'
+import { count } from '../../i18n/format.ts'
+import { words } from '../../i18n/safety-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { useOwnTeam } from '../own-team.ts'
+
+/** A call for help with the place, as far as it is known; asked twice, since people will set out for it. */
+export function HelpDialog({ team, onClose }: { team: string; onClose: () => void }) {
+  const { outbox } = useOwnTeam().store
+  const [text, setText] = useState('')
+  const t = words.value
+  useEffect(startLocation, [])
+  const position = lastPosition.value
+  const send = async () => {
+    const stamp = outbox.stamp()
+    const where = positionNow(stamp.deviceAt, stamp.offsetMs)
+    const what = text.trim()
+    await outbox.append({ type: 'help', team, ...(what && { text: what }), ...(where && { position: where }) }, stamp)
+    toast(t.sent)
+    onClose()
+  }
+  return (
+    <Dialog title={t.helpTitle} onClose={onClose}>
+      <p>{t.helpText}</p>
+      <Field label={t.what}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            rows={2}
+            maxLength={1000}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <p class="soft">{position ? t.place(count(Math.round(position.accuracyMeters))) : t.noPlace}</p>
+      <div class="pair">
+        <Button wide onClick={onClose}>
+          {t.cancel}
+        </Button>
+        <Button kind="refuse" wide onClick={() => void send()}>
+          {t.send}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
