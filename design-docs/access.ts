@@ -1,4 +1,5 @@
 import type { FactType } from './facts.ts'
+import type { Menu } from './menus.ts'
 import type { Role } from './primitives.ts'
 
 /**
@@ -70,15 +71,13 @@ export type RouteRight = 'anyone' | readonly Role[]
 export const routeRights = {
   'POST /api/login/invitation': 'anyone',
   'POST /api/login/invitation/look': 'anyone',
-  'POST /api/login/refresh': 'anyone',
-  'POST /api/login/leave': 'anyone',
   'GET /api/login/events': 'anyone',
+  'POST /api/login/passcode/ask': 'anyone',
+  'POST /api/login/passcode': 'anyone',
   'POST /api/login/team': 'anyone',
   'POST /api/login/agent': 'anyone',
   'POST /api/login/refresh': 'anyone',
   'POST /api/login/leave': 'anyone',
-  'POST /api/login/passcode/ask': 'anyone',
-  'POST /api/login/passcode': 'anyone',
   'POST /api/setup': 'anyone',
   'POST /api/setup/look': 'anyone',
   'POST /api/quarantine': 'anyone',
@@ -86,19 +85,19 @@ export const routeRights = {
   'POST /api/events/{event}/entries': 'anyone',
   'GET /api/events/{event}/entries/{draft}': 'anyone',
   'PUT /api/events/{event}/entries/{draft}': 'anyone',
-  'GET /api/devices/own': signedIn,
-  'DELETE /api/devices/own/{device}': signedIn,
   'DELETE /api/events/{event}/entries/{draft}': 'anyone',
   'POST /api/devices/heartbeat': signedIn,
+  'GET /api/devices/own': signedIn,
+  'DELETE /api/devices/own/{device}': signedIn,
   'PUT /api/film/{photo}/{piece}': photographers,
   'GET /api/film/{photo}': photographers,
   'GET /api/images/{image}/{size}': signedIn,
+  'POST /api/events/{event}/invitations': admins,
+  'POST /api/events/{event}/teams/{team}/sign-in': signInMakers,
   'PUT /api/events/{event}/teams/{team}/password': signInMakers,
   'GET /api/events/{event}/agents': admins,
   'POST /api/events/{event}/agents': admins,
   'DELETE /api/events/{event}/agents/{account}': admins,
-  'POST /api/events/{event}/invitations': admins,
-  'POST /api/events/{event}/teams/{team}/sign-in': signInMakers,
   'GET /api/events/{event}/invitations': admins,
   'DELETE /api/events/{event}/invitations/{account}': admins,
   'DELETE /api/events/{event}/devices/{device}': admins,
@@ -150,6 +149,8 @@ export const routeRights = {
   'GET /api/events/{event}/review/{checkin}': readers,
   'POST /api/events/{event}/claims': judges,
   'POST /api/events/{event}/decisions': readers,
+  'GET /api/events/{event}/menus': admins,
+  'PUT /api/events/{event}/menus': admins,
   'GET /api/events/{event}/plan': readers,
   'POST /api/events/{event}/plan/preview': ['admin'],
   'PUT /api/events/{event}/plan/event': ['admin'],
@@ -163,6 +164,17 @@ export const routeRights = {
   'POST /api/operations/redrive': ['server'],
   'POST /api/operations/sweep': ['server'],
 } as const satisfies Record<string, RouteRight>
+
+/** Routes that only a role with this menu may call, beside the table above. */
+export const routeMenus: Partial<Record<keyof typeof routeRights, Menu>> = {
+  'GET /api/events/{event}/teams': 'search',
+  'GET /api/events/{event}/teams/{team}': 'search',
+  'GET /api/events/{event}/teams/{team}/bib': 'search',
+  'GET /api/events/{event}/review': 'review',
+  'GET /api/events/{event}/review/{checkin}': 'review',
+  'POST /api/events/{event}/claims': 'review',
+  'GET /api/events/{event}/rankings/{class}': 'results',
+}
 
 /** Whether one of the caller's roles is among those of the right. */
 export function mayCall(right: RouteRight, roles: readonly Role[]): boolean {

@@ -274,6 +274,7 @@ export const auditActions = [
   'password-set',
   'agent-made',
   'agent-removed',
+  'menus-saved',
   'signed-in',
   'session-reused',
   'left',

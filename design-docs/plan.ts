@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { entryForm } from './entry.ts'
-import { checkpointNumber, eventCode, instant, words } from './primitives.ts'
+import { everyMenu } from './menus.ts'
+import { checkpointNumber, eventCode, instant, role, words } from './primitives.ts'
 
 /** The plan: what organizers edit. It lives in `desk` and is guarded by CouchDB's own revision check. */
 const planned = { _rev: z.string().optional(), event: eventCode }
@@ -98,5 +99,14 @@ export const setting = z.strictObject({
   onDevice: z.boolean(),
 })
 export type SettingDoc = z.infer<typeof setting>
+
+/** Which menus each role has, as bits (`menus.ts`); roles that are not named have the default. In `desk`. */
+export const menus = z.strictObject({
+  ...planned,
+  _id: z.literal('menus'),
+  type: z.literal('menus'),
+  masks: z.partialRecord(role, z.int().min(0).max(everyMenu)),
+})
+export type MenusDoc = z.infer<typeof menus>
 
 export const planSchemas = { event, checkpoint, setting } as const

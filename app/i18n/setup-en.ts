@@ -10,6 +10,7 @@ export const setupEn: SetupWords = {
     entry: 'Entry',
     checkpoints: 'Checkpoints',
     imports: 'Import',
+    menus: 'Menus',
   },
   readOnly: 'Only an admin can change this.',
   code: 'Event code',

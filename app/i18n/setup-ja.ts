@@ -8,6 +8,7 @@ export const setupJa = {
     entry: '申込',
     checkpoints: 'チェックポイント',
     imports: '取り込み',
+    menus: 'メニュー',
   },
   readOnly: '変更できるのは管理者だけです。',
   code: '大会コード',

@@ -2,13 +2,20 @@ import { mayAuthor } from '../../design-docs/access.ts'
 import { previewLimitBytes } from '../../design-docs/databases.ts'
 import type { BadField, ErrorCode } from '../../design-docs/errors.ts'
 import { type Fact, type FactType, factSchemas } from '../../design-docs/facts.ts'
+import { defaultMasks, factMenus, type MenuMasks, mayOpen } from '../../design-docs/menus.ts'
 import type { Grant } from '../../design-docs/office.ts'
 import { badFields } from './bad-fields.ts'
 
 const factLimitCharacters = 65_536
 
 /** Whom a pushed document is measured against. */
-export type Pusher = { event: string; device: string; grants: readonly Grant[] }
+export type Pusher = {
+  event: string
+  device: string
+  grants: readonly Grant[]
+  /** The default ones when absent. */
+  masks?: MenuMasks
+}
 /** A fact as it came: with its revision, and its preview inline. */
 export type PushedFact = Fact & { _rev: string }
 export type Checked =
@@ -47,6 +54,8 @@ export function checkFact(doc: unknown, pusher: Pusher): Checked {
   if (grants.length === 0) return refuse('ZK-GATE-005')
   const teams = grants.flatMap((grant) => grant.teams)
   if (!mayAuthor(fact.as, fact.type, fact.team, teams)) return refuse('ZK-FACT-002')
+  const menu = factMenus[fact.type]
+  if (menu && !mayOpen((pusher.masks ?? defaultMasks)[fact.as], menu)) return refuse('ZK-FACT-002')
   return { ok: true, fact: found as PushedFact }
 }
 

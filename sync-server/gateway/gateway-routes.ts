@@ -3,6 +3,7 @@ import type { Caller } from '../../design-docs/access.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { callerOf } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
+import { maskOf } from '../login/menu-masks.ts'
 import { databaseRight } from './databases-of.ts'
 import { answerAttachment, answerBulkGet, answerChanges, answerDatabase } from './pull.ts'
 import { answerBulkDocs, answerRevsDiff } from './push.ts'
@@ -42,7 +43,7 @@ export function gatewayRoutes(it: Installation): Hono {
       return c.json({ couchdb: 'Welcome', uuid: it.generation, version: '3.5.0', vendor: { name: 'zekken' } })
     }
     const path = rest.at(-1) === '' ? rest.slice(0, -1) : rest
-    const right = databaseRight(database, caller)
+    const right = databaseRight(database, caller, await maskOf(it, caller))
     const door = doors.find((one) => one.method === method && fits(one.path, path))
     const open = door && (door.needs === 'either' ? right.read || right.push : right[door.needs])
     if (open) return await door.answer({ it, c, caller, database, rest: path })

@@ -12,6 +12,7 @@ import type { Installation } from '../login/installation.ts'
 import { invitationRoutes } from '../login/invitation-routes.ts'
 import { answerJwks } from '../login/jwks-route.ts'
 import { loginRoutes } from '../login/login-routes.ts'
+import { menuRoutes } from '../login/menu-routes.ts'
 import { officeRoutes } from '../login/office-routes.ts'
 import { handOverRoutes, quarantineRoutes } from '../login/quarantine-routes.ts'
 import { setUpRoutes } from '../setup/set-up-routes.ts'
@@ -61,6 +62,7 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   const links = { publicUrl: (requested: string) => publicUrl ?? new URL(requested).origin }
   app.route('/api/events', invitationRoutes(it, links))
   app.route('/api/events', credentialRoutes(it))
+  app.route('/api/events', menuRoutes(it))
   app.route('/api/events', entryRoutes(it, claims))
   app.route('/api/events', deviceRoutes(it))
   app.route('/api/events', officeRoutes(it))

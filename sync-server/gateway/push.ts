@@ -3,6 +3,7 @@ import { AppError } from '../../design-docs/errors.ts'
 import type { BulkRow } from '../couch/client.ts'
 import { deliveryToken } from '../login/delivery-token.ts'
 import { findDevice, grantsOf } from '../login/devices.ts'
+import { masksOf } from '../login/menu-masks.ts'
 import { languageOf, wordsOf } from './answer-error.ts'
 import { type Checked, checkFact, type Pusher } from './check-fact.ts'
 import type { Passage } from './gateway-routes.ts'
@@ -62,9 +63,10 @@ export async function answerBulkDocs({ it, c, caller, database }: Passage): Prom
  */
 async function pusherOf({ it, caller }: Pick<Passage, 'it' | 'caller'>, docs: readonly unknown[]): Promise<Pusher> {
   const { event, device } = caller
-  const own = { event, device, grants: grantsOf(null, caller) }
+  const masks = await masksOf(it, event)
+  const own = { event, device, masks, grants: grantsOf(null, caller) }
   if (!docs.some((doc) => needsGrant(checkFact(doc, own)))) return own
-  return { event, device, grants: grantsOf(await findDevice(it, device), caller) }
+  return { ...own, grants: grantsOf(await findDevice(it, device), caller) }
 }
 
 const needsGrant = (checked: Checked) => !checked.ok && ['ZK-GATE-005', 'ZK-FACT-002'].includes(checked.code)

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
-import type { Invitation, Session } from '../../design-docs/office.ts'
-import { issueAccessToken } from './access-token.ts'
+import type { Invitation } from '../../design-docs/office.ts'
 import { type DeviceDraft, grantDevice } from './devices.ts'
 import type { Installation } from './installation.ts'
 import { writeAudit } from './office.ts'
 import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
 import { endSession, startSession } from './sessions.ts'
 import { showPerson } from './show-person.ts'
+import { signedIn } from './signed-in.ts'
 
 /** Who is let in, whatever proved it. */
 export type Person = Pick<Invitation, 'account' | 'name' | 'event' | 'role' | 'teams'>
@@ -29,12 +29,4 @@ export async function admit(it: Installation, c: Context, { person, device, way,
   await writeAudit(it.office, it.now(), line)
   writeSessionCookie(c, cookie, https)
   return await signedIn(it, session)
-}
-
-/** What an app keeps of a sign-in; it works with this alone until the next refresh. */
-export async function signedIn(it: Installation, doc: Session) {
-  const { account, name, event, role, teams, device } = doc
-  const subject = { account, device, event, role, teams, session: doc._id.slice('session:'.length) }
-  const token = await issueAccessToken(it.keys, subject, { nowMs: it.now() })
-  return { session: { account, name, event, role, teams, device }, ...token, generation: it.generation }
 }

@@ -1,10 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { type Caller, mayCall } from '../../design-docs/access.ts'
+import { type Caller, mayCall, routeMenus } from '../../design-docs/access.ts'
 import { AppError } from '../../design-docs/errors.ts'
+import { type Menu, mayOpen } from '../../design-docs/menus.ts'
 import { readAccessToken } from './access-token.ts'
 import { removalOrder } from './devices.ts'
 import { findRoute } from './find-route.ts'
 import type { Installation } from './installation.ts'
+import { maskOf } from './menu-masks.ts'
 import { isRemoved } from './removed-devices.ts'
 
 export type GuardedEnv = { Variables: { caller: Caller } }
@@ -19,6 +21,8 @@ export function guard(it: Installation): MiddlewareHandler<GuardedEnv> {
       if (!mayCall(match.right, caller.roles)) throw new AppError('ZK-AUTH-002')
       const event = match.parameters.event
       if (event !== undefined && event !== caller.event) throw new AppError('ZK-AUTH-002')
+      const menu = (routeMenus as Partial<Record<string, Menu>>)[match.route]
+      if (menu !== undefined && !mayOpen(await maskOf(it, caller), menu)) throw new AppError('ZK-AUTH-002')
       c.set('caller', caller)
     }
     await next()

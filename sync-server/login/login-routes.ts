@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../../design-docs/errors.ts'
 import { readJson } from '../gateway/read-body.ts'
-import { admit, signedIn } from './admit.ts'
+import { admit } from './admit.ts'
 import { deviceDraft } from './devices.ts'
 import type { Installation } from './installation.ts'
 import { consumeInvitation, findInvitation, type Ticket } from './invitations.ts'
@@ -12,6 +12,7 @@ import { passwordRoutes } from './password-routes.ts'
 import { addressOf, rateLimit } from './rate-limit.ts'
 import { clearSessionCookie, readSessionCookie, writeSessionCookie } from './session-cookie.ts'
 import { endSession, refreshSession } from './sessions.ts'
+import { signedIn } from './signed-in.ts'
 
 const ticket = z.union([
   z.object({ token: z.string().min(20).max(200) }),

@@ -1,7 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { claim, decision, decisionAnswer, evidence, reviewFilters, reviewQueue } from '../../design-docs/console.ts'
+import { AppError } from '../../design-docs/errors.ts'
+import { factMenus, mayOpen } from '../../design-docs/menus.ts'
 import { checkpointNumber, eventCode, factId, teamNumber } from '../../design-docs/primitives.ts'
 import type { GuardedEnv } from '../login/guard.ts'
+import { maskOf } from '../login/menu-masks.ts'
 import { claimsOf } from './claims.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { evidenceOf } from './evidence.ts'
@@ -87,6 +90,8 @@ export function reviewRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<
   api.openapi(decide, async (c) => {
     const { event } = c.req.valid('param')
     const author = c.var.caller
+    const menu = factMenus[c.req.valid('json').kind]
+    if (menu && !mayOpen(await maskOf(deps, author), menu)) throw new AppError('ZK-AUTH-002')
     const { view } = await deps.desks.of(event)
     const fact = await writeDecision(deps.couch, c.req.valid('json'), { author, event, view, nowMs: deps.now() })
     return c.json({ fact }, 200)

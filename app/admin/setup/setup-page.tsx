@@ -11,9 +11,11 @@ import { usePlan } from './use-plan.ts'
 
 const ImportsPart = lazy(() => import('./imports-part.tsx').then((file) => file.ImportsPart))
 
+const MenusPart = lazy(() => import('./menus-part.tsx').then((file) => file.MenusPart))
+
 const EntryPart = lazy(() => import('./entry-part.tsx').then((file) => file.EntryPart))
 
-const parts = ['event', 'classes', 'rules', 'entry', 'checkpoints', 'imports'] as const
+const parts = ['event', 'classes', 'rules', 'entry', 'checkpoints', 'imports', 'menus'] as const
 
 /** The plan in forms, a part at a time; nothing is saved before its effect on the scores has been seen. */
 export function SetupPage({ part }: { part?: string }) {
@@ -40,6 +42,7 @@ export function SetupPage({ part }: { part?: string }) {
             {chosen === 'rules' ? <RulesPart plan={value} onSaved={plan.reload} /> : null}
             {chosen === 'entry' ? <EntryPart plan={value} onSaved={plan.reload} /> : null}
             {chosen === 'checkpoints' ? <CheckpointsPart plan={value} onSaved={plan.reload} /> : null}
+            {chosen === 'menus' ? <MenusPart /> : null}
             {chosen === 'imports' ? <ImportsPart onDone={plan.reload} /> : null}
           </fieldset>
         )}

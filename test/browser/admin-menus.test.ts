@@ -1,0 +1,66 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { sharedChromium } from '../support/chromium.ts'
+import { openDeskBrowser } from '../support/desk-browser.ts'
+import { expectSound } from '../support/expect-sound.ts'
+import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sizes } from '../support/watched-page.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+let zekken: Zekken
+let browser: Browser
+beforeAll(async () => {
+  zekken = await startZekken()
+  browser = await sharedChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await zekken?.end()
+})
+
+test.each([
+  { language: 'ja', scheme: 'light', viewport: sizes.phone },
+  { language: 'en', scheme: 'dark', viewport: sizes.desk },
+] as const)(
+  '[MN9] in $language, the console takes a menu from a role and gives it back; a clash is shown',
+  async (look) => {
+    const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
+    const { page } = desk
+    await page.goto(`${zekken.url}/admin/setup/menus`)
+    await page.getByLabel(/^(?:役割|Role)$/).selectOption('core')
+    const search = page.getByLabel(/^(?:検索|Search)$/)
+    const save = page.getByRole('button', { name: /^(?:保存|Save)$/ })
+    await expectSound(desk, 'menus')
+    const teams = () =>
+      zekken.get(`/api/events/${zekken.event}/teams`, 'core').then(
+        () => 'given',
+        (error: unknown) => (String(error).includes('ZK-AUTH-002') ? 'refused' : String(error)),
+      )
+    expect(await teams()).toBe('given')
+    await search.uncheck()
+    await save.click()
+    await expect.poll(teams, { timeout: 20_000 }).toBe('refused')
+    await page.reload()
+    await page.getByLabel(/^(?:役割|Role)$/).selectOption('core')
+    expect(await search.isChecked()).toBe(false)
+
+    const path = `/api/events/${zekken.event}/menus`
+    const { masks, _rev } = (await zekken.get(path)) as { masks: object; _rev: string }
+    const headers = { authorization: `Bearer ${await zekken.token('admin')}`, 'content-type': 'application/json' }
+    await fetch(zekken.url + path, {
+      method: 'PUT',
+      headers,
+      body: JSON.stringify({ masks: { ...masks, staff: 1 }, _rev }),
+    })
+    await search.check()
+    await save.click()
+    await page.getByText(/他の人が先に変更しました|Someone else changed this/).waitFor()
+    await expectSound(desk, 'clash')
+    expect(await search.isChecked()).toBe(false)
+    await search.check()
+    await save.click()
+    await expect.poll(teams, { timeout: 20_000 }).toBe('given')
+    await desk.context.close()
+  },
+)
