@@ -10,6 +10,7 @@ import { followOffice } from './follow-office.ts'
 import { keyOf, openQueue } from './mail-queue.ts'
 import { mailRules } from './mail-rules.ts'
 import { openWriter } from './post-writer.ts'
+import { pruneLog } from './prune-log.ts'
 import type { EnvStation } from './read-smtp-urls.ts'
 import { type Desk, freeLane, viewOf } from './station-desk.ts'
 import { openStations } from './stations.ts'
@@ -36,6 +37,7 @@ export type PostOffice = {
 }
 
 const tickMs = 250
+const pruneEveryMs = 6 * 60 * 60_000
 /** Into the mailbox. */
 const mostAtOnce = 4
 /** A process that is told to stop waits so long for answers. */
@@ -57,6 +59,7 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
   const flying = new Set<Promise<void>>()
   const failed = (error: unknown) => log.warn('the post waits', { error: String(error) })
   let isLoaded = false
+  let prunedAt = 0
   const demand = () => (signal.aborted ? 0 : queue.due(clock.now()))
   const writer = openWriter({ office: it.office, queue, stations, domain, clock, log, demand, written: pump })
 
@@ -211,6 +214,9 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
     look: async () => {
       await look()
       pump()
+      if (clock.now() - prunedAt < pruneEveryMs) return
+      prunedAt = clock.now()
+      await pruneLog(it.office, prunedAt)
     },
   })
   const ticking = tick()

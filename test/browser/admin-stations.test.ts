@@ -12,10 +12,11 @@ import { startZekken, type Zekken } from '../support/start-zekken.ts'
 let zekken: Zekken
 let browser: Browser
 let server: MailServer
+let isRefused = true
 beforeAll(async () => {
   zekken = await startZekken()
   browser = await sharedChromium()
-  server = await startMailServer({ recipient: (to) => (to.startsWith('nobody') ? 550 : null) })
+  server = await startMailServer({ recipient: (to) => (isRefused && to.startsWith('nobody') ? 550 : null) })
   await openEntries(zekken, { firstNumber: 201 })
 })
 afterAll(async () => {
@@ -40,6 +41,7 @@ const looks = [
   {
     language: 'ja',
     scheme: 'light',
+    retry: 'もう一度送る',
     add: '配信局を追加',
     save: '保存',
     change: '変更',
@@ -49,6 +51,7 @@ const looks = [
   {
     language: 'en',
     scheme: 'dark',
+    retry: 'Send again',
     add: 'Add a station',
     save: 'Save',
     change: 'Change',
@@ -122,6 +125,12 @@ describe.each(looks)('in $language, $scheme,', ({ language, scheme, ...says }) =
     await page.goto(`${zekken.url}/admin/problems`)
     await page.locator('.problem-text', { hasText: '550' }).first().waitFor({ timeout: 20_000 })
     await expectSoundInBothSizes(desk, 'problems')
+    isRefused = false
+    await button(says.retry).first().click()
+    await expect
+      .poll(() => server.arrived.some(({ to }) => to === `nobody-${language}@example.org`), patient)
+      .toBe(true)
+    isRefused = true
     expect(desk.complaints()).toEqual([])
   })
 })

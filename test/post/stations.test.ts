@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ulid } from '../../design-docs/ids.ts'
 import type { PostSettings, Slot } from '../../design-docs/stations.ts'
 import type { CouchDoc } from '../../sync-server/couch/client.ts'
+import { pruneLog } from '../../sync-server/post/prune-log.ts'
 import { type Behaviour, type MailServer, startMailServer } from './support/mail-server.ts'
 import { names, openTestPost, type TestPost } from './support/open-post.ts'
 
@@ -261,4 +263,14 @@ test('[PO36] a test is carried by the station it is of, even a retired one, whic
   await office.sendDue()
   expect(server.arrived).toMatchObject([{ user: 'beta', to: 'hq@run.example' }])
   expect((await post.ledgers()).find(({ station }) => station === beta?.id)?.state).not.toBe('retired')
+})
+
+test('[PO47] the log forgets what is more than thirty days old', async () => {
+  const day = 24 * hour
+  const line = (at: number) => ({ _id: `post-log:${ulid(at, new Uint8Array(10))}`, type: 'post-log', lines: [] })
+  const [old, young] = [post.clock.now() - 31 * day, post.clock.now() - 29 * day]
+  await post.office.bulk([line(old), line(young)])
+  await pruneLog(post.office, post.clock.now())
+  const left = await post.office.all({ startkey: 'post-log:', endkey: 'post-log;' })
+  expect(left.map(({ id }) => id)).toEqual([line(young)._id])
 })

@@ -74,6 +74,7 @@ export function ProblemsPage() {
   )
 }
 
+type PostKinds = (typeof postWords.value)['kinds']
 type GroupProps = {
   title: string
   text?: string
@@ -92,10 +93,11 @@ function Group({ title, text, problems, again, onRedrive }: GroupProps) {
       <h2>{title}</h2>
       {text ? <p class="soft">{text}</p> : null}
       <ul class="list">
-        {problems.map(({ id, where, key, error, at, tries }) => (
+        {problems.map(({ id, kind, where, key, error, at, tries }) => (
           <li key={id}>
             <div>
-              <b>{where}</b> <span class="digits">{key}</span>
+              <b>{kind === 'mail' ? (postWords.value.kinds[where as keyof PostKinds] ?? where) : where}</b>{' '}
+              {kind === 'mail' ? null : <span class="digits">{key}</span>}
               <div class="problem-text">{error}</div>
               <div class="soft">
                 {dayAndTime(at, overview.value?.event.timeZone)}・{t.tries(count(tries))}

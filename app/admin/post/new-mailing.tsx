@@ -100,7 +100,7 @@ export function NewMailing({ path, onSent }: { path: string; onSent: () => void 
           />
         )}
       </Field>
-      <fieldset class="stack">
+      <fieldset class="choices">
         <legend>{t.classes}</legend>
         <Tick checked={classIds.length === 0} onChange={() => setClassIds([])}>
           {t.everyone}
