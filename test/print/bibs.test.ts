@@ -60,7 +60,10 @@ describe('bibs as a PDF', () => {
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('application/pdf')
     expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${doors.event}-bibs.pdf"`)
-    const pdf = await pdfOf(answer)
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    // Two whole fonts would be ten megabytes.
+    expect(bytes.length).toBeLessThan(300_000)
+    const pdf = await readPdf(bytes)
     expect(pdf.pages).toBe(hostile.length + 1)
     const { classes, name: eventName } = eventDoc()
     for (const [n, name] of hostile.entries()) {
@@ -133,7 +136,8 @@ describe('bibs as a PDF', () => {
     expect(pdf.pages).toBe(63)
     expect(waits.length).toBeGreaterThan(100)
     const longest = waits.toSorted((one, other) => other - one)[0] ?? 0
-    expect(longest).toBeLessThan(1500)
+    // Drawn where requests are answered, they waited for twenty seconds and more.
+    expect(longest).toBeLessThan(3000)
   }, 180_000)
 })
 
