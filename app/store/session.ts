@@ -150,8 +150,7 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
     async look(invitation): Promise<Look> {
       const answer = await http('/api/login/invitation/look', { method: 'POST', json: ticket(invitation) })
       if (answer.kind !== 'ok') return refusal(answer)
-      const { event, role, name } = answer.body as { event: string; role: Who['role']; name: string }
-      return { ok: true, event, role, name }
+      return { ok: true, ...(answer.body as Omit<Extract<Look, { ok: true }>, 'ok'>) }
     },
 
     signIn: (invitation, deviceName) => enter('invitation', ticket(invitation), deviceName),

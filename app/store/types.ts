@@ -80,7 +80,8 @@ export type MadeLink = { ok: true; link: string; code: string; expiresAt: number
 export type Refusal =
   | { ok: false; reason: 'offline' }
   | { ok: false; reason: 'refused'; code: string; message: string; figures: Record<string, unknown> }
-export type Look = { ok: true; event: string; role: Role; name: string } | Refusal
+/** `eventName` is absent while there is no plan of the event. */
+export type Look = { ok: true; event: string; eventName?: Words; role: Role; name: string } | Refusal
 export type SignIn = { ok: true; who: Who } | Refusal
 
 /** `blocked`: something answers that is not our server, a captive portal say. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Role } from '../../design-docs/primitives.ts'
 import { deviceName } from '../device/device-name.ts'
+import { said } from '../i18n/dictionary.ts'
 import type { Look, Refusal, Session } from '../store/types.ts'
 import { Button } from './button.tsx'
 import { State } from './state.tsx'
@@ -96,7 +97,7 @@ export function Invited({ session, token, words, mayUse, onDone }: InvitedProps)
       </div>
       <p class="soft">{t.note}</p>
       <Button kind="main" disabled={starting} onClick={() => void start()}>
-        {starting ? t.starting : t.start(words.roles[look.role], look.event)}
+        {starting ? t.starting : t.start(words.roles[look.role], look.eventName ? said(look.eventName) : look.event)}
       </Button>
       <Button kind="bare" wide onClick={onDone}>
         {words.cancel}

@@ -4,6 +4,7 @@ import { AppError } from '../../design-docs/errors.ts'
 import { readJson } from '../gateway/read-body.ts'
 import { admit } from './admit.ts'
 import { deviceDraft } from './devices.ts'
+import { eventName } from './event-name.ts'
 import type { Installation } from './installation.ts'
 import { consumeInvitation, findInvitation, type Ticket } from './invitations.ts'
 import { writeAudit } from './office.ts'
@@ -35,7 +36,7 @@ export function loginRoutes(it: Installation, { https = false }: { https?: boole
 
   app.post('/invitation/look', async (c) => {
     const { event, role, name } = await counted(c, findInvitation(it, await readJson(c, ticket)))
-    return c.json({ event, role, name })
+    return c.json({ event, eventName: await eventName(it, event), role, name })
   })
 
   app.post('/invitation', async (c) => {

@@ -39,6 +39,8 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide, every screen 
     await expectSound(phone, 'sign-in')
     await phone.page.goto(await zekken.invite('staff', '受付 佐藤'))
     await phone.page.locator('.sign-in .button.main').waitFor()
+    const start = look.language === 'ja' ? '試しの大会のスタッフとして始める' : 'Start as staff at Trial event'
+    expect(await phone.page.locator('.sign-in .button.main').innerText()).toBe(start)
     await expectSound(phone, 'invited')
     const pulls = Promise.withResolvers<void>()
     await phone.context.route('**/_changes*', (route) => pulls.promise.then(() => route.continue()))
