@@ -19,6 +19,7 @@ import { startRunner } from './feed/start-runner.ts'
 import { folderStorage } from './images/folder-storage.ts'
 import { openInstallation } from './login/installation.ts'
 import { bibKeys } from './login/keys.ts'
+import { startTidying } from './login/start-tidying.ts'
 import { openMailbox } from './post/mailbox.ts'
 import { startPostOffice } from './post/post-office.ts'
 import { writeMail } from './post/write-mail.ts'
@@ -50,6 +51,7 @@ export async function startServer(config: Config, env: Record<string, string | u
   const { port } = server.address() as AddressInfo
   const url = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://localhost:${port}`
   const post = config.runFunctions ? startPost() : null
+  const tidying = config.runFunctions ? startTidying(it, systemClock) : null
   log.info({ url, database: config.couchdbUrl ? 'couchdb' : 'embedded' }, 'ready')
 
   return {
@@ -64,7 +66,7 @@ export async function startServer(config: Config, env: Record<string, string | u
       server.close()
       app.stop()
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await Promise.all([runner?.stop(), post?.stop(), messenger?.stop()])
+      await Promise.all([runner?.stop(), post?.stop(), messenger?.stop(), tidying?.stop()])
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closeCouch()
     },

@@ -301,8 +301,8 @@ export const en: StaffWords = {
   },
 
   team: {
-    title: 'Team',
     signIn: 'Sign-in QR',
+    title: 'Team',
     unknown: (number) => `${number} is not in the roster`,
     unknownText: 'It has not arrived yet, or the number is wrong. You can still record it.',
     checkIn: (place) => `Check in at ${place}`,
@@ -486,7 +486,9 @@ export const en: StaffWords = {
     place: 'Place',
     version: 'App version',
     clock: 'Phone’s clock',
-    clockOff: (seconds) => `${seconds} s against the server`,
+    clockRight: 'Right',
+    clockFast: (seconds) => `${seconds} s fast`,
+    clockSlow: (seconds) => `${seconds} s slow`,
     clockUnknown: 'Not measured',
     update: 'A new version is ready',
     updateText: 'Unsent records are kept. It takes a few seconds.',

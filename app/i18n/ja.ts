@@ -299,8 +299,8 @@ export const ja = {
   },
 
   team: {
-    title: 'チーム',
     signIn: 'サインイン用QR',
+    title: 'チーム',
     unknown: (number: string) => `${number} は名簿にありません`,
     unknownText: 'まだ届いていないか、番号が違います。この番号でも記録はできます。',
     checkIn: (place: string) => `${place}で通過を記録する`,
@@ -483,7 +483,9 @@ export const ja = {
     place: '担当場所',
     version: 'アプリの版',
     clock: '端末の時計',
-    clockOff: (seconds: string) => `サーバーより ${seconds}秒`,
+    clockRight: '合っています',
+    clockFast: (seconds: string) => `${seconds}秒 進んでいます`,
+    clockSlow: (seconds: string) => `${seconds}秒 遅れています`,
     clockUnknown: '未測定',
     update: '新しい版があります',
     updateText: '未送信の記録は消えません。数秒で終わります。',
