@@ -115,8 +115,7 @@ function AboutPhone() {
   const t = words.value.sync
   const who = store.session.who.value
   const { offsetMs, measuredAt } = store.outbox.stamp()
-  const seconds = (-offsetMs / 1000).toFixed(1).replace('-', '−')
-  const clock = measuredAt === null ? t.clockUnknown : t.clockOff(seconds === '−0.0' ? '0.0' : seconds)
+  const clock = measuredAt === null ? t.clockUnknown : clockText(offsetMs)
   return (
     <section class="sheet stack">
       <h2>{t.device}</h2>
@@ -139,4 +138,14 @@ function AboutPhone() {
       {leaving ? <LeaveDialog onClose={() => setLeaving(false)} /> : null}
     </section>
   )
+}
+
+/** A clock that is nearer to the server's than people tell time is right. */
+const rightMs = 1_000
+
+function clockText(offsetMs: number): string {
+  const t = words.value.sync
+  const seconds = Math.abs(offsetMs / 1000).toFixed(0)
+  if (Math.abs(offsetMs) < rightMs) return t.clockRight
+  return offsetMs < 0 ? t.clockFast(seconds) : t.clockSlow(seconds)
 }
