@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { TeamRow } from '../../../design-docs/console.ts'
-import { bibPages, type PerPage, type PrintedBib, perPageChoices } from '../../../functions/rules/bib-sheet.ts'
+import { bibPages, type PerPage, type PrintedBib } from '../../../functions/rules/bib-sheet.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { count } from '../../i18n/format.ts'
 import { type Language, language } from '../../i18n/language.ts'
@@ -9,6 +9,7 @@ import { Field } from '../../ui/field.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { TextField } from '../setup/inputs.tsx'
+import { LanguageField, PerPageField } from './paper-fields.tsx'
 import { printWords } from './print-words.ts'
 import { readNumbers } from './read-numbers.ts'
 import { measureOnScreen, SheetPreview } from './sheet-preview.tsx'
@@ -73,21 +74,7 @@ export function BibsPart({ teams }: { teams: readonly TeamRow[] }) {
             maxLength={2000}
             problem={chosen.unknown.length > 0 ? t.unknown(chosen.unknown.join(' ')) : undefined}
           />
-          <Field label={t.perPage}>
-            {(ids) => (
-              <select
-                {...ids}
-                value={String(perPage)}
-                onChange={({ currentTarget }) => setPerPage(Number(currentTarget.value) as PerPage)}
-              >
-                {perPageChoices.map((choice) => (
-                  <option key={choice} value={String(choice)}>
-                    {t.perPageOf[`${choice}`]}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <PerPageField value={perPage} onChange={setPerPage} />
           <LanguageField value={onPaper} onChange={setOnPaper} />
           <Button
             kind="main"
@@ -109,20 +96,6 @@ export function BibsPart({ teams }: { teams: readonly TeamRow[] }) {
         )}
       </div>
     </section>
-  )
-}
-
-export function LanguageField({ value, onChange }: { value: Language; onChange: (value: Language) => void }) {
-  const t = printWords.value
-  return (
-    <Field label={t.language}>
-      {(ids) => (
-        <select {...ids} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value as Language)}>
-          <option value="ja">{t.languages.ja}</option>
-          <option value="en">{t.languages.en}</option>
-        </select>
-      )}
-    </Field>
   )
 }
 

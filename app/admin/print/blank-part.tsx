@@ -1,15 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { BlankPage, BlankRange } from '../../../design-docs/print.ts'
-import { type PerPage, perPageChoices } from '../../../functions/rules/bib-sheet.ts'
+import type { PerPage } from '../../../functions/rules/bib-sheet.ts'
 import { count } from '../../i18n/format.ts'
 import { type Language, language } from '../../i18n/language.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { NumberField } from '../setup/inputs.tsx'
-import { LanguageField } from './bibs-part.tsx'
+import { LanguageField, PerPageField } from './paper-fields.tsx'
 import { printWords } from './print-words.ts'
 import { usePrint } from './use-print.ts'
 
@@ -50,21 +49,7 @@ function Blanks({ page, onPrinted }: { page: BlankPage; onPrinted: () => void })
           <NumberField label={t.from} value={from} onChange={setFrom} step="1" />
           <NumberField label={t.count} value={many} onChange={setMany} step="1" />
         </div>
-        <Field label={words.perPage}>
-          {(ids) => (
-            <select
-              {...ids}
-              value={String(perPage)}
-              onChange={({ currentTarget }) => setPerPage(Number(currentTarget.value) as PerPage)}
-            >
-              {perPageChoices.map((choice) => (
-                <option key={choice} value={String(choice)}>
-                  {words.perPageOf[`${choice}`]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <PerPageField value={perPage} onChange={setPerPage} />
         <LanguageField value={onPaper} onChange={setOnPaper} />
         <Button
           kind="main"
