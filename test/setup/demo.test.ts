@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databaseName } from '../../design-docs/databases.ts'
-import type { Card, ImageDoc, Verdict } from '../../design-docs/derived.ts'
+import type { Card, ImageDoc, NoticeDoc, Verdict } from '../../design-docs/derived.ts'
 import type { Fact } from '../../design-docs/facts.ts'
 import { factId, ulid } from '../../design-docs/ids.ts'
 import { contact } from '../../design-docs/office.ts'
@@ -75,7 +75,7 @@ describe('the demo event', () => {
     expect(said).toMatch(/recorded: [1-9]\d+ records, 0 refused/)
     const facts = await docsOf<Fact>('log')
     const played = facts.filter(({ by }) => by !== undefined && by !== 'server')
-    expect(new Set(played.map(({ team }) => team))).toEqual(new Set(players.filter((team) => team !== '132')))
+    expect(new Set(played.flatMap(({ team }) => team ?? []))).toEqual(new Set(players.filter((team) => team !== '132')))
     const arrived = new Set(facts.flatMap((fact) => (fact.type === 'arrival' ? fact.facts : [])))
     expect(played.filter(({ _id }) => !arrived.has(_id))).toEqual([])
   })
@@ -85,6 +85,15 @@ describe('the demo event', () => {
     for (const reason of ['ok', 'too-far', 'duplicate'] as const) expect(reasons).toContain(reason)
     expect(cards.some(({ points }) => points.net > 0)).toBe(true)
     expect(cards.filter(({ retired }) => retired)).toHaveLength(1)
+  })
+
+  test('[DM8] has told everyone what they must know, once, and staff what is theirs', async () => {
+    const notices = await desk<NoticeDoc>('notice:')
+    expect(notices.map(({ urgent, audience }) => [urgent, audience.roles?.length])).toEqual([
+      [false, undefined],
+      [true, undefined],
+      [false, 5],
+    ])
   })
 
   test('[DM4] photos were drawn, sent in pieces, and made into pictures', async () => {

@@ -1,4 +1,5 @@
 import { entryForm } from '../../../design-docs/entry.ts'
+import type { FactOf } from '../../../design-docs/facts.ts'
 import type { Role } from '../../../design-docs/primitives.ts'
 import type { EntryDraft } from '../../setup/add-teams.ts'
 import type { CheckpointDraft, EventDraft } from '../../setup/create-event.ts'
@@ -133,6 +134,8 @@ export async function playDemoDay(day: DemoDay): Promise<{ facts: number; refuse
   let refused = 0
   // Some at a time, as phones would; each team draws its own chance, so that the order does not matter.
   await Promise.all(Array.from({ length: phonesAtOnce }, playSome))
+  // Last, so that a demo that was broken off and goes on tells it once.
+  refused += await tellNews(await staff('本部 後藤', 'core'), day.event)
 
   async function playSome(): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -149,6 +152,31 @@ export async function playDemoDay(day: DemoDay): Promise<{ facts: number; refuse
   }
 
   return { facts, refused }
+}
+
+/** What a core phone tells people at the start and on the way. Answers how many notices were refused. */
+async function tellNews(phone: DemoPhone, { startsAt }: EventDraft): Promise<number> {
+  const toAll = { audience: {}, urgent: false }
+  const tell = (at: number, notice: Pick<FactOf<'notice'>, 'title' | 'body' | 'audience' | 'urgent'>) =>
+    phone.record('notice', at, { ...notice, publishAt: at })
+  tell(startsAt + minute, {
+    ...toAll,
+    title: '本日の注意',
+    body: '- 水を**1人1リットル以上**お持ちください\n- 道路では歩行者の信号を守ってください\n- 困ったときはアプリの「助けを呼ぶ」へ',
+  })
+  tell(startsAt + 95 * minute, {
+    audience: {},
+    urgent: true,
+    title: '金華山の東側で落石がありました',
+    body: '東側の登山道は**通れません**。西側から登ってください。',
+  })
+  tell(startsAt + 100 * minute, {
+    audience: { roles: ['staff', 'core', 'corner', 'judge', 'admin'] },
+    urgent: false,
+    title: '交代の時刻',
+    body: '展望台と渡しは、次の人と交代してください。',
+  })
+  return await phone.deliver()
 }
 
 /**
