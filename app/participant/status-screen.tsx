@@ -33,7 +33,7 @@ export function StatusScreen() {
       {store.session.state.value === 'expired' ? <SignInAgain /> : <Notices />}
       <ContactSheet />
       <Settings />
-      <OwnDevices />
+      {store.session.state.value === 'signed-in' ? <OwnDevices /> : null}
       <section class="sheet stack">
         <About />
         <Button wide onClick={() => setLeaving(true)}>
