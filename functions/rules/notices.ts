@@ -38,7 +38,6 @@ export function noticeState({ publishAt, expiresAt, withdrawn }: Span, nowMs: nu
   if (expiresAt !== undefined && expiresAt <= nowMs) return 'over'
   return publishAt > nowMs ? 'waiting' : 'out'
 }
-export type NoticeState = ReturnType<typeof noticeState>
 
 /** When the state of a notice next changes by itself; null: never. */
 export function nextNoticeChange({ publishAt, expiresAt, withdrawn }: Span, nowMs: number): number | null {
