@@ -119,6 +119,7 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
     if (!lane) throw new Error('a mail was begun without a free connection')
     lane.isBusy = true
     const startedAt = clock.now()
+    desk.usedAt = startedAt
     const flight = desk.book.begin(startedAt)
     const tried = await attempt(mail, { lane: lane.lane, from: desk.station.from })
     lane.isBusy = false

@@ -26,6 +26,8 @@ export type Desk = {
   lanes: { lane: Lane; isBusy: boolean }[]
   /** The ledger differs from what is written. */
   isDirty: boolean
+  /** When a mail was last begun here. */
+  usedAt: number
   /** Something waits for a block to be claimed. */
   wantsBlock: boolean
   isProbed: boolean
@@ -60,6 +62,7 @@ export function openDesk(station: Station, password: string | null, found: Ledge
     triedAt: since,
     lanes: lanesOf(station, password),
     isDirty: found === null,
+    usedAt: 0,
     wantsBlock: false,
     isProbed: false,
   }

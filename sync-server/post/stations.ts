@@ -48,6 +48,11 @@ export type Stations = {
 
 type Surroundings = { clock: Clock; log: Log }
 const blockMails = 12
+/** Mails may wait for days because the budgets are used up; a station that none of them uses holds nothing back. */
+const idleMs = 10_000
+
+const givesBack = ({ book, usedAt, wantsBlock }: Desk, now: number, demand: number) =>
+  !wantsBlock && (demand === 0 || now - usedAt >= idleMs) && book.canGiveBack(now)
 
 /** All stations with their ledgers, and which of them are active. */
 export function openStations(
@@ -174,9 +179,9 @@ export function openStations(
       return all().flatMap((desk): LedgerWrite[] => {
         const { book } = desk
         const allowed = book.allowed(now)
-        const isAtWork = demand > 0 && (desk.wantsBlock || allowed > 0)
+        const isRest = givesBack(desk, now, demand)
+        const isAtWork = demand > 0 && !isRest && (desk.wantsBlock || allowed > 0)
         const wanted = isAtWork ? Math.min(demand, blockMails) : 0
-        const isRest = demand === 0 && book.canGiveBack(now)
         if (!desk.isDirty && !isRest && allowed * 2 >= wanted) return []
         const claim = book.claim(now, wanted)
         desk.isDirty = false
@@ -185,7 +190,7 @@ export function openStations(
       })
     },
     needWriting: (now, demand) =>
-      heard.length > 0 || all().some(({ isDirty, book }) => isDirty || (demand === 0 && book.canGiveBack(now))),
+      heard.length > 0 || all().some((desk) => desk.isDirty || givesBack(desk, now, demand)),
     async written(writes, rows) {
       const conflicts: string[] = []
       for (const { desk, doc, claim } of writes) {

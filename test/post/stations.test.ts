@@ -130,6 +130,10 @@ describe('passcodes', () => {
     await setBudget(10)
     await post.queue('mailing', names('m', 30))
     expect(await office.sendDue()).toBe(8)
+    // What it may not use is not held back for it.
+    post.clock.advance(10_000)
+    await office.sendDue()
+    expect(await usedBy()).toEqual([8])
     await post.queue('passcode', ['p1', 'p2', 'p3'])
     expect(await office.sendDue()).toBe(2)
     expect(arrivedOf('p')).toHaveLength(2)
