@@ -55,4 +55,4 @@ test('[PO46] a server killed while it sends has spent what it reserved: with the
   const doubles = [...byMail.values()].filter((some) => some.length > 1)
   expect(doubles.length).toBeLessThanOrEqual(3)
   for (const some of doubles) expect(new Set(some.map(({ messageId }) => messageId)).size).toBe(1)
-})
+}, 120_000)
