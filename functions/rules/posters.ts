@@ -36,13 +36,13 @@ const words = {
 
 const saidIn = (text: Words, language: keyof Words) => text[language] || text.ja || text.en
 
-/** Hangs at a checkpoint; a link to the team app that names it. */
+/** Hangs at a checkpoint; a link to its screen in the team app. */
 export function checkpointPoster(
   { number, name }: Pick<CheckpointDoc, 'number' | 'name'>,
   { event, baseUrl, language }: About,
 ): Poster {
   const t = words[language]
-  const code = `${baseUrl}/team/#checkpoint=${number}`
+  const code = `${baseUrl}/team/check-in/${number}`
   return { over: saidIn(event.name, language), title: number, code, lines: [saidIn(name, language), t.scan] }
 }
 

@@ -38,7 +38,7 @@ describe('posters', () => {
     expect(pdf.pages).toBe(checkpointDocs().filter(({ cancelled }) => !cancelled).length)
     const texts = await pdf.texts(1)
     const code = await codeOn(pdf, 1)
-    const number = /^https:\/\/zekken\.example\.org\/team\/#checkpoint=([A-Z0-9]+)$/.exec(code)?.[1] ?? ''
+    const number = /^https:\/\/zekken\.example\.org\/team\/check-in\/([A-Z0-9]+)$/.exec(code)?.[1] ?? ''
     expect(texts).toContain(number)
     expect(texts).toContain(checkpointDocs().find((one) => one.number === number)?.name.ja)
     expect(await pdf.size(1)).toEqual([210, 297])
