@@ -9,12 +9,12 @@ import { CardScreen } from './card-screen.tsx'
 import { type OwnTeam, OwnTeamContext, useOwnTeam } from './own-team.ts'
 import { Screen } from './screen.tsx'
 import { SignIn } from './sign-in.tsx'
-import { StatusScreen } from './status-screen.tsx'
 import { Strip } from './strip.tsx'
 
 const CheckInScreen = lazy(() => import('./check-in/check-in-screen.tsx').then((file) => file.CheckInScreen))
 const VisitScreen = lazy(() => import('./check-in/visit-screen.tsx').then((file) => file.VisitScreen))
 const NoticesScreen = lazy(() => import('./notices-screen.tsx').then((file) => file.NoticesScreen))
+const StatusScreen = lazy(() => import('./status-screen.tsx').then((file) => file.StatusScreen))
 
 /** The whole participant app. */
 export function App({ own }: { own: OwnTeam }) {

@@ -83,6 +83,7 @@ export function createNotices({ data, who, keyValue, onRead }: Parts): NoticeBoo
 }
 
 const spreadMs = 5000
+const nothing = JSON.stringify({ have: [], read: [] } satisfies NoticesAboard)
 
 /** Tells of each change after some seconds, since what is told to everyone makes every phone speak. */
 export function followNotices(
@@ -93,9 +94,8 @@ export function followNotices(
   const aboard = computed(() => JSON.stringify(book.aboard()))
   let cancel = () => {}
   const stop = effect(() => {
-    aboard.value
     cancel()
-    cancel = after(random.fraction() * spreadMs, tell)
+    if (aboard.value !== nothing) cancel = after(random.fraction() * spreadMs, tell)
   })
   return () => {
     stop()
