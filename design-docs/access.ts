@@ -66,7 +66,7 @@ export type RouteRight = 'anyone' | readonly Role[]
 
 /**
  * Who may call which route, as `METHOD path`; a route that is not here is closed. `anyone` needs no token: the route
- * itself asks for an invitation, a passcode, a password, a set-up link, a link to an entry, a cookie or a signed order. `{event}` must be the caller's own event.
+ * itself asks for an invitation, a passcode, a password, a set-up link, a link to an entry, a cookie, a signed order or the word of an OpenID issuer. `{event}` must be the caller's own event.
  */
 export const routeRights = {
   'POST /api/login/invitation': 'anyone',
@@ -76,6 +76,10 @@ export const routeRights = {
   'POST /api/login/passcode': 'anyone',
   'POST /api/login/team': 'anyone',
   'POST /api/login/agent': 'anyone',
+  'GET /api/login/oidc': 'anyone',
+  'POST /api/login/oidc': 'anyone',
+  'POST /api/login/oidc/start': 'anyone',
+  'GET /api/login/oidc/callback': 'anyone',
   'POST /api/login/refresh': 'anyone',
   'POST /api/login/leave': 'anyone',
   'POST /api/setup': 'anyone',
@@ -98,6 +102,8 @@ export const routeRights = {
   'GET /api/events/{event}/agents': admins,
   'POST /api/events/{event}/agents': admins,
   'DELETE /api/events/{event}/agents/{account}': admins,
+  'GET /api/events/{event}/applicants': admins,
+  'PUT /api/events/{event}/applicants/{account}': admins,
   'GET /api/events/{event}/invitations': admins,
   'DELETE /api/events/{event}/invitations/{account}': admins,
   'DELETE /api/events/{event}/devices/{device}': admins,

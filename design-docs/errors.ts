@@ -22,6 +22,16 @@ export const errorTable = {
     en: 'This is not right, or it has run out.',
     ja: '入力が正しくないか、期限が切れています。',
   },
+  'ZK-AUTH-007': {
+    status: 403,
+    en: 'You have no role here yet. An admin can give you one in the console.',
+    ja: 'まだ役割がありません。管理者が運営コンソールで役割を付けるとサインインできます。',
+  },
+  'ZK-AUTH-008': {
+    status: 503,
+    en: 'The sign-in provider does not answer. Try again, or come in by an invitation.',
+    ja: 'サインインの提供元が応答しません。もう一度試すか、招待でサインインしてください。',
+  },
   'ZK-GATE-001': { status: 403, en: 'This is not open to devices.', ja: 'この操作は端末からは行えません。' },
   'ZK-GATE-002': {
     status: 410,

@@ -122,6 +122,30 @@ export const invitation = z.strictObject({
 })
 export type Invitation = z.infer<typeof invitation>
 
+/** The roles of people who work on the event, as against those who take part in it. */
+export const officeRoles = ['staff', 'core', 'corner', 'judge', 'admin'] as const
+export type OfficeRole = (typeof officeRoles)[number]
+
+/**
+ * Somebody who proved by OpenID Connect who they are, and whom no claim gave a role. They may come in once an admin
+ * has given them one.
+ */
+export const applicant = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('applicant:'),
+  type: z.literal('applicant'),
+  account: accountId,
+  issuer: z.string(),
+  /** The issuer's own name for the person. */
+  subject: z.string().max(255),
+  name: z.string().min(1).max(120),
+  mail: z.strictObject({ address: z.string().max(254), verified: z.boolean() }).nullable(),
+  firstAt: instant,
+  at: instant,
+  grants: z.array(z.strictObject({ event: eventCode, role: z.enum(officeRoles), by: accountId, at: instant })).max(200),
+})
+export type Applicant = z.infer<typeof applicant>
+
 /**
  * The right to make the first event of an installation, printed by a start and replaced by the next one while unused.
  * From the first try on it is bound to one code and one account, so that a lost answer can be asked for again.
@@ -274,6 +298,9 @@ export const auditActions = [
   'password-set',
   'agent-made',
   'agent-removed',
+  'applied',
+  'role-given',
+  'role-taken',
   'menus-saved',
   'signed-in',
   'session-reused',

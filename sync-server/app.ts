@@ -44,7 +44,8 @@ export function createApp({ it, storage, mailbox, runner, config, dist }: AppPar
   const redrive = runner?.redrive ?? ((id?: string) => leaveRedrives(it.office, it.now(), id))
   const deps = consoleDeps(it, async (_event, id) => (await tellParkedAgain(it, id)) || (await redrive(id)) > 0)
   const claims = numberClaims(it)
-  mountDoors(hono, { it, storage, allowedOrigins: config.allowedOrigins, publicUrl: config.publicUrl, claims })
+  const { allowedOrigins, publicUrl, openId } = config
+  mountDoors(hono, { it, storage, allowedOrigins, publicUrl, openId, claims })
   hono.route('/', healthRoutes({ it, storage, runner }))
   hono.route('/api/operations', runner ? operationRoutes(runner) : elsewhereRoutes(it))
   const kept = keptRoutes({

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { isSafeIssuer, type OpenIdSettings } from './login/oidc-settings.ts'
 import { type EnvStation, readSmtpUrls } from './post/read-smtp-urls.ts'
 
 const schema = z.object({
@@ -38,6 +39,10 @@ const schema = z.object({
     .optional(),
   EXTERNAL_URL: z.url({ protocol: /^https?$/ }).optional(),
   EXTERNAL_TOKEN: z.string().min(1).optional(),
+  OIDC_ISSUER: z.string().refine(isSafeIssuer, 'an https address, or http on this machine').optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_ROLES_CLAIM: z.string().min(1).optional(),
   DURABILITY: z.enum(['power', 'process']).default('power'),
   RUN: z.enum(['all', 'web']).default('all'),
   DEMO: z.enum(['on', 'off']).default('on'),
@@ -60,6 +65,8 @@ export type Config = {
   durability: 'power' | 'process'
   /** The system that hears of every team, and what it knows us by. */
   external: { url: string; token: string | undefined } | undefined
+  /** Whom staff may sign in with, beside invitations. */
+  openId: OpenIdSettings | undefined
   runFunctions: boolean
   demo: boolean
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -76,6 +83,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if ((it.TLS_CERT === undefined) !== (it.TLS_KEY === undefined)) {
     throw new Error('The configuration is not right:\n  TLS_CERT and TLS_KEY go together')
   }
+  if ((it.OIDC_ISSUER === undefined) !== (it.OIDC_CLIENT_ID === undefined)) {
+    throw new Error('The configuration is not right:\n  OIDC_ISSUER and OIDC_CLIENT_ID go together')
+  }
   return {
     port: it.PORT,
     host: it.HOST,
@@ -88,6 +98,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     storageFolder: it.STORAGE_URL ? fileURLToPath(it.STORAGE_URL) : join(it.DATA_DIR, 'files'),
     durability: it.DURABILITY,
     external: it.EXTERNAL_URL ? { url: it.EXTERNAL_URL.replace(/\/+$/, ''), token: it.EXTERNAL_TOKEN } : undefined,
+    openId:
+      it.OIDC_ISSUER && it.OIDC_CLIENT_ID
+        ? {
+            issuer: it.OIDC_ISSUER,
+            clientId: it.OIDC_CLIENT_ID,
+            clientSecret: it.OIDC_CLIENT_SECRET,
+            rolesClaim: it.OIDC_ROLES_CLAIM,
+          }
+        : undefined,
     runFunctions: it.RUN === 'all',
     demo: it.DEMO === 'on',
     logLevel: it.LOG_LEVEL,

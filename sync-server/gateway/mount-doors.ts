@@ -5,6 +5,7 @@ import { filmRoutes } from '../images/film-routes.ts'
 import { imageRoutes } from '../images/image-routes.ts'
 import type { Storage } from '../images/storage.ts'
 import { keptErrors, keptPaths } from '../kept/kept-answer.ts'
+import { applicantRoutes } from '../login/applicant-routes.ts'
 import { credentialRoutes } from '../login/credential-routes.ts'
 import { deviceRoutes, heartbeatRoutes } from '../login/device-routes.ts'
 import { type GuardedEnv, guard } from '../login/guard.ts'
@@ -14,6 +15,7 @@ import { answerJwks } from '../login/jwks-route.ts'
 import { loginRoutes } from '../login/login-routes.ts'
 import { menuRoutes } from '../login/menu-routes.ts'
 import { officeRoutes } from '../login/office-routes.ts'
+import type { OpenIdSettings } from '../login/oidc-settings.ts'
 import { handOverRoutes, quarantineRoutes } from '../login/quarantine-routes.ts'
 import { setUpRoutes } from '../setup/set-up-routes.ts'
 import { errorHandler } from './answer-error.ts'
@@ -32,6 +34,8 @@ export type DoorOptions = {
   allowedOrigins: readonly string[]
   /** The name under which apps reach us; the host asked for when absent. */
   publicUrl?: string | undefined
+  /** Whom staff may sign in with. */
+  openId?: OpenIdSettings | undefined
 }
 
 /** No route takes more; most take far less. */
@@ -42,7 +46,7 @@ const bodyLimitBytes = 32 * 1_048_576
  * are mounted later under `/api` are behind the guard and need their line in the access table.
  */
 export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
-  const { it, storage, allowedOrigins, publicUrl, claims = numberClaims(options.it) } = options
+  const { it, storage, allowedOrigins, publicUrl, openId, claims = numberClaims(options.it) } = options
   const https = publicUrl?.startsWith('https:') ?? false
   app.onError(keptErrors(errorHandler(it.warn)))
   app.use('*', securityHeaders({ https }), serverTime(it.now))
@@ -53,7 +57,7 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   app.use('/db/*', keptNowhere, checkOrigin({ allowedOrigins, publicUrl }))
   app.get('/.well-known/jwks.json', answerJwks(it))
   app.route('/db', gatewayRoutes(it))
-  app.route('/api/login', loginRoutes(it, { https }))
+  app.route('/api/login', loginRoutes(it, { https, publicUrl, openId }))
   app.route('/api', setUpRoutes(it))
   app.route('/api/devices', heartbeatRoutes(it))
   app.route('/api/quarantine', handOverRoutes({ it, storage }))
@@ -61,6 +65,7 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   app.route('/api/images', imageRoutes({ it, storage }))
   const links = { publicUrl: (requested: string) => publicUrl ?? new URL(requested).origin }
   app.route('/api/events', invitationRoutes(it, links))
+  app.route('/api/events', applicantRoutes(it))
   app.route('/api/events', credentialRoutes(it))
   app.route('/api/events', menuRoutes(it))
   app.route('/api/events', entryRoutes(it, claims))

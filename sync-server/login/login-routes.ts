@@ -8,6 +8,8 @@ import { eventName } from './event-name.ts'
 import type { Installation } from './installation.ts'
 import { consumeInvitation, findInvitation, type Ticket } from './invitations.ts'
 import { writeAudit } from './office.ts'
+import { oidcRoutes } from './oidc-routes.ts'
+import type { OpenIdSettings } from './oidc-settings.ts'
 import { passcodeRoutes } from './passcode-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
 import { addressOf, rateLimit } from './rate-limit.ts'
@@ -21,8 +23,10 @@ const ticket = z.union([
 ])
 const signIn = z.intersection(ticket, z.object({ device: deviceDraft }))
 
+type Options = { https?: boolean; publicUrl?: string | undefined; openId?: OpenIdSettings | undefined }
+
 /** Sign-in, refresh and leaving, to be mounted at `/api/login`. */
-export function loginRoutes(it: Installation, { https = false }: { https?: boolean } = {}): Hono {
+export function loginRoutes(it: Installation, { https = false, publicUrl, openId }: Options = {}): Hono {
   const app = new Hono()
   // A venue's phones share one address: honest failures are few, guesses are many.
   const failures = rateLimit({ tries: 40, windowMs: 60_000, now: it.now })
@@ -66,5 +70,6 @@ export function loginRoutes(it: Installation, { https = false }: { https?: boole
 
   app.route('/', passcodeRoutes(it, { https }))
   app.route('/', passwordRoutes(it, { https }))
+  app.route('/oidc', oidcRoutes(it, { https, publicUrl, settings: openId }))
   return app
 }

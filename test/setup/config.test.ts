@@ -24,6 +24,8 @@ test.each([
   ['STORAGE_URL', 's3://bucket'],
   ['STORAGE_URL', 'file:relative'],
   ['ALLOWED_ORIGINS', 'https://one.example, *'],
+  ['OIDC_ISSUER', 'http://login.example'],
+  ['OIDC_ISSUER', 'login.example'],
   ['DURABILITY', 'maybe'],
   ['RUN', 'runner'],
   ['DEMO', 'yes'],
@@ -34,6 +36,14 @@ test.each([
 
 test('a certificate without its key is named', () => {
   expect(() => readConfig({ TLS_CERT: 'cert.pem' })).toThrow('TLS_KEY')
+})
+
+test('an OpenID issuer goes with the id that we have there', () => {
+  const OIDC_ISSUER = 'https://login.example/'
+  expect(() => readConfig({ OIDC_ISSUER })).toThrow('OIDC_CLIENT_ID')
+  expect(() => readConfig({ OIDC_CLIENT_ID: 'zekken' })).toThrow('OIDC_ISSUER')
+  const { openId } = readConfig({ OIDC_ISSUER, OIDC_CLIENT_ID: 'zekken', OIDC_ROLES_CLAIM: 'roles' })
+  expect(openId).toEqual({ issuer: OIDC_ISSUER, clientId: 'zekken', clientSecret: undefined, rolesClaim: 'roles' })
 })
 
 test('photos may be kept in a folder of their own', () => {
