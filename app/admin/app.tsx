@@ -1,5 +1,6 @@
 import { ErrorBoundary, LocationProvider, lazy } from 'preact-iso'
 import { invitation } from '../ui/invitation-link.ts'
+import { openIdAnswer } from '../ui/open-id-link.ts'
 import { Toasts } from '../ui/toast.tsx'
 import type { Desk } from './desk/desk.ts'
 import { DeskProvider } from './desk/desk-provider.tsx'
@@ -13,7 +14,8 @@ const SetUpPage = lazy(() => import('./set-up/set-up-page.tsx').then((file) => f
 /** The first installation, sign-in, or the console of the event that one is signed in to. */
 export function App({ desk }: { desk: Desk }) {
   const { who, state } = desk.session
-  const signingIn = who.value === null || invitation.value !== null || state.value === 'removed'
+  const signingIn =
+    who.value === null || invitation.value !== null || openIdAnswer.value !== null || state.value === 'removed'
   return (
     <LocationProvider>
       {setUpToken.value !== null ? (

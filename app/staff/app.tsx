@@ -3,6 +3,7 @@ import { ErrorBoundary, lazy, Route, Router, useLocation } from 'preact-iso'
 import { words } from '../i18n/words.ts'
 import { AppFrame } from '../ui/app-frame.tsx'
 import { invitation } from '../ui/invitation-link.ts'
+import { openIdAnswer } from '../ui/open-id-link.ts'
 import { State } from '../ui/state.tsx'
 import { Toasts } from '../ui/toast.tsx'
 import { BottomBar } from './bottom-bar.tsx'
@@ -53,7 +54,7 @@ function Body() {
     const timer = setTimeout(() => void others().catch(() => undefined), 2000)
     return () => clearTimeout(timer)
   }, [])
-  if (signedOut || invitation.value !== null) return <SignIn />
+  if (signedOut || invitation.value !== null || openIdAnswer.value !== null) return <SignIn />
   const { board, roster } = store.mirrors
   const filling = [board, roster].some(({ state }) => state.value === 'empty' || state.value === 'filling')
   const covered = shown.value !== null || photoWish.value !== null

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { databases } from '../../design-docs/databases.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import { words } from '../i18n/words.ts'
+import { OpenId } from '../sign-in/open-id.tsx'
 import { Button } from '../ui/button.tsx'
 import { CodeForm } from '../ui/code-form.tsx'
 import { invitation, tokenInLink } from '../ui/invitation-link.ts'
@@ -23,6 +24,7 @@ export function SignIn() {
 /** Code or QR; either ends as the invitation that is looked at next. */
 export function AskForInvitation() {
   const t = words.value.signIn
+  const { session } = usePhone().store
   const [scanning, setScanning] = useState(false)
   const [problem, setProblem] = useState<string>()
   const scanned = (text: string) => {
@@ -37,6 +39,7 @@ export function AskForInvitation() {
       <Button wide onClick={() => setScanning(!scanning)}>
         {scanning ? t.stopScan : t.scan}
       </Button>
+      <OpenId app="staff" session={session} />
     </>
   )
 }

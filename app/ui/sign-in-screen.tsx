@@ -1,8 +1,12 @@
 import type { ComponentChildren } from 'preact'
+import { ErrorBoundary, lazy } from 'preact-iso'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { Session } from '../store/types.ts'
 import { invitation } from './invitation-link.ts'
-import { Invited, type InvitedWords } from './invited.tsx'
+import type { InvitedWords } from './invited.tsx'
+
+// Every start waits for this file, and hardly any has an invitation in hand.
+const Invited = lazy(() => import('./invited.tsx').then((file) => file.Invited))
 
 type SignInProps = {
   session: Pick<Session, 'state' | 'look' | 'signIn'>
@@ -26,15 +30,17 @@ export function SignInScreen({ session, words, mayUse, ask, children }: SignInPr
         </p>
       ) : null}
       {invitation.value ? (
-        <Invited
-          session={session}
-          token={invitation.value}
-          words={words}
-          mayUse={mayUse}
-          onDone={() => {
-            invitation.value = null
-          }}
-        />
+        <ErrorBoundary>
+          <Invited
+            session={session}
+            token={invitation.value}
+            words={words}
+            mayUse={mayUse}
+            onDone={() => {
+              invitation.value = null
+            }}
+          />
+        </ErrorBoundary>
       ) : (
         ask
       )}

@@ -76,13 +76,16 @@ export const someTeams: EntryDraft[] = ['101', '102', '103', '128'].map((team, i
  * A whole zekken as a process of its own with a small running event, its data in a folder that is thrown away, or in
  * databases of its own at `COUCHDB_URL`; those no snapshot holds.
  */
-export async function startZekken(wanted: ZekkenEvent = {}): Promise<Zekken> {
+export async function startZekken(
+  wanted: ZekkenEvent = {},
+  settings: { port?: number; env?: Record<string, string> } = {},
+): Promise<Zekken> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zekken-'))
   const event = process.env.COUCHDB_URL ? `trial${randomBytes(4).toString('hex')}` : 'trial'
   await prepare(dataDir, event, wanted)
-  const port = await freePort()
+  const port = settings.port ?? (await freePort())
   const url = `http://localhost:${port}`
-  let child = await launch(dataDir, port)
+  let child = await launch(dataDir, port, settings.env)
   const copies: string[] = []
 
   const keys = await loadKeys({ folder: join(dataDir, 'keys') })
@@ -107,7 +110,7 @@ export async function startZekken(wanted: ZekkenEvent = {}): Promise<Zekken> {
       await closed
     },
     async start() {
-      child = await launch(dataDir, port)
+      child = await launch(dataDir, port, settings.env)
     },
     async snapshot() {
       const copy = await mkdtemp(join(tmpdir(), 'zekken-copy-'))
@@ -182,10 +185,10 @@ async function renewGeneration(dataDir: string): Promise<void> {
   await close()
 }
 
-async function launch(dataDir: string, port: number): Promise<ChildProcess> {
+async function launch(dataDir: string, port: number, settings: Record<string, string> = {}): Promise<ChildProcess> {
   // No test cuts the power: what is written survives the end of a process without waiting for the disk.
   const own = { DATA_DIR: dataDir, PORT: String(port), DEMO: 'off', LOG_LEVEL: 'warn', DURABILITY: 'process' }
-  const env = { ...process.env, ...own }
+  const env = { ...process.env, ...own, ...settings }
   const child = spawn(process.execPath, [join(root, 'sync-server', 'main.ts')], {
     cwd: root,
     env,

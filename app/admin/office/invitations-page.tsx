@@ -12,6 +12,7 @@ import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { AgentsPart } from './agents-part.tsx'
+import { ApplicantsPart } from './applicants-part.tsx'
 import { type Made, MadeInvitation } from './made-invitation.tsx'
 
 /** Ways in for staff, judges and participants: a link, a QR, a code, each good once. */
@@ -52,6 +53,7 @@ export function InvitationsPage() {
           </Shown>
         </section>
         <AgentsPart />
+        <ApplicantsPart />
       </div>
     </Page>
   )
