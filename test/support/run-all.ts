@@ -32,7 +32,14 @@ if (quick) {
   ])
 } else {
   // Most of them wait for disk and sockets, so that three at a time keep two cores busy; files share what they import.
-  await suite('unit and flow', ['--maxWorkers=3', '--no-isolate', '--exclude', 'test/browser/**', '--exclude', 'test/fuzz/**'])
+  await suite('unit and flow', [
+    '--maxWorkers=3',
+    '--no-isolate',
+    '--exclude',
+    'test/browser/**',
+    '--exclude',
+    'test/fuzz/**',
+  ])
   await suite('fuzz', ['--maxWorkers=2', 'test/fuzz/'])
   // Files share what they import and one Chromium for each of the two workers. What fails on a machine that was busy with
   // something else is tried once more.
