@@ -21,11 +21,23 @@ const mutants: Record<string, () => Bend> = {
   'nothing is synced': () => ({ server: { durability: 'process' } }),
   'nothing is shared with the phones': () => ({ server: server.sharesNothing() }),
 }
-/** As many seeds as the fuzz itself runs; a mutant dies within the first few. */
+/** Where a mutant died last time is tried first; without a line here, or when it lives there now, from seed 1 on. */
+const diedAt: Record<string, number> = {
+  'what a restored server lost is not sent again': 7,
+  'a refused fact is dropped': 4,
+  'mirrors are not compared with a restored server': 3,
+  'a piece that arrived is taken for the whole photo': 5,
+  'originals are let go at the receipt': 7,
+  'voids are ignored': 3,
+  'a parked key is dropped': 6,
+  'the position is stored before what it lets go of': 10,
+  'nothing is synced': 10,
+}
+/** As many seeds as the fuzz itself runs. */
 const seeds = 200
 
 test.for(Object.keys(mutants))('[FZ2] the fuzz finds it when %s', { timeout: 300_000 }, async (name) => {
-  for (let seed = 1; seed <= seeds; seed++) {
+  for (const seed of [diedAt[name] ?? 1, ...Array.from({ length: seeds }, (_, n) => n + 1)]) {
     const died = await runSeed(seed, { bend: mutants[name]?.() ?? {} }).then(
       () => null,
       (error: unknown) => String(error),
