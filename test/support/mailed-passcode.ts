@@ -29,6 +29,7 @@ export async function mailedPasscode(zekken: Zekken, team: string, since = 0): P
       const digits = /(?:パスコード|Passcode): (\d{6})\n/.exec(text)?.[1]
       if (digits) return digits
     }
+    // The server is another process: it can only be asked again.
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
   throw new Error(`no passcode was mailed to team ${team}`)

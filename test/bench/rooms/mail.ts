@@ -110,6 +110,7 @@ async function queueAll(): Promise<void> {
       const issued = await issuePasscode(it, { event: one.event, number: one.number })
       if (issued) await queuePasscode(it, one, issued.mail)
     }
+    // The load comes by the clock, like people.
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
