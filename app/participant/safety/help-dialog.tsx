@@ -12,14 +12,17 @@ import { useOwnTeam } from '../own-team.ts'
 export function HelpDialog({ team, onClose }: { team: string; onClose: () => void }) {
   const { outbox } = useOwnTeam().store
   const [text, setText] = useState('')
+  const [sending, setSending] = useState(false)
   const t = words.value
   useEffect(startLocation, [])
   const position = lastPosition.value
   const send = async () => {
+    setSending(true)
     const stamp = outbox.stamp()
     const where = positionNow(stamp.deviceAt, stamp.offsetMs)
     const what = text.trim()
-    await outbox.append({ type: 'help', team, ...(what && { text: what }), ...(where && { position: where }) }, stamp)
+    const call = { type: 'help', team, ...(what && { text: what }), ...(where && { position: where }) } as const
+    await outbox.append(call, stamp).finally(() => setSending(false))
     toast(t.sent)
     onClose()
   }
@@ -42,7 +45,7 @@ export function HelpDialog({ team, onClose }: { team: string; onClose: () => voi
         <Button wide onClick={onClose}>
           {t.cancel}
         </Button>
-        <Button kind="refuse" wide onClick={() => void send()}>
+        <Button kind="refuse" wide disabled={sending} onClick={() => void send()}>
           {t.send}
         </Button>
       </div>
