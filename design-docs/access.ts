@@ -9,6 +9,8 @@ import type { Role } from './primitives.ts'
 type Right = 'any' | 'own'
 
 const staffRoles = ['staff', 'core', 'corner', 'judge', 'admin'] as const satisfies readonly Role[]
+/** Who speaks for the organizers in a team's thread: judges too, since teams ask about their decisions. */
+export const headquarters = ['core', 'judge', 'admin'] as const satisfies readonly Role[]
 const rights = (roles: readonly Role[], right: Right = 'any') =>
   Object.fromEntries(roles.map((role) => [role, right])) as Partial<Record<Role, Right>>
 
@@ -27,6 +29,9 @@ export const factRights: Record<FactType, Partial<Record<Role, Right>>> = {
   adjustment: rights(['judge', 'admin']),
   ruling: rights(['judge', 'admin']),
   notice: rights(['core', 'admin']),
+  chat: { ...rights(headquarters), ...rights(['participant', 'agent'], 'own') },
+  read: { ...rights(headquarters), ...rights(['participant', 'agent'], 'own') },
+  handling: rights(headquarters),
   original: rights(['server']),
   arrival: rights(['server']),
   entry: rights(['server']),
@@ -141,6 +146,11 @@ export const routeRights = {
   'GET /api/events/{event}/problems': readers,
   'POST /api/events/{event}/problems/redrive': ['admin'],
   'GET /api/events/{event}/notices': readers,
+  'GET /api/events/{event}/threads': headquarters,
+  'GET /api/events/{event}/threads/{team}': headquarters,
+  'GET /api/events/{event}/chat-log': headquarters,
+  'GET /api/events/{event}/canned-replies': headquarters,
+  'PUT /api/events/{event}/canned-replies': registrars,
   'GET /api/events/{event}/teams': readers,
   'GET /api/events/{event}/teams/{team}': readers,
   'GET /api/events/{event}/teams/{team}/bib': readers,

@@ -1,8 +1,18 @@
 import { z } from 'zod'
-import { card, notice, ranking, reason, verdictStatus } from './derived.ts'
-import { notice as noticeFact } from './facts.ts'
-import { checkpoint, event } from './plan.ts'
-import { checkpointNumber, factId, instant, position, role, teamNumber, ulidText, words } from './primitives.ts'
+import { card, message, notice, ranking, reason, thread, verdictStatus } from './derived.ts'
+import { chat as chatFact, handling as handlingFact, notice as noticeFact, read as readFact } from './facts.ts'
+import { cannedReplies, checkpoint, event } from './plan.ts'
+import {
+  accountId,
+  checkpointNumber,
+  factId,
+  instant,
+  position,
+  role,
+  teamNumber,
+  ulidText,
+  words,
+} from './primitives.ts'
 
 /** What the API of the console takes and answers. The console imports the types alone. */
 
@@ -128,6 +138,19 @@ export const decision = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     ...decided,
+    kind: z.literal('chat'),
+    team: teamNumber,
+    ...chatFact.pick({ text: true, replyTo: true }).shape,
+  }),
+  z.strictObject({ ...decided, kind: z.literal('read'), team: teamNumber, messages: readFact.shape.messages }),
+  z.strictObject({
+    ...decided,
+    kind: z.literal('handling'),
+    team: teamNumber,
+    ...handlingFact.pick({ step: true, to: true }).shape,
+  }),
+  z.strictObject({
+    ...decided,
     kind: z.literal('correction'),
     team: teamNumber,
     field: z.enum(['name', 'kana', 'attention', 'classIds', 'bibIssue', 'revokedBibs']),
@@ -171,6 +194,8 @@ export const overview = z.strictObject({
   /** Photos announced whose original has not come. */
   photosAwaited: z.int(),
   problems: z.int(),
+  /** Messages of teams that nobody at headquarters has read. */
+  unreadMessages: z.int(),
   devices: z.strictObject({ total: z.int(), recent: z.int() }),
 })
 export type Overview = z.infer<typeof overview>
@@ -255,6 +280,37 @@ export const noticeRow = z.strictObject({
 })
 export type NoticeRow = z.infer<typeof noticeRow>
 export const noticeList = z.strictObject({ now: instant, notices: z.array(noticeRow) })
+
+/** A team's thread in a line. */
+export const threadRow = thread
+  .omit({ _id: true, _rev: true, type: true, event: true, handling: true })
+  .extend({ teamName: z.string(), kana: z.string().optional() })
+export type ThreadRow = z.infer<typeof threadRow>
+export const threadList = z.strictObject({
+  now: instant,
+  threads: z.array(threadRow),
+  /** To whom a thread can be assigned. */
+  people: z.array(z.strictObject({ account: accountId, name: z.string() })),
+})
+export type ThreadList = z.infer<typeof threadList>
+
+/** A whole thread; of a team that said nothing yet it is empty. */
+export const threadPage = z.strictObject({
+  now: instant,
+  thread: threadRow,
+  messages: z.array(message.omit({ _rev: true })),
+  handling: thread.shape.handling,
+  /** The check-ins that are asked about, as they were judged. */
+  about: z.array(reviewItem),
+})
+export type ThreadPage = z.infer<typeof threadPage>
+
+/** As they are read and saved; null: nobody has saved any. */
+export const cannedReplyList = z.strictObject({
+  replies: cannedReplies.shape.replies,
+  _rev: z.string().nullable(),
+})
+export type CannedReplyList = z.infer<typeof cannedReplyList>
 
 export const rankingPage = z.strictObject({
   ranking: ranking.nullable(),
@@ -371,6 +427,8 @@ export type LiveMessage = {
     teams: string[]
     images: string[]
     notices: string[]
+    /** Teams in whose thread something changed. */
+    threads: string[]
     plan: boolean
   }
   claims: { held: Claim[]; released: string[] }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { member, notice as noticeFact } from './facts.ts'
-import { accountId, checkpointNumber, eventCode, factId, instant, role, teamNumber } from './primitives.ts'
+import { chat as chatFact, handling as handlingFact, member, notice as noticeFact } from './facts.ts'
+import { accountId, checkpointNumber, deviceId, eventCode, factId, instant, role, teamNumber } from './primitives.ts'
 
 /** Documents that functions compute from facts and plan; every one can be thrown away and computed again. */
 const computed = { _rev: z.string().optional(), event: eventCode }
@@ -286,4 +286,65 @@ export const notice = z.strictObject({
 })
 export type NoticeDoc = z.infer<typeof notice>
 
-export const derivedSchemas = { person, verdict, card, team, ranking, image, keys, notice, outside } as const
+/** A message as it stands. In a team's own database one that was taken back has no text. */
+export const message = z.strictObject({
+  ...computed,
+  _id: z.string().startsWith('message:'),
+  type: z.literal('message'),
+  team: teamNumber,
+  fact: factId,
+  ...chatFact.pick({ kind: true, text: true, about: true, replyTo: true }).shape,
+  by: accountId,
+  as: role,
+  device: deviceId,
+  at: instant,
+  /** When the other side first had it on a screen, and who. */
+  readAt: instant.optional(),
+  readBy: accountId.optional(),
+  takenBack: z.strictObject({ at: instant, by: accountId }).optional(),
+})
+export type MessageDoc = z.infer<typeof message>
+
+/** How a team's thread stands at headquarters. */
+export const thread = z.strictObject({
+  ...computed,
+  _id: z.string().regex(/^thread:[A-Z0-9]{1,12}$/),
+  type: z.literal('thread'),
+  team: teamNumber,
+  messages: z.int(),
+  /** Of the team's messages. */
+  unread: z.int(),
+  /** The oldest of the team's messages after whose reading nobody said anything. */
+  unansweredSince: instant.nullable(),
+  state: z.enum(['open', 'done']),
+  assignee: accountId.nullable(),
+  /** The last that was not taken back, its text cut short. */
+  last: z
+    .strictObject({ at: instant, kind: chatFact.shape.kind, text: z.string(), by: accountId, as: role })
+    .nullable(),
+  /** Who did what with it, oldest first. */
+  handling: z.array(
+    z.strictObject({
+      fact: factId,
+      at: instant,
+      by: accountId,
+      as: role,
+      ...handlingFact.pick({ step: true, to: true }).shape,
+    }),
+  ),
+})
+export type ThreadDoc = z.infer<typeof thread>
+
+export const derivedSchemas = {
+  person,
+  verdict,
+  card,
+  team,
+  ranking,
+  image,
+  keys,
+  notice,
+  outside,
+  message,
+  thread,
+} as const

@@ -58,6 +58,11 @@ export const errorTable = {
   },
   'ZK-FACT-002': { status: 403, en: 'Your role may not record this.', ja: 'この役割では記録できません。' },
   'ZK-FACT-003': { status: 403, en: 'The record belongs to another event.', ja: '別の大会の記録です。' },
+  'ZK-FACT-004': {
+    status: 429,
+    en: 'Too many messages in a short time. Try again in a few minutes.',
+    ja: '短い間にメッセージが多すぎます。数分後にもう一度お試しください。',
+  },
   'ZK-FILM-001': { status: 404, en: 'The photo’s record has not arrived yet.', ja: '写真の記録がまだ届いていません。' },
   'ZK-FILM-002': {
     status: 400,

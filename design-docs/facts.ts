@@ -253,6 +253,39 @@ export const notice = z.strictObject({
   urgent: z.boolean(),
 })
 
+export const chatKinds = ['text', 'question', 'answer'] as const
+/** What a team and headquarters say to each other, in the thread of that team. */
+export const chat = z.strictObject({
+  ...ofTeam,
+  type: z.literal('chat'),
+  kind: z.enum(chatKinds),
+  text: z.string().max(2000).regex(/\S/),
+  /** The check-in whose verdict is asked about. */
+  about: factId.optional(),
+  /** The message that this one answers. */
+  replyTo: factId.optional(),
+})
+
+/**
+ * Messages of the thread that were on a screen. It names them and no time: a message that was written offline comes
+ * later with an earlier time, and must not have been read before it was there.
+ */
+export const read = z.strictObject({
+  ...ofTeam,
+  type: z.literal('read'),
+  messages: z.array(factId).min(1).max(200),
+})
+
+export const handlingSteps = ['assign', 'done', 'reopen'] as const
+/** What headquarters does with a thread; the last `at` holds, of assigning and of the others apart. */
+export const handling = z.strictObject({
+  ...ofTeam,
+  type: z.literal('handling'),
+  step: z.enum(handlingSteps),
+  /** Whose it is now, when it is assigned; absent: nobody's. */
+  to: accountId.optional(),
+})
+
 /** Every fact type of the product by its name; later rooms add theirs here. */
 export const factSchemas = {
   checkin,
@@ -271,6 +304,9 @@ export const factSchemas = {
   adjustment,
   ruling,
   notice,
+  chat,
+  read,
+  handling,
 } as const
 
 export type FactType = keyof typeof factSchemas
@@ -281,6 +317,7 @@ export type CheckinFact = FactOf<'checkin'>
 export type PhotoFact = FactOf<'photo'>
 export type ArrivalFact = FactOf<'arrival'>
 export type NoticeFact = FactOf<'notice'>
+export type ChatFact = FactOf<'chat'>
 export type ScanReason = (typeof scanReasons)[number]
 
 export const fact = z.discriminatedUnion('type', [
@@ -300,4 +337,7 @@ export const fact = z.discriminatedUnion('type', [
   adjustment,
   ruling,
   notice,
+  chat,
+  read,
+  handling,
 ])

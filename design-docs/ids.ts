@@ -39,4 +39,6 @@ export const verdictId = (checkin: string) => `verdict:${checkin}`
 export const imageId = (photo: string) => `image:${photo}`
 export const checkpointId = (number: string) => `checkpoint:${number}`
 export const noticeId = (ulidText: string) => `notice:${ulidText}`
+export const messageId = (chat: string) => `message:${chat}`
+export const threadId = (team: string) => `thread:${team}`
 export const rankingId = (classId: string) => `ranking:${classId}`

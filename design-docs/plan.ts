@@ -109,4 +109,13 @@ export const menus = z.strictObject({
 })
 export type MenusDoc = z.infer<typeof menus>
 
+/** Answers that headquarters gives again and again, in the order in which they are offered. In `desk`. */
+export const cannedReplies = z.strictObject({
+  ...planned,
+  _id: z.literal('canned-replies'),
+  type: z.literal('canned-replies'),
+  replies: z.array(z.strictObject({ id: z.string().regex(/^[a-z0-9]{1,12}$/), text: words })).max(100),
+})
+export type CannedRepliesDoc = z.infer<typeof cannedReplies>
+
 export const planSchemas = { event, checkpoint, setting } as const

@@ -1,15 +1,15 @@
-import type { ImageDoc, NoticeDoc } from '../design-docs/derived.ts'
+import type { ImageDoc, MessageDoc, NoticeDoc } from '../design-docs/derived.ts'
 import { imageId, subjectOf } from '../design-docs/ids.ts'
 import { type Doc, defineFunction, type Effect, type FunctionContext, ofTeam, put, putOrRemove } from './define.ts'
 import { shownNotice } from './rules/notices.ts'
 
 /**
- * Copies to each team what is its own: card, verdicts, images, and what it alone is told. Apart from `share` because there are as many databases
+ * Copies to each team what is its own: card, verdicts, images, what it alone is told, and its thread with headquarters. Apart from `share` because there are as many databases
  * to write as there are teams: staff must not wait for them.
  */
 export const handOut = defineFunction({
   name: 'hand-out',
-  on: { desk: ['card', 'verdict', 'image', 'notice'] },
+  on: { desk: ['card', 'verdict', 'image', 'notice', 'message'] },
   key: (doc) => doc._id,
   owns: (place, id) => (place === 'team' ? id : null),
   paceMs: 500,
@@ -26,8 +26,12 @@ export const handOut = defineFunction({
 function handOutDoc(id: string, doc: Doc | undefined, ctx: FunctionContext): Effect[] | Promise<Effect[]> {
   if (id.startsWith('notice:')) return handOutNotice(id, doc as NoticeDoc | undefined, ctx.now())
   if (id.startsWith('image:')) return handOutImage(id, doc as ImageDoc | undefined, ctx)
+  if (id.startsWith('message:')) return [putOrRemove(ofTeam(teamIn(id)), id, doc && asTold(doc as MessageDoc))]
   return [putOrRemove(ofTeam(teamIn(id)), id, doc)]
 }
+
+/** What was taken back is no longer to be read on a phone; headquarters keeps it in the log. */
+const asTold = (message: MessageDoc): MessageDoc => (message.takenBack ? { ...message, text: '' } : message)
 
 /** A team that has not entered yet finds it once it has. */
 function handOutNotice(id: string, notice: NoticeDoc | undefined, nowMs: number): Effect[] {

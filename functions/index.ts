@@ -1,4 +1,5 @@
 import { announce } from './announce.ts'
+import { converse } from './converse.ts'
 import type { FunctionSpec } from './define.ts'
 import { develop } from './develop.ts'
 import { handOut } from './hand-out.ts'
@@ -8,4 +9,13 @@ import { share } from './share.ts'
 import { tellExternal } from './tell-external.ts'
 
 /** Every function of the product; the runner walks this list. */
-export const functions: readonly FunctionSpec[] = [develop, settle, rank, announce, share, handOut, tellExternal]
+export const functions: readonly FunctionSpec[] = [
+  develop,
+  settle,
+  rank,
+  announce,
+  converse,
+  share,
+  handOut,
+  tellExternal,
+]

@@ -12,6 +12,8 @@ export type Push = {
   pusher: Pusher
   clock: ArrivalFact['clock'] | null
   receivedAt?: number
+  /** Whether this one is not too much; all are taken when absent. */
+  admits?(fact: PushedFact): boolean
   /** Writes what passed, and its arrivals, in one go; facts under the sender's own rights, so that the database checks once more. */
   forward(docs: readonly (PushedFact | Arrival)[]): Promise<BulkRow[]>
 }
@@ -24,7 +26,7 @@ export async function pushFacts(
   it: Installation,
   push: Push,
 ): Promise<{ written: PushedFact[]; known: PushedFact[]; refused: Refusal[] }> {
-  const { log, docs, pusher, clock, receivedAt, forward } = push
+  const { log, docs, pusher, clock, receivedAt, admits = () => true, forward } = push
   const checked = docs.map((doc) => checkFact(doc, pusher))
   const refused = checked.filter((one): one is Refusal => !one.ok)
   const facts = checked.flatMap((one) => (one.ok ? [one.fact] : []))
@@ -33,7 +35,9 @@ export async function pushFacts(
   const known: PushedFact[] = []
   for (const fact of facts) {
     const rev = there.get(fact._id)
-    if (rev === undefined) {
+    if (rev === undefined && !admits(fact))
+      refused.push({ ok: false, id: fact._id, rev: fact._rev, code: 'ZK-FACT-004' })
+    else if (rev === undefined) {
       there.set(fact._id, fact._rev)
       fresh.push(fact)
     } else if (rev === fact._rev) known.push(fact)

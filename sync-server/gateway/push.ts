@@ -5,6 +5,7 @@ import { deliveryToken } from '../login/delivery-token.ts'
 import { findDevice, grantsOf } from '../login/devices.ts'
 import { masksOf } from '../login/menu-masks.ts'
 import { languageOf, wordsOf } from './answer-error.ts'
+import { chatLimit } from './chat-limit.ts'
 import { type Checked, checkFact, type Pusher } from './check-fact.ts'
 import type { Passage } from './gateway-routes.ts'
 import { pushFacts, type Refusal } from './push-facts.ts'
@@ -32,6 +33,7 @@ export async function answerBulkDocs({ it, c, caller, database }: Passage): Prom
     docs,
     pusher: await pusherOf({ it, caller }, docs),
     clock: readSenderClock(c.req.header('x-zekken-clock'), caller.device),
+    admits: chatLimit(it),
     async forward(docs) {
       const response = await askUpstream({ it, c }, `/${database}/_bulk_docs`, {
         ...jsonInit({ docs, new_edits: false }),

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { chatRoutes } from '../chat/chat-routes.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import { addApiDocs } from './api-docs.ts'
 import type { ConsoleDeps } from './console-deps.ts'
@@ -23,6 +24,7 @@ export function consoleRoutes(deps: ConsoleDeps, others: readonly Api[] = []): A
   api.route('/', reviewRoutes(deps, board))
   api.route('/', planRoutes(deps))
   api.route('/', importRoutes(deps))
+  api.route('/', chatRoutes(deps))
   api.route('/', liveRoutes(deps, board))
   for (const other of others) api.route('/', other)
   addApiDocs(api)

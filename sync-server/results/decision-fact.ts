@@ -66,6 +66,14 @@ function contentOf(decision: Decision, view: DeskView, decidedAt: number): Recor
       const { title, body, audience, expiresAt, urgent, publishAt = decidedAt } = decision
       return { title, body, audience, urgent, publishAt, ...(expiresAt !== undefined && { expiresAt }) }
     }
+    case 'chat': {
+      const { text, replyTo } = decision
+      return { kind: replyTo === undefined ? 'text' : 'answer', text, ...(replyTo !== undefined && { replyTo }) }
+    }
+    case 'read':
+      return { messages: decision.messages }
+    case 'handling':
+      return { step: decision.step, ...(decision.to !== undefined && { to: decision.to }) }
     case 'correction':
       return { field: decision.field, was: fieldOf(view, decision.team, decision.field), is: decision.is }
   }

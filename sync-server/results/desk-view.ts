@@ -1,4 +1,13 @@
-import type { Card, ImageDoc, NoticeDoc, Ranking, TeamDoc, Verdict } from '../../design-docs/derived.ts'
+import type {
+  Card,
+  ImageDoc,
+  MessageDoc,
+  NoticeDoc,
+  Ranking,
+  TeamDoc,
+  ThreadDoc,
+  Verdict,
+} from '../../design-docs/derived.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 
 /** `desk` as it stands, in memory; plan and derived documents by their natural keys. */
@@ -16,8 +25,20 @@ export type DeskView = {
   images: Map<string, ImageDoc>
   /** By id. */
   notices: Map<string, NoticeDoc>
+  /** By team. What was said in them is read when it is looked at. */
+  threads: Map<string, ThreadDoc>
 }
-export type DeskDoc = EventDoc | CheckpointDoc | TeamDoc | Card | Verdict | Ranking | ImageDoc | NoticeDoc
+export type DeskDoc =
+  | EventDoc
+  | CheckpointDoc
+  | TeamDoc
+  | Card
+  | Verdict
+  | Ranking
+  | ImageDoc
+  | NoticeDoc
+  | ThreadDoc
+  | MessageDoc
 
 export const emptyView = (): DeskView => ({
   event: null,
@@ -28,6 +49,7 @@ export const emptyView = (): DeskView => ({
   rankings: new Map(),
   images: new Map(),
   notices: new Map(),
+  threads: new Map(),
 })
 
 /** Takes one document in; what other rooms keep in `desk` is passed over. */
@@ -58,6 +80,11 @@ export function takeIn(view: DeskView, doc: { _id: string; type?: unknown }): De
     case 'notice':
       view.notices.set(known._id, known)
       return known
+    case 'thread':
+      view.threads.set(known.team, known)
+      return known
+    case 'message':
+      return known
     default:
       return null
   }
@@ -73,4 +100,5 @@ export function takeOut(view: DeskView, id: string): void {
   else if (id.startsWith('ranking:')) view.rankings.delete(key)
   else if (id.startsWith('image:')) view.images.delete(key)
   else if (id.startsWith('notice:')) view.notices.delete(id)
+  else if (id.startsWith('thread:')) view.threads.delete(key)
 }

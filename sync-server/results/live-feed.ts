@@ -17,9 +17,11 @@ export function changeMessage(view: DeskView, batch: Pick<DeskBatch, 'docs' | 's
     teams: [],
     images: [],
     notices: [],
+    threads: [],
     plan: false,
   }
   const photos = new Set<string>()
+  const threads = new Set<string>()
   for (const doc of batch.docs) {
     if (doc.type === 'verdict') data.items.push(reviewItemOf(view, doc))
     else if (doc.type === 'ranking') data.rankings.push(doc.classId)
@@ -27,8 +29,10 @@ export function changeMessage(view: DeskView, batch: Pick<DeskBatch, 'docs' | 's
     else if (doc.type === 'team') data.teams.push(doc.number)
     else if (doc.type === 'image') photos.add(doc.photo)
     else if (doc.type === 'notice') data.notices.push(doc._id)
+    else if (doc.type === 'thread' || doc.type === 'message') threads.add(doc.team)
     else data.plan = true
   }
+  data.threads = [...threads]
   data.images = [...photos]
   data.items.push(...itemsOfPictures(view, photos, new Set(data.items.map(({ checkin }) => checkin))))
   return { name: 'change', id: batch.seq, data }

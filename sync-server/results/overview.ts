@@ -21,6 +21,7 @@ export function overviewOf(view: DeskView, now: number, counts: Counts): Overvie
     teams: teamsNow(view, event, now),
     checkins: checkinsNow(view),
     photosAwaited: photosAwaited(view),
+    unreadMessages: [...view.threads.values()].reduce((sum, { unread }) => sum + unread, 0),
     ...counts,
   }
 }

@@ -83,7 +83,7 @@ export function reviewRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<
     method: 'post',
     path: '/events/{event}/decisions',
     tags,
-    summary: 'Approve, reject, take back, adjust, rule, retire or correct',
+    summary: 'Approve, reject, take back, adjust, rule, retire, correct, tell everyone, or speak in a thread',
     request: { params: ofEvent, body: jsonBody(decision) },
     responses: jsonAnswer(decisionAnswer, 'The fact it became'),
   })

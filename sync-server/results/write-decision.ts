@@ -1,8 +1,9 @@
-import type { Caller } from '../../design-docs/access.ts'
+import { type Caller, headquarters, mayCall } from '../../design-docs/access.ts'
 import type { Decision } from '../../design-docs/console.ts'
 import { databaseName } from '../../design-docs/databases.ts'
+import type { Person } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
-
+import { personId } from '../../design-docs/ids.ts'
 import type { Couch } from '../couch/client.ts'
 import { decisionFact } from './decision-fact.ts'
 import type { DeskView } from './desk-view.ts'
@@ -23,6 +24,7 @@ export async function writeDecision(
   if (target !== null && !(await log.get(target))) throw new AppError('ZK-JUDGE-001', { figures: { target } })
   if (decision.kind === 'review') refuseBlindOverruling(decision, by)
   if (decision.kind === 'notice') refuseUnknownTeams(decision, by.view)
+  if (decision.kind === 'chat' || decision.kind === 'handling') await refuseStrangers(couch, decision, by)
   if (decision.kind === 'adjustment' && decision.points === 0) throw new AppError('ZK-SYS-004')
   await log.put(fact)
   return fact._id
@@ -32,6 +34,20 @@ export async function writeDecision(
 function refuseUnknownTeams({ audience }: Extract<Decision, { kind: 'notice' }>, view: DeskView): void {
   const unknown = audience.teams?.find((number) => !view.teams.has(number))
   if (unknown) throw new AppError('ZK-PLAN-004', { figures: { team: unknown } })
+}
+
+/** Nobody would read what is said to a team that is none, nor take up what is given to someone who cannot see it. */
+async function refuseStrangers(
+  couch: Couch,
+  decision: Extract<Decision, { kind: 'chat' | 'handling' }>,
+  { author, event, view }: { author: Caller; event: string; view: DeskView },
+): Promise<void> {
+  const { team } = decision
+  if (!view.teams.has(team)) throw new AppError('ZK-PLAN-004', { figures: { team } })
+  const to = decision.kind === 'handling' ? (decision.to ?? author.account) : author.account
+  if (to === author.account) return
+  const person = (await couch.database(databaseName(event, 'desk')).get(personId(to))) as Person | null
+  if (!person || !mayCall(headquarters, [person.role])) throw new AppError('ZK-PLAN-004', { figures: { to } })
 }
 
 /** A judge may overrule another, but not without having seen the other's decision. */

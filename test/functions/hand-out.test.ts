@@ -24,7 +24,7 @@ test('[SH7] a team sees its own card, verdicts and images, with thumbnails and w
   await settleDown(it, runner)
   const rows = await it.ofTeam('12').all({ includeDocs: true })
   const ids = rows.map(({ id }) => id)
-  expect(ids.filter((id) => !/^(_design\/zekken|card:12|(verdict|image):12:)/.test(id))).toEqual([])
+  expect(ids.filter((id) => !/^(_design\/zekken|card:12|(verdict|image|message):12:)/.test(id))).toEqual([])
   expect(JSON.stringify(rows)).not.toMatch(/storageKey|original-of/)
   const image = ids.find((id) => id.startsWith('image:')) ?? ''
   const doc = (await it.ofTeam('12').get(image)) as unknown as ImageDoc
@@ -32,6 +32,19 @@ test('[SH7] a team sees its own card, verdicts and images, with thumbnails and w
   expect(await it.ofTeam('12').attachment(image, 'thumbnail')).toEqual(
     await it.database('desk').attachment(image, 'thumbnail'),
   )
+})
+
+test('[SH12] what was said is in the team’s own database alone, what was taken back without its text', async () => {
+  const { facts } = await smallDay()
+  await it.write('log', facts)
+  await settleDown(it, runner)
+  const said = async (database: ReturnType<OpenEvent['database']>) =>
+    (await database.all({ startkey: 'message:', endkey: 'message;', includeDocs: true })).map(({ doc }) => doc?.text)
+  expect(await said(it.ofTeam('12'))).toEqual(['なぜ?', '', 'Approved 👍'])
+  expect(await said(it.database('desk'))).toEqual(['なぜ?', 'wrong thread', 'Approved 👍'])
+  for (const other of [it.ofTeam('13'), it.database('board'), it.database('roster')])
+    expect(await said(other)).toEqual([])
+  expect(await it.ofTeam('12').get('thread:12')).toBeNull()
 })
 
 test('[SH9] an undone check-in leaves the team’s database', async () => {

@@ -36,6 +36,17 @@ export async function smallDay(): Promise<{ facts: WritableFact[]; files: Map<st
   const portrait = other.photo(null)
   const stranger = factMaker('99')
   const untrue = noticeFact(3)
+  const asTeam = { by: 'team12', as: 'participant', device: 'teamphone' } as const
+  const asCore = { by: 'core1', as: 'core' } as const
+  const asked = one.make('chat', { at: atMinute(100), kind: 'question', text: 'なぜ?', about: recorded._id, ...asTeam })
+  const slip = one.make('chat', { at: atMinute(101), kind: 'text', text: 'wrong thread', ...asTeam })
+  const answer = one.make('chat', {
+    at: atMinute(110),
+    kind: 'answer',
+    text: 'Approved 👍',
+    replyTo: asked._id,
+    ...asCore,
+  })
   const facts: WritableFact[] = [
     one.entry({ name: '髙﨑隊', classIds: ['a', 'b'] }),
     first,
@@ -53,6 +64,15 @@ export async function smallDay(): Promise<{ facts: WritableFact[]; files: Map<st
     withPreview(portrait),
     other.make('original', { at: atMinute(96), photo: portrait._id, storageKey: 'original-of-13', as: 'server' }),
     stranger.scanned('1', atMinute(40)),
+    asked,
+    slip,
+    one.undo(slip),
+    one.arrival([asked, slip], atMinute(102)),
+    one.make('read', { at: atMinute(109), messages: [asked._id], ...asCore }),
+    answer,
+    one.make('read', { at: atMinute(111), messages: [answer._id], ...asTeam }),
+    one.make('handling', { at: atMinute(108), step: 'assign', to: 'core1', ...asCore }),
+    one.make('handling', { at: atMinute(112), step: 'done', ...asCore }),
     noticeFact(1),
     noticeFact(2, { audience: { teams: ['13'] }, urgent: true }),
     untrue,

@@ -190,6 +190,9 @@ const bodies: Record<FactType, object> = {
   review: { checkin: someFact, action: 'APPROVED' },
   adjustment: { points: 1, reason: 'found a wallet' },
   ruling: { status: 'withdrawn', reason: 'rain' },
+  chat: { kind: 'text', text: 'Where are you?' },
+  read: { messages: ['12:chat:01J8Z0000000000000000000A0'] },
+  handling: { step: 'done' },
   notice: { title: 'Rain', body: 'Take a coat.', audience: {}, publishAt: 0, urgent: false },
 }
 
