@@ -116,6 +116,5 @@ export const cannedReplies = z.strictObject({
   type: z.literal('canned-replies'),
   replies: z.array(z.strictObject({ id: z.string().regex(/^[a-z0-9]{1,12}$/), text: words })).max(100),
 })
-export type CannedRepliesDoc = z.infer<typeof cannedReplies>
 
 export const planSchemas = { event, checkpoint, setting } as const
