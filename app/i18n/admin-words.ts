@@ -1,6 +1,7 @@
-import { adminEn } from './admin-en.ts'
-import { adminJa } from './admin-ja.ts'
-import { dictionary } from './dictionary.ts'
+import { fetchedDictionary } from './dictionary.ts'
 
 /** Words of the console. */
-export const words = dictionary({ ja: adminJa, en: adminEn })
+export const words = await fetchedDictionary({
+  ja: async () => (await import('./admin-ja.ts')).adminJa,
+  en: async () => (await import('./admin-en.ts')).adminEn,
+})

@@ -14,8 +14,14 @@ effect(() => {
   document.documentElement.lang = language.value
 })
 
-/** Changes the language and keeps the choice on the device. */
-export function speak(chosen: Language): void {
+const dictionaries: ((chosen: Language) => Promise<unknown>)[] = []
+
+/** Has a dictionary fetched before its language comes on screen. */
+export const fetchBeforeSpeaking = (fetch: (chosen: Language) => Promise<unknown>): number => dictionaries.push(fetch)
+
+/** Changes the language as soon as its words are there, and keeps the choice on the device. */
+export async function speak(chosen: Language): Promise<void> {
+  await Promise.all(dictionaries.map((fetch) => fetch(chosen)))
   localStorage.setItem('zekken.language', chosen)
   language.value = chosen
 }

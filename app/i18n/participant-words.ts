@@ -1,6 +1,7 @@
-import { dictionary } from './dictionary.ts'
-import { participantEn } from './participant-en.ts'
-import { participantJa } from './participant-ja.ts'
+import { fetchedDictionary } from './dictionary.ts'
 
 /** Words of the participant app. */
-export const words = dictionary({ ja: participantJa, en: participantEn })
+export const words = await fetchedDictionary({
+  ja: async () => (await import('./participant-ja.ts')).participantJa,
+  en: async () => (await import('./participant-en.ts')).participantEn,
+})

@@ -1,6 +1,7 @@
-import { dictionary } from './dictionary.ts'
-import { en } from './en.ts'
-import { ja } from './ja.ts'
+import { fetchedDictionary } from './dictionary.ts'
 
 /** Words of the shared parts and of the staff app. */
-export const words = dictionary({ ja, en })
+export const words = await fetchedDictionary({
+  ja: async () => (await import('./ja.ts')).ja,
+  en: async () => (await import('./en.ts')).en,
+})
