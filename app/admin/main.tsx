@@ -11,4 +11,5 @@ readSetUpLink()
 const root = document.getElementById('app')
 root?.replaceChildren()
 if (root) render(<App desk={openDesk(__APP_VERSION__)} />, root)
-if (import.meta.env.PROD) void startWorker('/admin/worker.js', '/admin/')
+// Only a built app has a worker; without one everything works but a start without a network.
+if (import.meta.env.PROD) startWorker('/admin/worker.js', '/admin/').catch(() => undefined)
