@@ -18,7 +18,7 @@ beforeAll(async () => {
   await playCheckins(zekken, '101', [{ ...shrine, lat: 35.4386, minutesAgo: 40 }])
   await playCheckins(zekken, '102', [{ ...shrine, lat: 35.4388, minutesAgo: 30 }])
   await playCheckins(zekken, '103', [{ ...shrine, minutesAgo: 20 }])
-  one = await openDeskBrowser(browser, zekken, { role: 'judge', name: '審査 小川' })
+  one = await openDeskBrowser(browser, zekken, { role: 'judge', name: '審査 小川' }, { workers: 'allow' })
   two = await openDeskBrowser(browser, zekken, { role: 'judge', name: '審査 森' })
 }, 120_000)
 afterAll(async () => {

@@ -25,8 +25,8 @@ afterEach(async () => {
 })
 
 /** A phone that has the form of the event before it. */
-async function atForm(look: Look & { workers?: 'allow' | 'block' } = {}): Promise<WatchedPage> {
-  const phone = await watchedPage(browser, look, { serviceWorkers: look.workers ?? 'allow' })
+async function atForm(look: Look = {}): Promise<WatchedPage> {
+  const phone = await watchedPage(browser, look)
   phones.push(phone)
   await phone.page.goto(`${zekken.url}/enter/${zekken.event}`)
   await phone.page.locator('form').waitFor()
@@ -171,8 +171,13 @@ describe('while it is filled in', () => {
     await second.locator('form').waitFor()
     expect(await second.getByLabel(teamName).inputValue()).toBe('')
     await page.close()
-    await second.reload()
-    await expect.poll(() => second.getByLabel(teamName).inputValue()).toBe('一つ目')
+    // The closed tab lets go of its draft a moment later.
+    await expect
+      .poll(async () => {
+        await second.reload()
+        return second.getByLabel(teamName).inputValue()
+      })
+      .toBe('一つ目')
     await second.getByRole('button', { name: '入力を消して最初から' }).click()
     await second.locator('.dialog .button.refuse').click()
     await second.reload()
@@ -183,7 +188,7 @@ describe('while it is filled in', () => {
 
 describe('when the link is lost', () => {
   test('[EN44] server gone while filling in, page loaded anew, sent, server back: one entry, by itself', async () => {
-    const phone = await atForm()
+    const phone = await atForm({ workers: 'allow' })
     const { page } = phone
     await untilOffline(phone)
     await page.reload()
@@ -213,7 +218,7 @@ describe('when the link is lost', () => {
   })
 
   test('[EN45] the answer is lost and the form changed before it is sent again: one entry, as changed', async () => {
-    const { page } = await atForm({ workers: 'block' })
+    const { page } = await atForm()
     await fillIn(page, '最初の名前')
     await page.route('**/entries', async (route) => {
       await route.fetch()
@@ -232,7 +237,7 @@ describe('when the link is lost', () => {
   })
 
   test('[EN45] a server that asks to wait is given the time it names', async () => {
-    const { page } = await atForm({ workers: 'block' })
+    const { page } = await atForm()
     await fillIn(page, '混雑')
     let asked = 0
     await page.route('**/entries', async (route) => {
@@ -364,7 +369,7 @@ describe('the link of an entry', () => {
   })
 
   test('[EN51] a change that was on its way goes on by itself after a reload; begun by its link it stays in its tab', async () => {
-    const { page } = await atForm({ workers: 'block' })
+    const { page } = await atForm()
     const number = await enter(page, '送信前')
     const link = await page.locator('input.link').inputValue()
     await page.getByRole('button', { name: '内容を変更する' }).click()

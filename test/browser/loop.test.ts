@@ -21,8 +21,8 @@ beforeAll(async () => {
   zekken = await startZekken()
   browsers = [await withCamera(['128', '101']), await withCamera(['128', '102']), await sharedChromium()]
   const [first, second, third] = browsers as [Browser, Browser, Browser]
-  lookout = await staffPhone(first)
-  shrine = await staffPhone(second)
+  lookout = await staffPhone(first, { workers: 'allow' })
+  shrine = await staffPhone(second, { workers: 'allow' })
   desk = await staffPhone(third, { viewport: sizes.desk })
 }, 120_000)
 afterAll(async () => {

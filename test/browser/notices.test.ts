@@ -22,8 +22,8 @@ beforeAll(async () => {
   const admin = { role: 'admin', name: '本部 田中' } as const
   ;[desk, core, team, other] = await Promise.all([
     openDeskBrowser(browser, zekken, admin, { language: 'en', scheme: 'light', viewport: sizes.desk }),
-    staffPhone(browser, { language: 'ja', scheme: 'dark' }),
-    staffPhone(browser, { language: 'ja', scheme: 'light' }),
+    staffPhone(browser, { language: 'ja', scheme: 'dark', workers: 'allow' }),
+    staffPhone(browser, { language: 'ja', scheme: 'light', workers: 'allow' }),
     staffPhone(browser, { language: 'en', scheme: 'dark' }),
   ])
   await Promise.all([

@@ -25,7 +25,7 @@ const looks = [
 ] as const
 
 async function phoneOf(team: string, look: Partial<(typeof looks)[number]> = {}): Promise<WatchedPage> {
-  const phone = await watchedPage(browser, look, { serviceWorkers: 'block' })
+  const phone = await watchedPage(browser, look)
   await joinTeam(phone, zekken, team)
   return phone
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
   zekken = await startZekken()
   browser = await sharedChromium()
   shrine = (await playTwoVisits(zekken, '128'))[1]
-  phone = await staffPhone(browser)
+  phone = await staffPhone(browser, { workers: 'allow' })
   await joinTeam(phone, zekken, '128')
   await phone.page.locator('.list.numbered li').nth(1).waitFor()
   await untilOffline(phone)
@@ -93,7 +93,7 @@ test('a sign-in that ran out leaves the card on screen and asks for a new invita
 })
 
 test('a team that is entered later appears, and is followed from then on', async () => {
-  const early = await staffPhone(browser)
+  const early = await staffPhone(browser, { workers: 'allow' })
   await early.page.goto(await zekken.invite('participant', 'あとから', ['777']))
   await early.page.locator('.sign-in .button.main:enabled').click()
   await early.page.getByText('チームの情報がまだありません').waitFor()
@@ -115,7 +115,7 @@ test('a team that is entered later appears, and is followed from then on', async
 })
 
 test('another generation of the server fills a new copy beside the old one, which is shown until then', async () => {
-  const restored = await staffPhone(browser)
+  const restored = await staffPhone(browser, { workers: 'allow' })
   await joinTeam(restored, zekken, '128')
   await restored.page.locator('.list.numbered li').nth(1).waitFor()
   const answer = { headers: { 'x-zekken-time': String(Date.now()) }, contentType: 'application/json' }

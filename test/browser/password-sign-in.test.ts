@@ -52,7 +52,7 @@ test.each([
     await desk.page.locator('dialog').waitFor({ state: 'detached' })
     await desk.context.close()
 
-    const phone = await watchedPage(browser, look, { serviceWorkers: 'block' })
+    const phone = await watchedPage(browser, look)
     await enterWith(phone, team, 'gifu castle 2025')
     await phone.page.locator('.problem').waitFor()
     await enterWith(phone, team, 'gifu castle 2026')
@@ -81,7 +81,7 @@ test.each([
     await expectSound(desk, 'made agent')
     const [id = '', secret = ''] = await part.locator('.notice b').allInnerTexts()
 
-    const phone = await watchedPage(browser, look, { serviceWorkers: 'block' })
+    const phone = await watchedPage(browser, look)
     await enterWith(phone, id, secret)
     expect(await shownNumber(phone.page)).toBe('103')
     await phone.page.getByRole('combobox').first().selectOption('128')

@@ -32,7 +32,7 @@ async function madeLink(page: Page): Promise<string> {
 }
 
 async function enterBy(link: string, team: string): Promise<void> {
-  const { context, page } = await watchedPage(browser, {}, { serviceWorkers: 'block' })
+  const { context, page } = await watchedPage(browser, {})
   await page.goto(link)
   await page.locator('.sign-in .button.main:enabled').click()
   await page.locator('.own-number', { hasText: team }).waitFor()
@@ -44,7 +44,7 @@ describe.each([
   { language: 'en', scheme: 'dark', viewport: sizes.phone },
 ] as const)('[LG65] in $language, $scheme,', (look) => {
   test('core staff show a QR at the reception that signs the team’s phone in', async () => {
-    const phone = await staffPhone(browser, { ...look, workers: 'block' })
+    const phone = await staffPhone(browser, look)
     await signIn(phone, zekken, '本部 鈴木', 'core')
     await phone.page.goto(`${zekken.url}/staff/team/101`)
     const link = await madeLink(phone.page)
@@ -56,7 +56,7 @@ describe.each([
 })
 
 test('[LG65] without the server it says that it needs one, and goes on when it is back', async () => {
-  const phone = await staffPhone(browser)
+  const phone = await staffPhone(browser, { workers: 'allow' })
   await signIn(phone, zekken, '本部 田中', 'core')
   await phone.page.goto(`${zekken.url}/staff/team/102`)
   await button(phone.page).waitFor()
@@ -72,7 +72,7 @@ test('[LG65] without the server it says that it needs one, and goes on when it i
 })
 
 test('[LG65] staff without the right have no such button', async () => {
-  const phone = await staffPhone(browser, { workers: 'block' })
+  const phone = await staffPhone(browser)
   await signIn(phone, zekken, '受付 佐藤', 'staff')
   await phone.page.goto(`${zekken.url}/staff/team/101`)
   await phone.page.locator('.team-bib').waitFor()

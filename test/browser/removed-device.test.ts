@@ -14,7 +14,7 @@ let device: string
 beforeAll(async () => {
   zekken = await startZekken()
   browser = await sharedChromium()
-  phone = await staffPhone(browser)
+  phone = await staffPhone(browser, { workers: 'allow' })
   await signIn(phone, zekken, '展望台 各務')
   await standAt(phone, zekken, /^34/)
   device = (await phone.page.evaluate(() => localStorage.getItem('staff:zekken:device'))) ?? ''

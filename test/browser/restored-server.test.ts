@@ -17,7 +17,7 @@ beforeEach(async () => {
   browser ??= await sharedChromium()
   await zekken?.end()
   zekken = await startZekken()
-  phone = await staffPhone(browser)
+  phone = await staffPhone(browser, { workers: 'allow' })
   await signIn(phone, zekken, '展望台 各務')
   await standAt(phone, zekken, /^34/)
   await useWedge(phone)

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { dataDir, event } = zekken
   await writeBibVideo(camera, await Promise.all(['128', '101'].map((number) => bibText({ dataDir, event, number }))))
   browser = await launchChromium({ camera })
-  phone = await staffPhone(browser)
+  phone = await staffPhone(browser, { workers: 'allow' })
 })
 afterAll(async () => {
   await browser?.close()
@@ -82,11 +82,11 @@ test('with the server gone the app starts, scans, photographs, undoes; with the 
 
 test('a used invitation is refused in words, with a code to read out', async () => {
   const link = await zekken.invite('staff', '二人目')
-  const other = await staffPhone(browser)
+  const other = await staffPhone(browser, { workers: 'allow' })
   await other.page.goto(link)
   await other.page.getByRole('button', { name: /として始める/ }).click()
   await other.page.locator('.stage').waitFor()
-  const late = await staffPhone(browser)
+  const late = await staffPhone(browser, { workers: 'allow' })
   await late.page.goto(link)
   await late.page.getByText('この招待は使用済みか期限切れです').waitFor()
   expect(await late.page.locator('.sign-in').textContent()).toContain('ZK-AUTH-003')
@@ -95,7 +95,7 @@ test('a used invitation is refused in words, with a code to read out', async () 
 })
 
 test('the app can be installed, and the token stays out of the address', async () => {
-  const fresh = await staffPhone(browser)
+  const fresh = await staffPhone(browser, { workers: 'allow' })
   await fresh.page.goto(await zekken.invite('staff', '三人目'))
   await fresh.page.getByRole('button', { name: /として始める/ }).waitFor()
   expect(fresh.page.url()).not.toContain('invite')

@@ -30,7 +30,7 @@ const refusal = (status: number, code: string) => ({
 test('a refused record is shown with its code, stays, and goes when it is offered again', {
   timeout: 180_000,
 }, async () => {
-  const phone = await staffPhone(browser, { workers: 'block' })
+  const phone = await staffPhone(browser)
   await signIn(phone, zekken)
   await standAt(phone, zekken, /^34/)
   await phone.page.route('**/_bulk_docs*', (route) => route.fulfill(refusal(403, 'ZK-FACT-002')))
@@ -48,7 +48,7 @@ test('a refused record is shown with its code, stays, and goes when it is offere
 })
 
 test('a sign-in that ran out is said, and recording goes on', { timeout: 180_000 }, async () => {
-  const phone = await staffPhone(browser, { workers: 'block' })
+  const phone = await staffPhone(browser)
   await signIn(phone, zekken)
   await standAt(phone, zekken, /^34/)
   await phone.page.route('**/api/login/refresh', (route) => route.fulfill(refusal(401, 'ZK-AUTH-001')))
@@ -90,7 +90,7 @@ test('[U8] a new version waits for the person, and what was unsent is still ther
   timeout: 180_000,
 }, async () => {
   const door = await upgradable(zekken)
-  const phone = await staffPhone(browser)
+  const phone = await staffPhone(browser, { workers: 'allow' })
   await signIn(phone, door.zekken)
   await untilOffline(phone)
   await standAt(phone, door.zekken, /^34/)

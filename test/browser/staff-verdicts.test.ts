@@ -19,7 +19,7 @@ beforeAll(async () => {
     teams: [...someTeams, { ...someTeams[0]!, team: '104' }, { ...someTeams[0]!, team: '105' }],
   })
   browser = await sharedChromium()
-  phone = await staffPhone(browser)
+  phone = await staffPhone(browser, { workers: 'allow' })
   await signIn(phone, zekken)
   await standAt(phone, zekken, /金華山展望台$|34/)
   await useWedge(phone)

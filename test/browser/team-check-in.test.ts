@@ -22,7 +22,7 @@ const onTheServer = async () => (await zekken.get(`/api/events/${zekken.event}/t
 beforeAll(async () => {
   zekken = await startZekken()
   browser = await sharedChromium()
-  phone = await staffPhone(browser, { language: 'ja', scheme: 'light' })
+  phone = await staffPhone(browser, { language: 'ja', scheme: 'light', workers: 'allow' })
   await standAt(20)
   await joinTeam(phone, zekken, '101')
   await untilOffline(phone)

@@ -24,7 +24,7 @@ afterEach(async () => {
 })
 
 async function phoneAt(look: Look & { workers?: 'allow' | 'block' } = {}): Promise<WatchedPage> {
-  const phone = await watchedPage(browser, look, { serviceWorkers: look.workers ?? 'block' })
+  const phone = await watchedPage(browser, look)
   phones.push(phone)
   await phone.page.goto(`${zekken.url}/team/`)
   await numberField(phone.page).waitFor()

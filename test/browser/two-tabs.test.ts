@@ -12,7 +12,7 @@ beforeAll(async () => {
   const [entry] = someTeams
   zekken = await startZekken({ teams: numbers.map((team) => ({ ...entry!, team, name: `隊 ${team}` })) })
   browser = await sharedChromium()
-  phone = await staffPhone(browser)
+  phone = await staffPhone(browser, { workers: 'allow' })
 }, 120_000)
 afterAll(async () => {
   await browser?.close()

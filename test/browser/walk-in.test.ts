@@ -27,7 +27,7 @@ const looks = [
 describe.each(looks)('in $language, $scheme,', ({ language, scheme, number, button }) => {
   let phone: StaffPhone
   beforeAll(async () => {
-    phone = await staffPhone(browser, { language, scheme })
+    phone = await staffPhone(browser, { language, scheme, workers: 'allow' })
     await signIn(phone, zekken)
     await standAt(phone, zekken, /受付|Reception/)
     await useWedge(phone)

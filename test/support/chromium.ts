@@ -3,7 +3,9 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 
 /** Named by the environment, else where `setup/install.mjs` looks too, else the one that Playwright brought. */
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const installed = process.env.CHROMIUM || usual.find((path) => existsSync(path))
+const whole = process.env.CHROMIUM || usual.find((path) => existsSync(path))
+/** The same browser without windows, menus and pages of its own, for four fifths of the work. */
+const shell = ['/usr/bin/chromium-headless-shell'].find((path) => existsSync(path) && !process.env.CHROMIUM)
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const still = ['--disable-component-update', '--disable-sync', '--no-sandbox']
 /** Pages of the browser's own, one process a window for a list that nobody opens; what Playwright turns off as well, for the last flag holds. */
@@ -23,11 +25,12 @@ const unwanted = [
   'PreconnectToSearch',
   'ThirdPartyStoragePartitioning',
 ]
-const fakes = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
+/** Five pictures a second are enough to see a camera open, and a sixth of the work. */
+const fakes = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=fps=5']
 
 type Wanted = {
   camera?: string
-  /** How many lenses there are to choose from. */
+  /** How many lenses there are to choose from; only the whole browser knows them again after a reload. */
   lenses?: number
   /** For another tool that wants to steer it as well. */
   debuggingPort?: number
@@ -45,9 +48,10 @@ export function launchChromium({
   const seen = camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]
   const steered = debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`]
   // Of a flag that is given twice the last one holds.
-  const choice = lenses === 1 ? [] : [`--use-fake-device-for-media-stream=device-count=${lenses}`]
+  const choice = camera === undefined ? [] : ['--use-fake-device-for-media-stream']
+  const more = lenses === 1 ? [] : [`--use-fake-device-for-media-stream=device-count=${lenses}`]
   const slow = lockedDown ? ['--js-flags=--jitless'] : []
-  return chromium.launch(options([...seen, ...choice, ...steered, ...slow]))
+  return chromium.launch(options([...seen, ...choice, ...more, ...steered, ...slow], lenses > 1 ? whole : undefined))
 }
 
 let shared: Promise<Browser> | undefined
@@ -75,9 +79,9 @@ async function runningChromium(): Promise<Browser> {
   return await shared
 }
 
-function options(further: string[]): LaunchOptions {
+function options(further: string[], executablePath = shell ?? whole): LaunchOptions {
   return {
-    ...(installed !== undefined && { executablePath: installed }),
+    ...(executablePath !== undefined && { executablePath }),
     args: [...quiet, ...still, `--disable-features=${unwanted}`, ...fakes, ...further],
   }
 }

@@ -4,15 +4,9 @@ import { type Look, type WatchedPage, watchedPage } from './watched-page.ts'
 
 export type StaffPhone = WatchedPage
 
-type PhoneLook = Look & {
-  /** A request that a test answers itself must not pass through a service worker. */
-  workers?: 'allow' | 'block'
-}
-
 /** A fresh phone in its own browser profile, with camera and position allowed. */
-export function staffPhone(browser: Browser, { workers = 'allow', ...look }: PhoneLook = {}): Promise<StaffPhone> {
+export function staffPhone(browser: Browser, look: Look = {}): Promise<StaffPhone> {
   return watchedPage(browser, look, {
-    serviceWorkers: workers,
     permissions: ['camera', 'geolocation'],
     geolocation: { latitude: 35.4339, longitude: 136.7822, accuracy: 6 },
   })

@@ -37,6 +37,8 @@ export type Zekken = {
   snapshot(): Promise<string>
   /** Replaces the data by such a copy, with the copy's generation or as another server's, and starts on it. */
   restore(copy: string, generation?: 'copied' | 'new'): Promise<void>
+  /** Of the server's process as it runs now. */
+  pid(): number
   /** Stops it and removes its data. */
   end(): Promise<void>
 }
@@ -127,6 +129,7 @@ export async function startZekken(
       if (generation === 'new') await renewGeneration(dataDir)
       await zekken.start()
     },
+    pid: () => child.pid ?? Number.NaN,
     async end() {
       await zekken.stop('SIGKILL')
       if (process.env.COUCHDB_URL) await dropEvent(dataDir, event)

@@ -11,6 +11,11 @@ export type Look = {
   language?: 'ja' | 'en'
   scheme?: 'light' | 'dark'
   viewport?: { width: number; height: number }
+  /**
+   * A service worker fetches the whole app once more, which costs as much as all else that a test does; who loads a page
+   * without a network allows it.
+   */
+  workers?: 'allow' | 'block'
 }
 
 export const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const
@@ -21,11 +26,12 @@ const expected = /net::ERR_|Failed to load resource/
 /** A page in a browser profile of its own, as its person likes to see it, whose console is listened to. */
 export async function watchedPage(
   browser: Browser,
-  { language = 'ja', scheme = 'light', viewport = sizes.phone }: Look,
+  { language = 'ja', scheme = 'light', viewport = sizes.phone, workers = 'block' }: Look,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const locale = language === 'ja' ? 'ja-JP' : 'en-GB'
-  const context = await browser.newContext({ viewport, colorScheme: scheme, locale, ...options })
+  const own = { viewport, colorScheme: scheme, locale, serviceWorkers: workers }
+  const context = await browser.newContext({ ...own, ...options })
   const page = await context.newPage()
   let said: string[] = []
   page.on('console', (message) => {
@@ -43,7 +49,7 @@ export async function watchedPage(
   }
 }
 
-/** Waits until the app would load without a network. */
+/** Waits until the app would load without a network, where workers are allowed. */
 export async function untilOffline({ page }: Pick<WatchedPage, 'page'>): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
 }
