@@ -13,6 +13,8 @@ import { Strip } from './strip.tsx'
 
 const CheckInScreen = lazy(() => import('./check-in/check-in-screen.tsx').then((file) => file.CheckInScreen))
 const VisitScreen = lazy(() => import('./check-in/visit-screen.tsx').then((file) => file.VisitScreen))
+const NumberScreen = lazy(() => import('./home/number-screen.tsx').then((file) => file.NumberScreen))
+const ReadyScreen = lazy(() => import('./home/ready-screen.tsx').then((file) => file.ReadyScreen))
 const NoticesScreen = lazy(() => import('./notices-screen.tsx').then((file) => file.NoticesScreen))
 const StatusScreen = lazy(() => import('./status-screen.tsx').then((file) => file.StatusScreen))
 
@@ -39,6 +41,8 @@ function Body() {
         <Route path="/team/check-in" component={CheckInScreen} />
         <Route path="/team/check-in/:number" component={VisitScreen} />
         <Route path="/team/notices" component={NoticesScreen} />
+        <Route path="/team/number" component={NumberScreen} />
+        <Route path="/team/ready" component={ReadyScreen} />
         <Route path="/team/status" component={StatusScreen} />
         <Route default component={Missing} />
       </Router>

@@ -1,3 +1,6 @@
+import { signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect } from 'preact/hooks'
 import type { Card } from '../../design-docs/derived.ts'
 import { words } from '../i18n/participant-words.ts'
 import { CheckpointList } from './checkpoint-list.tsx'
@@ -15,6 +18,18 @@ import { UrgentNotices } from './urgent-notices.tsx'
 import { useFresh } from './use-fresh.ts'
 import { Waiting } from './waiting.tsx'
 
+/** What comes a moment after the card, which does not wait for it. */
+const NextPart = signal<ComponentType<{ card: Card }> | null>(null)
+const bringNextPart = (): void => {
+  import('./home/next-part.tsx').then(
+    (file) => {
+      NextPart.value = file.NextPart
+    },
+    // Without it the card is whole; the next visit asks again.
+    () => undefined,
+  )
+}
+
 /** The team at a glance: number, time left, points so far, and why. */
 export function CardScreen() {
   const { card, number } = useOwnTeam()
@@ -30,10 +45,13 @@ export function CardScreen() {
 
 function Known({ card }: { card: Card }) {
   const fresh = useFresh(card)
+  const Next = NextPart.value
+  useEffect(bringNextPart, [])
   return (
     <div class="columns">
       <div class="stack">
         <TeamHead card={card} />
+        {Next ? <Next card={card} /> : null}
         <TimeAndPoints card={card} fresh={fresh.has('net')} />
         <Placing card={card} />
         <ScoreSheet card={card} fresh={fresh.has('lines')} />

@@ -27,6 +27,8 @@ export type OwnTeam = {
   /** The server's time as far as this device knows, renewed every second for what counts down on screen. */
   now: ReadonlySignal<number>
   timeZone: ReadonlySignal<string | undefined>
+  /** What the QR of the team's bib says; null until it has arrived. */
+  bib: ReadonlySignal<string | null>
   /** Notices that were not opened on this device yet, urgent ones first. */
   unread: ReadonlySignal<readonly NoticeDoc[]>
   /** Server time at which the copy on screen was last known to be the server's; null: never on this device. */
@@ -104,6 +106,7 @@ export function createOwnTeam(store: Store): OwnTeam {
     event,
     checkpoints,
     now,
+    bib: computed(() => (mirror.value?.docs.value.get('bib') as { text?: string } | undefined)?.text ?? null),
     unread: computed(() => store.notices.shownAt(now.value).filter(({ _id }) => !store.notices.read.value.has(_id))),
     timeZone: computed(() => event.value?.timeZone),
     currentAt: computed(() => byServer(currentAt.value)),

@@ -17,8 +17,10 @@ export function TeamHead({ card }: { card: Card }) {
     <section class="team-head">
       {event.value ? <p class="soft">{said(event.value.name)}</p> : null}
       <p class="own-number">
-        <span class="hidden-text">{t.team.number} </span>
-        {card.team}
+        <a href="/team/number">
+          <span class="hidden-text">{t.team.number} </span>
+          {card.team}
+        </a>
       </p>
       <p class="name">{card.name}</p>
       <p>{[classes.join(' / ') || t.team.noClass, t.people(card.members.length)].join(t.listSeparator)}</p>

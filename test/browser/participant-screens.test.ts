@@ -61,7 +61,14 @@ describe.each(looks)("in $language, $scheme, $viewport.width wide, the team's sc
     const { page } = phone
     await joinTeam(phone, zekken, '128')
     await page.locator('.list.numbered li').nth(1).waitFor()
+    await page.locator('.next-step').waitFor()
     await expectSound(phone, 'card')
+    await page.locator('.own-number a').click()
+    await page.locator('.bib-on-screen').waitFor()
+    await expectSound(phone, 'number')
+    await page.goto(`${zekken.url}/team/ready`)
+    await page.locator('.ready-item').first().waitFor()
+    await expectSound(phone, 'ready')
     await page.locator('.strip').click()
     await page.locator('.screen-action').waitFor()
     await expectSound(phone, 'status')
@@ -83,7 +90,7 @@ describe.each(looks)("in $language, $scheme, $viewport.width wide, the team's sc
   if (look.viewport === sizes.desk) return
   test('text twice as large', async () => {
     const { page } = phone
-    for (const path of ['', 'status']) {
+    for (const path of ['', 'ready', 'number', 'status']) {
       await page.goto(`${zekken.url}/team/${path}`)
       await page.locator('main h1').waitFor({ state: 'attached' })
       await page.evaluate(() => {
