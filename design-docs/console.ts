@@ -429,6 +429,9 @@ export type LiveMessage = {
     notices: string[]
     /** Teams in whose thread something changed. */
     threads: string[]
+    pages: boolean
+    /** A survey, or what was answered to one. */
+    surveys: boolean
     plan: boolean
   }
   claims: { held: Claim[]; released: string[] }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { chat as chatFact, handling as handlingFact, member, notice as noticeFact } from './facts.ts'
 import { accountId, checkpointNumber, deviceId, eventCode, factId, instant, role, teamNumber } from './primitives.ts'
+import { answersDoc, tally } from './surveys.ts'
 
 /** Documents that functions compute from facts and plan; every one can be thrown away and computed again. */
 const computed = { _rev: z.string().optional(), event: eventCode }
@@ -335,6 +336,30 @@ export const thread = z.strictObject({
 })
 export type ThreadDoc = z.infer<typeof thread>
 
+const figure = z.strictObject({ teams: z.int(), people: z.int() })
+const figures = z.strictObject({
+  /** Entered and neither withdrawn nor disqualified. */
+  expected: figure,
+  /** Those of them who came; a team that nobody received but somebody met on the course is taken to be complete. */
+  arrived: figure,
+  onCourse: figure,
+  finished: figure,
+  retired: figure,
+  /** Withdrawn or disqualified. */
+  out: figure,
+})
+export type AttendanceFigures = z.infer<typeof figures>
+
+/** How many teams and people came and where they are, without a name; a team counts in each of its classes. */
+export const attendance = z.strictObject({
+  ...computed,
+  _id: z.literal('attendance'),
+  type: z.literal('attendance'),
+  total: figures,
+  classes: z.array(z.strictObject({ id: z.string(), figures })),
+})
+export type AttendanceDoc = z.infer<typeof attendance>
+
 export const derivedSchemas = {
   person,
   verdict,
@@ -347,4 +372,7 @@ export const derivedSchemas = {
   outside,
   message,
   thread,
+  attendance,
+  answers: answersDoc,
+  tally,
 } as const

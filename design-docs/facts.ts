@@ -286,6 +286,19 @@ export const handling = z.strictObject({
   to: accountId.optional(),
 })
 
+/** What a person answers to a survey, by question: a choice, a figure from 1 to 5, several choices, or words. The latest counts. */
+export const answer = z.strictObject({
+  ...ofAnyone,
+  type: z.literal('answer'),
+  survey: z.string().regex(/^[a-z0-9-]{1,30}$/),
+  answers: z
+    .record(
+      z.string().regex(/^[a-z0-9-]{1,30}$/),
+      z.union([z.string().max(1000), z.int().min(1).max(5), z.array(z.string().max(30)).max(30)]),
+    )
+    .refine((all) => Object.keys(all).length <= 50),
+})
+
 /** Every fact type of the product by its name; later rooms add theirs here. */
 export const factSchemas = {
   checkin,
@@ -307,6 +320,7 @@ export const factSchemas = {
   chat,
   read,
   handling,
+  answer,
 } as const
 
 export type FactType = keyof typeof factSchemas
@@ -318,6 +332,7 @@ export type PhotoFact = FactOf<'photo'>
 export type ArrivalFact = FactOf<'arrival'>
 export type NoticeFact = FactOf<'notice'>
 export type ChatFact = FactOf<'chat'>
+export type AnswerFact = FactOf<'answer'>
 export type ScanReason = (typeof scanReasons)[number]
 
 export const fact = z.discriminatedUnion('type', [
@@ -340,4 +355,5 @@ export const fact = z.discriminatedUnion('type', [
   chat,
   read,
   handling,
+  answer,
 ])

@@ -41,4 +41,9 @@ export const checkpointId = (number: string) => `checkpoint:${number}`
 export const noticeId = (ulidText: string) => `notice:${ulidText}`
 export const messageId = (chat: string) => `message:${chat}`
 export const threadId = (team: string) => `thread:${team}`
+export const pageId = (slug: string) => `page:${slug}`
+export const surveyId = (slug: string) => `survey:${slug}`
+export const tallyId = (survey: string) => `tally:${survey}`
+export const answersId = (subject: string) => `answers:${subject}`
+export const attendanceId = 'attendance'
 export const rankingId = (classId: string) => `ranking:${classId}`

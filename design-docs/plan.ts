@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { entryForm } from './entry.ts'
 import { everyMenu } from './menus.ts'
+import { page } from './pages.ts'
 import { checkpointNumber, eventCode, instant, role, words } from './primitives.ts'
+import { survey } from './surveys.ts'
 
 /** The plan: what organizers edit. It lives in `desk` and is guarded by CouchDB's own revision check. */
 const planned = { _rev: z.string().optional(), event: eventCode }
@@ -117,4 +119,4 @@ export const cannedReplies = z.strictObject({
   replies: z.array(z.strictObject({ id: z.string().regex(/^[a-z0-9]{1,12}$/), text: words })).max(100),
 })
 
-export const planSchemas = { event, checkpoint, setting } as const
+export const planSchemas = { event, checkpoint, setting, page, survey } as const

@@ -1,7 +1,10 @@
 import { announce } from './announce.ts'
 import { converse } from './converse.ts'
+import { countAnswers } from './count-answers.ts'
+import { countAttendance } from './count-attendance.ts'
 import type { FunctionSpec } from './define.ts'
 import { develop } from './develop.ts'
+import { gatherAnswers } from './gather-answers.ts'
 import { handOut } from './hand-out.ts'
 import { rank } from './rank.ts'
 import { settle } from './settle.ts'
@@ -15,6 +18,9 @@ export const functions: readonly FunctionSpec[] = [
   rank,
   announce,
   converse,
+  countAttendance,
+  gatherAnswers,
+  countAnswers,
   share,
   handOut,
   tellExternal,

@@ -1,6 +1,8 @@
 import type { Card, KeysDoc, NoticeDoc, Ranking } from '../design-docs/derived.ts'
 import { rankingId } from '../design-docs/ids.ts'
+import type { PageDoc } from '../design-docs/pages.ts'
 import type { CheckpointDoc, EventDoc, SettingDoc } from '../design-docs/plan.ts'
+import type { SurveyDoc } from '../design-docs/surveys.ts'
 import {
   board,
   type ChangedDoc,
@@ -23,7 +25,9 @@ const publishEveryMs = 30_000
  */
 export const share = defineFunction({
   name: 'share',
-  on: { desk: ['event', 'checkpoint', 'setting', 'person', 'card', 'ranking', 'notice'] },
+  on: {
+    desk: ['event', 'checkpoint', 'setting', 'person', 'card', 'ranking', 'notice', 'page', 'survey', 'attendance'],
+  },
   key: keysOf,
   owns: (place, id) => (place === 'board' || place === 'roster' ? id.replace(/^ranking:/, 'publish:') : null),
   async handle(keys, ctx) {
@@ -31,6 +35,7 @@ export const share = defineFunction({
     const effects = keys.map((key) => {
       if (key === 'keys') return shareKeys(ctx)
       if (key.startsWith('publish:')) return publish(key.slice('publish:'.length), ctx)
+      if (key.startsWith('page:')) return sharePage(key, docs.get(key) as PageDoc | undefined, ctx)
       return shareDoc(key, docs.get(key), ctx.now())
     })
     return (await Promise.all(effects)).flat()
@@ -53,6 +58,9 @@ function shareDoc(id: string, doc: Doc | undefined, nowMs: number): Effect[] {
       return shareCheckpoint(id, doc as CheckpointDoc | undefined, nowMs)
     case 'setting':
       return [putOrRemove(board, id, (doc as SettingDoc | undefined)?.onDevice ? doc : undefined)]
+    case 'survey':
+      return [putOrRemove(board, id, (doc as SurveyDoc | undefined)?.state === 'shown' ? doc : undefined)]
+    case 'attendance':
     case 'person':
     case 'card':
       return [putOrRemove(roster, id, doc)]
@@ -106,6 +114,17 @@ function shareNotice(id: string, notice: NoticeDoc | undefined, nowMs: number): 
     putOrRemove(roster, id, places.roster ? shown : null),
     ...(nextAt === null ? [] : [{ do: 'wake', key: id, at: nextAt } as const]),
   ]
+}
+
+/** A page with the picture it shows; one that is hidden or removed is on no phone. */
+async function sharePage(id: string, page: PageDoc | undefined, ctx: FunctionContext): Promise<Effect[]> {
+  if (page?.state !== 'shown') return [{ do: 'remove', at: board, id }]
+  const { _attachments, ...shown } = page
+  if (page.kind !== 'map' || !page.picture) return [put(board, shown)]
+  const { name } = page.picture
+  const bytes = await ctx.deskAttachment(id, name)
+  if (!bytes) throw new Error(`the picture ${name} of ${id} is not there`)
+  return [{ do: 'put', at: board, doc: shown, attachments: { [name]: { contentType: 'image/webp', bytes } } }]
 }
 
 async function shareKeys(ctx: FunctionContext): Promise<Effect[]> {

@@ -380,6 +380,7 @@ export const adminEn: AdminWords = {
       adjustment: 'Points adjusted',
       ruling: 'Ruling',
       notice: 'Notice',
+      answer: 'Answer to a survey',
     },
   },
 

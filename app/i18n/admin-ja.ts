@@ -377,6 +377,7 @@ export const adminJa = {
       adjustment: '得点の調整',
       ruling: '出場の判定',
       notice: 'お知らせ',
+      answer: 'アンケートの回答',
     } as Record<string, string>,
   },
 

@@ -426,6 +426,7 @@ export const en: StaffWords = {
       adjustment: 'Adjustment',
       ruling: 'Ruling',
       notice: 'Notice',
+      answer: 'Answer to a survey',
       original: 'Photo file',
       chat: 'Message',
       read: 'Read',

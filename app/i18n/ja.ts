@@ -424,6 +424,7 @@ export const ja = {
       adjustment: '得点調整',
       ruling: '裁定',
       notice: 'お知らせ',
+      answer: 'アンケートの回答',
       original: '写真本体',
       chat: 'メッセージ',
       read: '既読',

@@ -17,8 +17,8 @@ export type InnerSession = Session & {
   reread(): void
 }
 
-type Grant = { session: Who; accessToken: string; expiresAt: number }
-type Kept = { who: Who; state: 'signed-in' | 'expired'; order?: string }
+type Grant = { session: Who; accessToken: string; expiresAt: number; menus?: number }
+type Kept = { who: Who; state: 'signed-in' | 'expired'; order?: string; menus?: number | undefined }
 
 /** A token this close to its end is renewed before it is used: a request may take a while to arrive. */
 const renewBeforeMs = 60_000
@@ -42,11 +42,13 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
 
   const who = signal<Who | null>(kept?.who ?? null)
   const state = signal<SessionState>(kept?.state ?? 'signed-out')
+  const menus = signal(kept?.menus ?? 0)
 
   const show = (next: Kept | null) => {
     kept = next
     if (JSON.stringify(who.value) !== JSON.stringify(next?.who ?? null)) who.value = next?.who ?? null
     state.value = next?.state ?? 'signed-out'
+    menus.value = next?.menus ?? 0
   }
   const keep = (next: Kept | null) => {
     if (next) ports.keyValue.set(keptUnder, JSON.stringify(next))
@@ -59,7 +61,7 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
     if (number < taken) return
     taken = number
     token = { text: grant.accessToken, expiresAt: grant.expiresAt }
-    keep({ who: grant.session, state: 'signed-in' })
+    keep({ who: grant.session, state: 'signed-in', menus: grant.menus })
   }
 
   /** No answer to an earlier request counts any more. */
@@ -127,6 +129,7 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
   return {
     state,
     who,
+    menus,
     ask,
     removalOrder: () => kept?.order ?? null,
     setRemoved: () => {

@@ -43,6 +43,8 @@ export type SessionState = 'signed-out' | 'signed-in' | 'expired' | 'removed'
 export type Session = {
   state: ReadonlySignal<SessionState>
   who: ReadonlySignal<Who | null>
+  /** Bits of the menus (`design-docs/menus.ts`) that this person has, as the server said last. */
+  menus: ReadonlySignal<number>
   /** What an invitation is for, without using it up. */
   look(token: string): Promise<Look>
   /** Uses up an invitation. Facts that an earlier person left unsent here stay, under that person's name. */

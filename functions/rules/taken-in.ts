@@ -5,7 +5,7 @@ const tagLength = 4
 const tagOf = (id: string) => id.slice(-tagLength)
 
 /** What devices never write, or what no card is made from. */
-const untagged = ['arrival', 'entry', 'original', 'scan']
+const untagged = ['arrival', 'entry', 'original', 'scan', 'answer']
 
 /** What is said changes no card, and may be much. */
 const talk = ['chat', 'read', 'handling']

@@ -1,6 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { chatRoutes } from '../chat/chat-routes.ts'
 import type { GuardedEnv } from '../login/guard.ts'
+import { pageRoutes } from '../pages/page-routes.ts'
+import { surveyRoutes } from '../surveys/survey-routes.ts'
 import { addApiDocs } from './api-docs.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { eventRoutes } from './event-routes.ts'
@@ -25,6 +27,8 @@ export function consoleRoutes(deps: ConsoleDeps, others: readonly Api[] = []): A
   api.route('/', planRoutes(deps))
   api.route('/', importRoutes(deps))
   api.route('/', chatRoutes(deps))
+  api.route('/', pageRoutes(deps))
+  api.route('/', surveyRoutes(deps))
   api.route('/', liveRoutes(deps, board))
   for (const other of others) api.route('/', other)
   addApiDocs(api)

@@ -8,7 +8,12 @@ import type {
   ThreadDoc,
   Verdict,
 } from '../../design-docs/derived.ts'
+import type { PageDoc } from '../../design-docs/pages.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
+import type { SurveyDoc, TallyDoc } from '../../design-docs/surveys.ts'
+
+/** Pages, surveys and their counts are read when they are asked for; here they are only news. */
+type NewsDoc = PageDoc | SurveyDoc | TallyDoc
 
 /** `desk` as it stands, in memory; plan and derived documents by their natural keys. */
 export type DeskView = {
@@ -39,6 +44,7 @@ export type DeskDoc =
   | NoticeDoc
   | ThreadDoc
   | MessageDoc
+  | NewsDoc
 
 export const emptyView = (): DeskView => ({
   event: null,
@@ -84,6 +90,9 @@ export function takeIn(view: DeskView, doc: { _id: string; type?: unknown }): De
       view.threads.set(known.team, known)
       return known
     case 'message':
+    case 'page':
+    case 'survey':
+    case 'tally':
       return known
     default:
       return null

@@ -18,6 +18,8 @@ export function changeMessage(view: DeskView, batch: Pick<DeskBatch, 'docs' | 's
     images: [],
     notices: [],
     threads: [],
+    pages: false,
+    surveys: false,
     plan: false,
   }
   const photos = new Set<string>()
@@ -30,6 +32,8 @@ export function changeMessage(view: DeskView, batch: Pick<DeskBatch, 'docs' | 's
     else if (doc.type === 'image') photos.add(doc.photo)
     else if (doc.type === 'notice') data.notices.push(doc._id)
     else if (doc.type === 'thread' || doc.type === 'message') threads.add(doc.team)
+    else if (doc.type === 'page') data.pages = true
+    else if (doc.type === 'survey' || doc.type === 'tally') data.surveys = true
     else data.plan = true
   }
   data.threads = [...threads]

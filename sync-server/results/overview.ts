@@ -2,6 +2,7 @@ import type { Overview, TeamState } from '../../design-docs/console.ts'
 import type { Card, VerdictStatus } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import type { EventDoc } from '../../design-docs/plan.ts'
+import { teamStateOf } from '../../functions/rules/team-state.ts'
 import type { DeskView } from './desk-view.ts'
 
 const minuteMs = 60_000
@@ -24,16 +25,6 @@ export function overviewOf(view: DeskView, now: number, counts: Counts): Overvie
     unreadMessages: [...view.threads.values()].reduce((sum, { unread }) => sum + unread, 0),
     ...counts,
   }
-}
-
-/** A team's state: out when withdrawn or disqualified, retired when it gave up, finished when a goal stands. */
-export function teamStateOf(card: Card): TeamState {
-  if (card.status !== 'registered') return 'out'
-  if (card.goalAt !== null) return 'finished'
-  if (card.retired) return 'retired'
-  const seenOnCourse = card.startAt !== null || card.checkpoints.length > 0
-  if (seenOnCourse) return 'on-course'
-  return card.reception ? 'arrived' : 'entered'
 }
 
 /** Whole minutes past the limit of the latest class of a team that is still out; 0 when it is in time or not out. */

@@ -1,10 +1,11 @@
 import type { StoryLine, TeamPage, TeamRow } from '../../design-docs/console.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import type { Fact } from '../../design-docs/facts.ts'
+import { teamStateOf } from '../../functions/rules/team-state.ts'
 import type { Couch } from '../couch/client.ts'
 import type { DeskView } from './desk-view.ts'
 import { factsOfTeam, voidedBy } from './evidence.ts'
-import { byNumber, overdueMinutes, teamStateOf } from './overview.ts'
+import { byNumber, overdueMinutes } from './overview.ts'
 import { reviewItemOf } from './review-item.ts'
 
 /** Every team in a line, by number. */

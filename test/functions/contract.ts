@@ -13,6 +13,7 @@ export function functionContract(spec: FunctionSpec): void {
     const begin = async () => {
       const event = await openEvent()
       for (const [key, bytes] of day.files) event.files.set(key, bytes)
+      await event.write('desk', day.plan)
       return event
     }
 

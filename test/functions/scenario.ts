@@ -1,7 +1,10 @@
 import sharp from 'sharp'
 import type { Fact, PhotoFact } from '../../design-docs/facts.ts'
+import type { PageDoc } from '../../design-docs/pages.ts'
+import type { SurveyDoc } from '../../design-docs/surveys.ts'
 import type { OpenEvent } from '../feed/support/open-event.ts'
 import { atMinute, factMaker, noticeFact, withdrawal } from '../rules/make-facts.ts'
+import { guideDoc, surveyDoc } from '../rules/make-pages.ts'
 
 export type WritableFact = Fact & { _attachments?: unknown }
 
@@ -13,9 +16,13 @@ export const drawn = (width: number, height: number, background: string) =>
 
 /**
  * A small day: two teams and a stranger, check-ins approved, undone, reviewed and doubted, a correction, a penalty,
- * photos with and without their originals, notices. Every function has something to do in it.
+ * photos with and without their originals, notices, a guide, a survey. Every function has something to do in it.
  */
-export async function smallDay(): Promise<{ facts: WritableFact[]; files: Map<string, Uint8Array> }> {
+export async function smallDay(): Promise<{
+  plan: (PageDoc | SurveyDoc)[]
+  facts: WritableFact[]
+  files: Map<string, Uint8Array>
+}> {
   const files = new Map<string, Uint8Array>()
   const preview = Buffer.from(await drawn(150, 105, 'teal')).toString('base64')
   files.set('original-of-12', await drawn(800, 600, 'teal'))
@@ -77,8 +84,11 @@ export async function smallDay(): Promise<{ facts: WritableFact[]; files: Map<st
     noticeFact(2, { audience: { teams: ['13'] }, urgent: true }),
     untrue,
     withdrawal(4, untrue),
+    one.answer({ good: 'yes', words: '楽しかった' }),
+    other.answer({ good: 'no' }, { at: atMinute(100) }),
+    other.answer({ good: 'yes' }, { at: atMinute(101) }),
   ]
-  return { facts, files }
+  return { plan: [guideDoc(), surveyDoc()], facts, files }
 }
 
 /** Everything worked off, and what goes out only every half minute gone out. */

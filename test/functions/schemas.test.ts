@@ -17,12 +17,13 @@ function parsed(doc: Stored): { type: string; event: string } {
 test('[FN5] every document that functions write fits its schema, ids and types included', async () => {
   const it = await openEvent()
   try {
-    const { facts, files } = await smallDay()
+    const { plan, facts, files } = await smallDay()
     for (const [key, bytes] of files) it.files.set(key, bytes)
     const rows = await it.database('desk').all({ startkey: 'event', includeDocs: true, limit: 1 })
     expect(parsed(rows[0]?.doc as Stored).event).toBeDefined()
     const person = { _id: personId('judge1'), type: 'person', account: 'judge1', name: '山田　花子', role: 'judge' }
     await it.write('desk', [person])
+    await it.write('desk', plan)
     await it.write('log', facts)
     await settleDown(it, await it.run())
     const seen = new Set<string>()

@@ -143,6 +143,8 @@ export function factMaker(team = '12') {
         as: 'judge',
         ...fields,
       }),
+    answer: (answers: FactOf<'answer'>['answers'], fields: Partial<FactOf<'answer'>> = {}) =>
+      make('answer', { at: atMinute(60), survey: 'thanks', answers, by: `p${team}`, as: 'participant', ...fields }),
     arrival: (facts: readonly Fact[], receivedAt: number, fields: Partial<FactOf<'arrival'>> = {}) =>
       make('arrival', {
         at: receivedAt,
