@@ -7,7 +7,6 @@ const partId = z.string().regex(/^[a-z0-9-]{1,30}$/)
 
 /** Only what is shown leaves the desk; what was removed can be put back. */
 export const pageStates = ['shown', 'hidden', 'removed'] as const
-export type PageState = (typeof pageStates)[number]
 
 export const pageSlug = partId
 const everyPage = {
@@ -43,7 +42,6 @@ export const mapSpot = z.strictObject({
   x: z.number().min(0).max(1),
   y: z.number().min(0).max(1),
 })
-export type MapSpot = z.infer<typeof mapSpot>
 
 /** The attachment that is shown; its name is made from its bytes, so another picture has another name. */
 export const pagePicture = z.strictObject({
@@ -72,7 +70,6 @@ export const page = z.discriminatedUnion('kind', [schedulePage, mapPage, guidePa
 export type PageDoc = z.infer<typeof page>
 export type SchedulePage = z.infer<typeof schedulePage>
 export type MapPage = z.infer<typeof mapPage>
-export type PageKind = PageDoc['kind']
 
 export const pageList = z.strictObject({ pages: z.array(page) })
 export const pictureStored = z.strictObject({ picture: pagePicture, _rev: z.string() })
