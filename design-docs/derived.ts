@@ -159,6 +159,16 @@ export const card = z.strictObject({
 })
 export type Card = z.infer<typeof card>
 
+/** A card that only a bib of its team opens; id and key are made from the signature on that bib. */
+export const sealed = z.strictObject({
+  ...computed,
+  _id: z.string().regex(/^sealed:[A-Z2-7]{26}$/),
+  type: z.literal('sealed'),
+  /** Nonce, then the card as AES-GCM leaves it; base64. */
+  box: z.base64(),
+})
+export type Sealed = z.infer<typeof sealed>
+
 /** What is known of a team, derived from its entry, corrections and rulings. */
 export const team = z.strictObject({
   ...computed,
@@ -364,6 +374,7 @@ export const derivedSchemas = {
   person,
   verdict,
   card,
+  sealed,
   team,
   ranking,
   image,

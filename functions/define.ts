@@ -9,7 +9,7 @@ export type Doc = { _id: string; _rev?: string | undefined; type?: string; team?
 export type ChangedDoc = Doc & { _deleted?: boolean }
 
 /** Where a document goes: one of the event's own databases. */
-export type Place = { kind: 'desk' | 'board' | 'roster' | 'log' } | { kind: 'team'; team: string }
+export type Place = { kind: 'desk' | 'board' | 'roster' | 'gate' | 'log' } | { kind: 'team'; team: string }
 
 /** What a function asks the runner to do. All of it may be done again without harm. */
 export type Effect =
@@ -30,6 +30,7 @@ export const putOrRemove = (at: Place, id: string, doc: Doc | null | undefined):
 export const desk: Place = { kind: 'desk' }
 export const board: Place = { kind: 'board' }
 export const roster: Place = { kind: 'roster' }
+export const gate: Place = { kind: 'gate' }
 export const ofTeam = (team: string): Place => ({ kind: 'team', team })
 
 /** The key that stands for every team of the event; the runner works it off in slices. */
@@ -64,6 +65,10 @@ export type FunctionContext = {
   deskAttachment(id: string, name: string): Promise<Uint8Array | null>
   /** Public keys of bibs by key id, base64url. */
   bibKeys(): Promise<Record<string, string>>
+  /** What the QR of a bib says under each key that may have signed it. */
+  bibTexts(bib: { number: string; issue: number }): Promise<string[]>
+  /** Ids of `gate` that begin so; read anew at each call. */
+  gateIds(prefix: string): Promise<string[]>
   /** Bytes from storage, or null. */
   stored(key: string): Promise<Uint8Array | null>
 }

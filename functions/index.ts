@@ -7,6 +7,7 @@ import { develop } from './develop.ts'
 import { gatherAnswers } from './gather-answers.ts'
 import { handOut } from './hand-out.ts'
 import { rank } from './rank.ts'
+import { seal } from './seal.ts'
 import { settle } from './settle.ts'
 import { share } from './share.ts'
 import { tellExternal } from './tell-external.ts'
@@ -22,6 +23,7 @@ export const functions: readonly FunctionSpec[] = [
   gatherAnswers,
   countAnswers,
   share,
+  seal,
   handOut,
   tellExternal,
 ]

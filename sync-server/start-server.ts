@@ -17,6 +17,7 @@ import { startMessenger } from './external/messenger.ts'
 import { systemClock } from './feed/clock.ts'
 import { startRunner } from './feed/start-runner.ts'
 import { folderStorage } from './images/folder-storage.ts'
+import { bibTextsOf } from './login/bib-text.ts'
 import { openInstallation } from './login/installation.ts'
 import { bibKeys } from './login/keys.ts'
 import { startTidying } from './login/start-tidying.ts'
@@ -101,6 +102,7 @@ export async function startServer(config: Config, env: Record<string, string | u
       storage,
       events,
       bibKeys: async () => bibKeys(it.keys),
+      bibTexts: (bib) => bibTextsOf(it.keys, bib),
       log,
       onBatch: ({ function: name, written }) => {
         if (name === tellExternal.name && written > 0) messenger?.poke()

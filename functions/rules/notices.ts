@@ -54,19 +54,29 @@ export function isAddressed({ roles, classes, teams }: Audience, { role, teams: 
   return (!teams && !classes) || own.some(fits)
 }
 
-/** The audiences that a notice goes to: databases, in other words. What named teams are told is told to no other. */
-export function noticePlaces({ roles, teams = [] }: Audience): { board: boolean; roster: boolean; teams: string[] } {
+type Places = { board: boolean; roster: boolean; gate: boolean; teams: string[] }
+const nowhere: Places = { board: false, roster: false, gate: false, teams: [] }
+
+/**
+ * The audiences that a notice goes to: databases, in other words. What named teams are told is told to no other; staff who
+ * see a team only after scanning it are told only what is said to staff.
+ */
+export function noticePlaces({ roles, teams = [] }: Audience): Places {
   const hears = (...some: Role[]) => !roles || roles.some((role) => some.includes(role))
   const toTeams = hears('participant', 'agent')
   const toStaff = hears('staff', 'core', 'corner', 'judge', 'admin')
-  if (teams.length > 0) return { board: false, roster: toStaff, teams: toTeams ? teams : [] }
+  if (teams.length > 0) {
+    const gate = toStaff && roles !== undefined
+    return { board: false, roster: toStaff, gate, teams: toTeams ? teams : [] }
+  }
   const board = toTeams || hears('display')
-  return { board, roster: toStaff && !board, teams: [] }
+  const roster = toStaff && !board
+  return { board, roster, gate: roster, teams: [] }
 }
 
 /** What of a notice is to be seen now, where, and when that next changes. */
 export function shownNotice(notice: NoticeDoc | undefined, nowMs: number) {
-  if (!notice) return { shown: null, places: { board: false, roster: false, teams: [] }, nextAt: null }
+  if (!notice) return { shown: null, places: nowhere, nextAt: null }
   const shown = noticeState(notice, nowMs) === 'out' ? notice : null
   return { shown, places: noticePlaces(notice.audience), nextAt: nextNoticeChange(notice, nowMs) }
 }

@@ -58,14 +58,16 @@ export async function collectBatch(options: CollectOptions): Promise<Batch> {
   }
   for (const key of due) {
     const document = parseChangeKey(key)
-    if (!document) keys.add(key)
+    if (key === everyTeam) {
+      walkAll = true
+      cleared.add(key)
+    } else if (!document) keys.add(key)
     else {
       const change = await reread(document.source, document.id)
       if (change) absorb([change], document.source)
       cleared.add(key)
     }
   }
-  if (keys.delete(everyTeam)) walkAll = true
   if (position.round) {
     const { slice, left } = nextSlice(position.round, await teams(), spec.slice ?? 100)
     for (const team of slice) keys.add(team)

@@ -3,7 +3,7 @@ import type { FunctionContext } from '../../functions/define.ts'
 import type { Couch, Database } from '../couch/client.ts'
 import type { ApplyOptions, StoragePort } from './apply-effects.ts'
 import { type DeskMemory, rememberDesk } from './desk-memory.ts'
-import { functionContext } from './function-context.ts'
+import { type EventBib, functionContext } from './function-context.ts'
 import { type LogMemory, rememberLog } from './log-memory.ts'
 import { createTargets } from './targets.ts'
 
@@ -19,10 +19,11 @@ type PartsOptions = {
   storage: StoragePort
   now(): number
   bibKeys(): Promise<Record<string, string>>
+  bibTexts(bib: EventBib): Promise<string[]>
 }
 
 /** What functions need of one event: its databases, memories of them, reading and writing. Nothing is read yet. */
-export function eventParts(event: string, { couch, storage, now, bibKeys }: PartsOptions): EventParts {
+export function eventParts(event: string, { couch, storage, now, bibKeys, bibTexts }: PartsOptions): EventParts {
   const databases = {
     log: couch.database(databaseName(event, 'log')),
     desk: couch.database(databaseName(event, 'desk')),
@@ -37,7 +38,15 @@ export function eventParts(event: string, { couch, storage, now, bibKeys }: Part
   return {
     databases,
     memory,
-    context: functionContext({ event, couch, ...memory, now, bibKeys, stored: (key) => storage.get(key) }),
+    context: functionContext({
+      event,
+      couch,
+      ...memory,
+      now,
+      bibKeys,
+      bibTexts,
+      stored: (key) => storage.get(key),
+    }),
     effects: { event, couch, targets, storage, onDeskWrite: memory.desk.takeWrite, now },
   }
 }

@@ -6,6 +6,7 @@ import { openChangeFeed } from './change-feed.ts'
 import type { Source } from './changed-keys.ts'
 import type { Clock } from './clock.ts'
 import { eventParts } from './event-parts.ts'
+import type { EventBib } from './function-context.ts'
 import { type BatchReport, type FunctionWorker, startWorker, type WorkerOptions } from './function-worker.ts'
 import type { Log } from './log.ts'
 import { loadRecords } from './runner-records.ts'
@@ -18,6 +19,7 @@ export type EventWorkOptions = {
   log: Log
   signal: AbortSignal
   bibKeys(): Promise<Record<string, string>>
+  bibTexts(bib: EventBib): Promise<string[]>
   onBatch(report: BatchReport): void
 }
 

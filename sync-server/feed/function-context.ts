@@ -4,7 +4,7 @@ import type { Fact } from '../../design-docs/facts.ts'
 import { cardId, subjectOf, teamId } from '../../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc, SettingDoc } from '../../design-docs/plan.ts'
 import type { Doc, FunctionContext, Plan } from '../../functions/define.ts'
-import type { Couch, Stored } from '../couch/client.ts'
+import type { Couch, Database, Stored } from '../couch/client.ts'
 import type { DeskMemory } from './desk-memory.ts'
 import { inParallel } from './in-parallel.ts'
 import type { LogMemory } from './log-memory.ts'
@@ -16,8 +16,12 @@ type ContextOptions = {
   log: LogMemory
   now(): number
   bibKeys(): Promise<Record<string, string>>
+  bibTexts(bib: EventBib): Promise<string[]>
   stored(key: string): Promise<Uint8Array | null>
 }
+
+/** A bib of an event, whatever the key that signed it. */
+export type EventBib = { event: string; number: string; issue: number }
 
 const readsAtOnce = 16
 
@@ -26,7 +30,7 @@ const readsAtOnce = 16
  * server alone writes `desk`, so documents are given their types here without being parsed again.
  */
 export function functionContext(options: ContextOptions): FunctionContext {
-  const { event, couch, desk, log, now, bibKeys, stored } = options
+  const { event, couch, desk, log, now, bibKeys, bibTexts, stored } = options
   const logDatabase = couch.database(databaseName(event, 'log'))
   const deskDatabase = couch.database(databaseName(event, 'desk'))
 
@@ -57,13 +61,17 @@ export function functionContext(options: ContextOptions): FunctionContext {
     verdictsOf: (teams) => bySubject<Verdict>(teams, desk.verdictsOf),
     images: (ids) => byNumber<ImageDoc>(ids, (id) => id),
     deskDocs: async (ids) => (await desk.docs(ids)) as Map<string, Doc>,
-    deskIds: async (prefix) =>
-      (await deskDatabase.all({ startkey: prefix, endkey: `${prefix}\ufff0` })).map(({ id }) => id),
+    deskIds: (prefix) => idsIn(deskDatabase, prefix),
     deskAttachment: (id, name) => deskDatabase.attachment(id, name),
     bibKeys,
+    bibTexts: (bib) => bibTexts({ event, ...bib }),
+    gateIds: (prefix) => idsIn(couch.database(databaseName(event, 'gate')), prefix),
     stored,
   }
 }
+
+const idsIn = async (database: Database, prefix: string) =>
+  (await database.all({ startkey: prefix, endkey: `${prefix}\ufff0` })).map(({ id }) => id)
 
 const typed = <T>(docs: Stored[]) => docs as unknown as T[]
 const entryOf = <T>(key: string, doc: Stored | undefined): [string, T][] => (doc ? [[key, doc as unknown as T]] : [])

@@ -5,6 +5,7 @@ import type { Couch } from '../couch/client.ts'
 import type { StoragePort } from './apply-effects.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type EventWork, startEventWork } from './event-work.ts'
+import type { EventBib } from './function-context.ts'
 import type { BatchReport, WorkerStatus } from './function-worker.ts'
 import type { Log } from './log.ts'
 import { takeRedrives } from './redrive-notes.ts'
@@ -17,6 +18,7 @@ export type RunnerOptions = {
   events(): Promise<readonly string[]>
   storage: StoragePort
   bibKeys(): Promise<Record<string, string>>
+  bibTexts(bib: EventBib): Promise<string[]>
   log: Log
   clock?: Clock
   onBatch?(report: BatchReport): void
@@ -40,11 +42,21 @@ export type Runner = {
 
 /** The one part of the product that applies what functions ask for. Exactly one process of an installation runs it. */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
-  const { couch, functions, events, storage, bibKeys, log, clock = systemClock } = options
+  const { couch, functions, events, storage, bibKeys, bibTexts, log, clock = systemClock } = options
   const stopping = new AbortController()
   const { signal } = stopping
   const works = new Map<string, Promise<EventWork>>()
-  const shared = { couch, functions, storage, clock, log, signal, bibKeys, onBatch: options.onBatch ?? (() => {}) }
+  const shared = {
+    couch,
+    functions,
+    storage,
+    clock,
+    log,
+    signal,
+    bibKeys,
+    bibTexts,
+    onBatch: options.onBatch ?? (() => {}),
+  }
 
   const running = async () => await Promise.all(works.values())
   const workers = async () => (await running()).flatMap((work) => work.workers)
@@ -117,7 +129,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       for (const spec of functions) {
         const waiting = ofEvent.find(({ name }) => name === spec.name)?.records
         const isWaiting = (key: string) => waiting?.wakes().some((wake) => wake.key === key) ?? false
-        const sweeping = { couch, storage, now: clock.now, bibKeys, isWaiting, drain }
+        const sweeping = { couch, storage, now: clock.now, bibKeys, bibTexts, isWaiting, drain }
         differences.push(...(await sweepFunction(event, spec, sweeping)))
       }
     }

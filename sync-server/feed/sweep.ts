@@ -4,6 +4,7 @@ import type { Couch } from '../couch/client.ts'
 import { applyEffects, type StoragePort } from './apply-effects.ts'
 import { askedBy, sourcesOf } from './changed-keys.ts'
 import { type EventParts, eventParts } from './event-parts.ts'
+import type { EventBib } from './function-context.ts'
 import { isWrite, placeName, planWrite, writtenId } from './plan-write.ts'
 
 /** A document that says something else than what its function computes. */
@@ -20,6 +21,7 @@ type SweepOptions = {
   storage: StoragePort
   now(): number
   bibKeys(): Promise<Record<string, string>>
+  bibTexts(bib: EventBib): Promise<string[]>
   /** Keys that wait for their time, so that what they write may rightly differ until then. */
   isWaiting(key: string): boolean
   /** Resolves once what has come in meanwhile has been worked off. */

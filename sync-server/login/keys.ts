@@ -16,6 +16,8 @@ export type Keys = {
   signing: { kid: string; privateKey: KeyObject; publicKey: KeyObject; jwk: JWK; publicPem: string }
   /** Signs bibs (Ed25519); the key id is part of the QR, hence upper-case alphanumeric. */
   bib: { kid: string; privateKey: KeyObject; publicRaw: string }
+  /** Those that signed bibs before and are still listed: bibs in use are made again with them, to seal cards for them. */
+  formerBibs: { kid: string; privateKey: KeyObject }[]
   /** Public halves of the keys that signed bibs before, by key id, base64url. */
   retiredBibs: Record<string, string>
   /** Hides short codes in the database. */
@@ -24,7 +26,7 @@ export type Keys = {
 
 type KeySource = {
   folder: string
-  /** `ZEKKEN_SIGNING_KEY` and `ZEKKEN_BIB_KEY` (PKCS#8 PEM), `ZEKKEN_HMAC_KEY` (base64url); each replaces its file. */
+  /** `ZEKKEN_SIGNING_KEY` and `ZEKKEN_BIB_KEY` (PKCS#8 PEM, that of bibs followed by the ones before it), `ZEKKEN_HMAC_KEY` (base64url); each replaces its file. */
   env?: Record<string, string | undefined>
 }
 
@@ -34,20 +36,24 @@ export async function loadKeys({ folder, env = {} }: KeySource): Promise<Keys> {
   const secret = (variable: string, file: string, make: () => string) =>
     env[variable] === undefined ? secretFile(folder, file, make) : Promise.resolve(pem(env[variable]))
   const signing = createPrivateKey(await secret('ZEKKEN_SIGNING_KEY', 'signing.pem', newSigningKey))
-  const bib = createPrivateKey(await secret('ZEKKEN_BIB_KEY', 'bib.pem', newBibKey))
+  const [bib, ...former] = privateKeysIn(await secret('ZEKKEN_BIB_KEY', 'bib.pem', newBibKey))
   const hmac = Buffer.from(await secret('ZEKKEN_HMAC_KEY', 'hmac.key', newHmacKey), 'base64url')
   if (signing.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new Error('the signing key is not P-256')
-  if (bib.asymmetricKeyType !== 'ed25519') throw new Error('the bib key is not Ed25519')
+  if (!bib || [bib, ...former].some((key) => key.asymmetricKeyType !== 'ed25519'))
+    throw new Error('the bib key is not Ed25519')
   if (hmac.length < 32) throw new Error('the HMAC key is shorter than 32 bytes')
   const publicKey = createPublicKey(signing)
   const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
   const kid = fingerprint(publicPem, 16).toLowerCase()
-  const publicRaw = createPublicKey(bib).export({ format: 'jwk' }).x ?? ''
+  const publicRaw = rawPublic(bib)
+  const retiredBibs = await retiredBibKeys(folder)
+  const formerBibs = former.map((privateKey) => ({ kid: bibKeyId(privateKey), privateKey }))
   const jwk: JWK = { ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid }
   return {
     signing: { kid, privateKey: signing, publicKey, jwk, publicPem },
-    bib: { kid: fingerprint(publicRaw, 6), privateKey: bib, publicRaw },
-    retiredBibs: await retiredBibKeys(folder),
+    bib: { kid: bibKeyId(bib), privateKey: bib, publicRaw },
+    formerBibs: formerBibs.filter(({ kid }) => Object.hasOwn(retiredBibs, kid)),
+    retiredBibs,
     hmac,
   }
 }
@@ -66,6 +72,12 @@ export async function retiredBibKeys(folder: string): Promise<Record<string, str
   const text = await readSecret(join(folder, retiredFile))
   return text === null ? {} : retired.parse(JSON.parse(text))
 }
+
+/** The key that signs bibs now, then those before it: PEM blocks one after the other. */
+export const privateKeysIn = (pem: string): KeyObject[] =>
+  (pem.match(/-----BEGIN [\s\S]*?-----END [^-]+-----/g) ?? [pem]).map((block) => createPrivateKey(block))
+const rawPublic = (key: KeyObject) => createPublicKey(key).export({ format: 'jwk' }).x ?? ''
+export const bibKeyId = (key: KeyObject) => fingerprint(rawPublic(key), 6)
 
 const pkcs8 = { type: 'pkcs8', format: 'pem' } as const
 const newSigningKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export(pkcs8).toString()

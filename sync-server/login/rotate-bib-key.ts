@@ -1,21 +1,23 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { open, rename } from 'node:fs/promises'
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Keys, retiredBibKeys, retiredFile } from './keys.ts'
+import { bibKeyId, type Keys, privateKeysIn, retiredBibKeys, retiredFile } from './keys.ts'
 
 /**
- * Gives bibs a new key. The public half of the old one stays listed, so that bibs already printed keep their worth; a
- * crash in the middle leaves the old key in use. The new key's PEM is answered where it has to go into the environment.
+ * Gives bibs a new key. The old one stays listed, so that bibs already printed keep their worth, and is kept behind the new
+ * one, so that they still open their team's card; a crash in the middle leaves the old key in use. The keys' PEM is answered
+ * where it has to go into the environment.
  */
 export async function rotateBibKey(
   folder: string,
-  keys: Pick<Keys, 'bib'>,
+  keys: Pick<Keys, 'bib' | 'formerBibs'>,
   options: { fromEnvironment: boolean },
 ): Promise<{ retired: string; pem: string | null }> {
   const { kid, publicRaw } = keys.bib
   const retired = await retiredBibKeys(folder)
   await replace(folder, retiredFile, JSON.stringify({ ...retired, [kid]: publicRaw }))
-  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const next = generateKeyPairSync('ed25519').privateKey
+  const pem = [next, keys.bib.privateKey, ...keys.formerBibs.map(({ privateKey }) => privateKey)].map(pemOf).join('')
   if (options.fromEnvironment) return { retired: kid, pem }
   await replace(folder, 'bib.pem', pem)
   return { retired: kid, pem: null }
@@ -26,8 +28,13 @@ export async function forgetBibKey(folder: string, kid: string): Promise<boolean
   const { [kid]: gone, ...others } = await retiredBibKeys(folder)
   if (gone === undefined) return false
   await replace(folder, retiredFile, JSON.stringify(others))
+  const kept = await readFile(join(folder, 'bib.pem'), 'utf8').catch(() => null)
+  const left = kept === null ? [] : privateKeysIn(kept).filter((key, n) => n === 0 || bibKeyId(key) !== kid)
+  if (left.length > 0) await replace(folder, 'bib.pem', left.map(pemOf).join(''))
   return true
 }
+
+const pemOf = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString()
 
 /** Durably and at one blow. */
 async function replace(folder: string, name: string, content: string): Promise<void> {

@@ -18,7 +18,7 @@ if (values.forget !== undefined) {
   const keys = await loadKeys({ folder, env: process.env })
   const fromEnvironment = process.env.ZEKKEN_BIB_KEY !== undefined
   const { retired, pem } = await rotateBibKey(folder, keys, { fromEnvironment })
-  if (pem !== null) process.stdout.write(`Set ZEKKEN_BIB_KEY to this:\n${pem}`)
+  if (pem !== null) process.stdout.write(`Set ZEKKEN_BIB_KEY to all of this:\n${pem}`)
   const { bib } = await loadKeys({ folder, env: pem === null ? process.env : { ...process.env, ZEKKEN_BIB_KEY: pem } })
   process.stdout.write(`New bibs will be signed by ${bib.kid}; those signed by ${retired} stay good. Restart zekken.\n`)
 }

@@ -8,6 +8,7 @@ import { startRunner } from '../feed/start-runner.ts'
 import { errorHandler } from '../gateway/answer-error.ts'
 import { folderStorage } from '../images/folder-storage.ts'
 import { issueAccessToken } from '../login/access-token.ts'
+import { bibTextsOf } from '../login/bib-text.ts'
 import { bibKeys, type Keys, loadKeys } from '../login/keys.ts'
 import { registeredEvents } from '../setup/event-register.ts'
 import { elsewhereRoutes } from './elsewhere-routes.ts'
@@ -93,6 +94,7 @@ async function doByRunner(request: Request, { config, keys, couch }: { config: C
     events: async () => (await registeredEvents(couch)).map(({ code }) => code),
     storage: folderStorage({ folder: config.storageFolder }),
     bibKeys: async () => bibKeys(keys),
+    bibTexts: (bib) => bibTextsOf(keys, bib),
     log: { info: say, warn: say, error: say },
   })
   try {

@@ -49,3 +49,8 @@ test('[RUN22] what is read anew for a try counts more than a page that was read 
   expect(batch).toMatchObject({ cleared: [own], keys: ['12'] })
   expect(batch.unclear.size).toBe(0)
 })
+
+test('[RUN27] a walk through every team can be waited for, and what rang for it has rung', async () => {
+  const batch = await collect([], { due: ['*'] })
+  expect(batch).toMatchObject({ cleared: ['*'], keys: [], position: { round: { after: '' } } })
+})

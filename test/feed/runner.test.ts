@@ -114,6 +114,7 @@ test('[RUN16] what the batches came to is told for metrics', async () => {
     'rank',
     'announce',
     'share',
+    'seal',
     'hand-out',
     'tell-external',
   ])

@@ -15,6 +15,7 @@ import type { Storage } from '../../sync-server/images/storage.ts'
 import type { GuardedEnv } from '../../sync-server/login/guard.ts'
 import { type Installation, openInstallation } from '../../sync-server/login/installation.ts'
 import { createInvitation } from '../../sync-server/login/invitations.ts'
+import { bibTextsOf } from '../../sync-server/login/bib-text.ts'
 import { bibKeys } from '../../sync-server/login/keys.ts'
 import { addTeams } from '../../sync-server/setup/add-teams.ts'
 import { addCheckpoints, createEvent } from '../../sync-server/setup/create-event.ts'
@@ -97,6 +98,7 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
       events: async () => [event],
       storage,
       bibKeys: async () => bibKeys(it.keys),
+      bibTexts: (bib) => bibTextsOf(it.keys, bib),
       log: { info: () => {}, warn: () => {}, error: () => {} },
       clock,
     })

@@ -6,7 +6,7 @@ import { databaseName, office } from '../../design-docs/databases.ts'
 import { readBib } from '../../functions/rules/bib-qr.ts'
 import { scanVerdict } from '../../functions/rules/scan-verdict.ts'
 import { share } from '../../functions/share.ts'
-import { bibTextOf } from '../../sync-server/login/bib-text.ts'
+import { bibTextOf, bibTextsOf } from '../../sync-server/login/bib-text.ts'
 import { bibKeys, type Keys, loadKeys } from '../../sync-server/login/keys.ts'
 import { forgetBibKey, rotateBibKey } from '../../sync-server/login/rotate-bib-key.ts'
 import { shareKeys } from '../../sync-server/setup/share-keys.ts'
@@ -73,6 +73,21 @@ test('[KY3] broken off in the middle, the old key is still in use and nothing is
   expect(bibKeys(keys)).toEqual({ [before.bib.kid]: before.bib.publicRaw })
   await rotateBibKey(folder, keys, { fromEnvironment: false })
   expect((await readdir(folder)).sort()).toEqual(['bib-retired.json', 'bib.pem', 'hmac.key', 'signing.pem'])
+})
+
+test('[KY5] bibs of every key that is still listed are made again, to seal cards for them; of a forgotten one no more', async () => {
+  const asked = { event: 'demo', number: '12', issue: 1 }
+  const old = await bib(before)
+  await rotateBibKey(folder, before, { fromEnvironment: false })
+  const after = await loadKeys({ folder })
+  expect(await bibTextsOf(after, asked)).toEqual([await bib(after), old])
+  const { pem } = await rotateBibKey(folder, after, { fromEnvironment: true })
+  const third = await loadKeys({ folder, env: { ZEKKEN_BIB_KEY: (pem ?? '').replaceAll('\n', '\\n') } })
+  expect(await bibTextsOf(third, asked)).toEqual([await bib(third), await bib(after), old])
+  await forgetBibKey(folder, before.bib.kid)
+  expect(await bibTextsOf(await loadKeys({ folder }), asked)).toEqual([await bib(after)])
+  expect((await readFile(join(folder, 'bib.pem'), 'utf8')).match(/BEGIN/g)).toHaveLength(1)
+  expect((await stat(join(folder, 'bib.pem'))).mode & 0o777).toBe(0o600)
 })
 
 test('[KY4] a server that starts with another key has it shared with every phone, and leaves it at that', async () => {

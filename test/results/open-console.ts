@@ -13,6 +13,7 @@ import { startRunner } from '../../sync-server/feed/start-runner.ts'
 import { mountDoors } from '../../sync-server/gateway/mount-doors.ts'
 import { folderStorage } from '../../sync-server/images/folder-storage.ts'
 import { issueAccessToken } from '../../sync-server/login/access-token.ts'
+import { bibTextsOf } from '../../sync-server/login/bib-text.ts'
 import type { GuardedEnv } from '../../sync-server/login/guard.ts'
 import { openInstallation } from '../../sync-server/login/installation.ts'
 import { bibKeys } from '../../sync-server/login/keys.ts'
@@ -47,6 +48,7 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
     storage,
     events: async () => (await registeredEvents(couch)).map(({ code }) => code),
     bibKeys: async () => bibKeys(it.keys),
+    bibTexts: (bib) => bibTextsOf(it.keys, bib),
     log: quiet,
   })
   const app = new Hono<GuardedEnv>()

@@ -67,18 +67,18 @@ test('[NT3] an agent hears what is said to any of the teams helped', () => {
 })
 
 test.each<[Audience, ReturnType<typeof noticePlaces>]>([
-  [{}, { board: true, roster: false, teams: [] }],
-  [{ classes: ['a'] }, { board: true, roster: false, teams: [] }],
-  [{ roles: ['display'] }, { board: true, roster: false, teams: [] }],
-  [{ roles: ['judge', 'staff'] }, { board: false, roster: true, teams: [] }],
-  [{ teams: ['12'] }, { board: false, roster: true, teams: ['12'] }],
+  [{}, { board: true, roster: false, gate: false, teams: [] }],
+  [{ classes: ['a'] }, { board: true, roster: false, gate: false, teams: [] }],
+  [{ roles: ['display'] }, { board: true, roster: false, gate: false, teams: [] }],
+  [{ roles: ['judge', 'staff'] }, { board: false, roster: true, gate: true, teams: [] }],
+  [{ teams: ['12'] }, { board: false, roster: true, gate: false, teams: ['12'] }],
   [
     { teams: ['12'], roles: ['participant'] },
-    { board: false, roster: false, teams: ['12'] },
+    { board: false, roster: false, gate: false, teams: ['12'] },
   ],
   [
     { teams: ['12'], roles: ['staff'] },
-    { board: false, roster: true, teams: [] },
+    { board: false, roster: true, gate: true, teams: [] },
   ],
 ])('[NT4] %j goes to databases that no one else reads', (audience, places) => {
   expect(noticePlaces(audience)).toEqual(places)

@@ -12,6 +12,7 @@ import { startRunner } from '../../../sync-server/feed/start-runner.ts'
 import { folderStorage } from '../../../sync-server/images/folder-storage.ts'
 import { createEvent } from '../../../sync-server/setup/create-event.ts'
 import { checkpointDocs, eventDoc, factMaker } from '../../rules/make-facts.ts'
+import { testBibTexts } from '../../support/bib-texts.ts'
 import { watchCards } from './watch-cards.ts'
 
 const log = { info: say, warn: say, error: say }
@@ -56,6 +57,7 @@ export async function openBenchEvent(options: BenchOptions) {
     storage,
     events: async () => [event],
     bibKeys: async () => ({}),
+    bibTexts: testBibTexts,
     log,
     onBatch,
   })

@@ -6,6 +6,9 @@ import { databaseName } from '../../../design-docs/databases.ts'
 import type { CheckpointDoc, EventDoc } from '../../../design-docs/plan.ts'
 import type { FunctionSpec } from '../../../functions/define.ts'
 import { functions as allFunctions } from '../../../functions/index.ts'
+import { bibOpener } from '../../../functions/rules/bib-opener.ts'
+import { parseBib } from '../../../functions/rules/bib-qr.ts'
+import { openCard } from '../../../functions/rules/open-card.ts'
 import { readConfig } from '../../../sync-server/config.ts'
 import type { Couch, CouchDoc } from '../../../sync-server/couch/client.ts'
 import { openCouch } from '../../../sync-server/couch/open-couch.ts'
@@ -14,6 +17,7 @@ import type { BatchReport } from '../../../sync-server/feed/function-worker.ts'
 import { type Runner, startRunner } from '../../../sync-server/feed/start-runner.ts'
 import { createEvent } from '../../../sync-server/setup/create-event.ts'
 import { atMinute, checkpointDocs, eventDoc } from '../../rules/make-facts.ts'
+import { testBibText, testBibTexts } from '../../support/bib-texts.ts'
 import { cuttable } from './cuttable-couch.ts'
 import { manualClock } from './manual-clock.ts'
 
@@ -22,6 +26,7 @@ type RunOptions = {
   clock?: Clock
   events?: () => Promise<string[]>
   bibKeys?: () => Promise<Record<string, string>>
+  bibTexts?: typeof testBibTexts
   /** The link unless told otherwise. */
   couch?: Couch
 }
@@ -45,12 +50,24 @@ export async function openEvent() {
   const batches: BatchReport[] = []
   const said: string[] = []
   const runners = new Set<Runner>()
-  const database = (kind: 'log' | 'desk' | 'board' | 'roster') => couch.database(databaseName(event, kind))
+  const database = (kind: 'log' | 'desk' | 'board' | 'roster' | 'gate') => couch.database(databaseName(event, kind))
   const say = (message: string, fields?: object) => void said.push(`${message} ${JSON.stringify(fields ?? {})}`)
 
   const plan: (EventDoc | CheckpointDoc)[] = checkpointDocs()
   await createEvent(couch, { ...eventDoc(), code: event }, { now: clock.now })
   await database('desk').bulk(plan.map((doc) => ({ ...doc, event }) as CouchDoc))
+
+  /** What a phone reads in a sealed card once it has scanned that bib; what none of the first issues opens stays shut. */
+  async function opened(sealed: { _id: string; box?: unknown }): Promise<object> {
+    for (const { id } of await database('roster').all({ startkey: 'card:', endkey: 'card;' })) {
+      for (const issue of [1, 2, 3]) {
+        const bib = parseBib(await testBibText({ event, number: id.slice('card:'.length), issue }))
+        const opener = typeof bib === 'string' ? null : await bibOpener(bib.signature)
+        if (opener?.id === sealed._id) return { issue, card: await openCard(opener, String(sealed.box)) }
+      }
+    }
+    return sealed
+  }
 
   return {
     couch,
@@ -69,6 +86,7 @@ export async function openEvent() {
         events: options.events ?? (async () => [event]),
         storage,
         bibKeys: options.bibKeys ?? (async () => ({ K1: 'public' })),
+        bibTexts: options.bibTexts ?? testBibTexts,
         log: { info: say, warn: say, error: say },
         clock: options.clock ?? clock,
         onBatch: (report) => void batches.push(report),
@@ -81,13 +99,15 @@ export async function openEvent() {
       const rows = await database(kind).bulk(docs.map((doc) => ({ ...doc, event }) as CouchDoc))
       return rows.filter((row) => row.error)
     },
-    /** Everything that functions have written, without revisions and in order, the event called EVENT. */
+    /** Everything that functions have written, without revisions and in order, sealed cards opened, the event called EVENT. */
     async snapshot(): Promise<string[]> {
       const names = (await couch.names()).filter((name) => name.startsWith(`zk-${event}-`) && !name.endsWith('-log'))
       const docs = await Promise.all(
         names.sort().map(async (name) => {
           const rows = await couch.database(name).all({ includeDocs: true })
-          return rows.filter(({ id }) => !id.startsWith('_design/')).map(({ doc }) => `${name} ${plain(doc)}`)
+          const written = rows.flatMap(({ id, doc }) => (doc && !id.startsWith('_design/') ? [doc] : []))
+          const shown = await Promise.all(written.map((doc) => (doc.type === 'sealed' ? opened(doc) : doc)))
+          return shown.map((doc) => `${name} ${plain(doc)}`).sort()
         }),
       )
       return docs.flat().map((line) => line.replaceAll(event, 'EVENT'))
