@@ -1,7 +1,7 @@
 /**
  * Every error a person or program can meet, by code: HTTP status and words. A participant reads out bib number and
  * code, and the organizers know what happened. Areas: AUTH sign-in, GATE gateway, FACT contents of facts,
- * FILM photos on their way, ENTRY the entry form, PLAN editing, JUDGE decisions, SYS the installation.
+ * FILM photos on their way, FILE files of unsent records, ENTRY the entry form, PLAN editing, JUDGE decisions, SYS the installation.
  */
 export const errorTable = {
   'ZK-AUTH-001': { status: 401, en: 'Please sign in again.', ja: 'もう一度サインインしてください。' },
@@ -74,6 +74,26 @@ export const errorTable = {
     status: 400,
     en: 'The photo that arrived is not the one in its record.',
     ja: '届いた写真が記録と一致しません。',
+  },
+  'ZK-FILE-001': {
+    status: 400,
+    en: 'This is no file of records, or a part of it is missing or changed. Save it again on the phone.',
+    ja: '記録のファイルではないか、一部が欠けたり変わったりしています。元の端末で保存し直してください。',
+  },
+  'ZK-FILE-002': {
+    status: 403,
+    en: 'The file was not signed by the phone that it names.',
+    ja: 'ファイルに書かれた端末の署名と一致しません。',
+  },
+  'ZK-FILE-003': {
+    status: 404,
+    en: 'No such phone was ever signed in here.',
+    ja: 'この端末はここでサインインしたことがありません。',
+  },
+  'ZK-FILE-004': {
+    status: 409,
+    en: 'The file is of another server’s data. Only an admin can bring it in, at the console.',
+    ja: '別のサーバーのデータで作られたファイルです。管理者だけが運営コンソールから取り込めます。',
   },
   'ZK-PLAN-001': {
     status: 409,

@@ -112,6 +112,8 @@ export const arrival = z.strictObject({
       monotonicMs: z.number(),
     })
     .optional(),
+  /** Who brought them in a file, when the device did not deliver them itself. */
+  carrier: z.strictObject({ account: accountId, device: deviceId }).optional(),
 })
 
 export const scanReasons = [

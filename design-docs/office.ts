@@ -265,6 +265,25 @@ export const quarantinedFilm = z.strictObject({
 })
 export type QuarantinedFilm = z.infer<typeof quarantinedFilm>
 
+/** A file of unsent records that somebody brought in: who may bring its originals, and what became of its records. */
+export const parcelTaken = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('parcel:'),
+  type: z.literal('parcel'),
+  event: eventCode,
+  device: deviceId,
+  deviceName: z.string().max(120),
+  file: z.int().min(1),
+  files: z.int().min(1),
+  madeAt: instant,
+  /** Photos whose originals are in the file. */
+  photos: z.array(factId).max(500),
+  counts: z.strictObject({ new: z.int(), known: z.int(), waits: z.int(), refused: z.int() }),
+  /** The first one brought it, the others brought it again. */
+  carriers: z.array(z.strictObject({ account: accountId, device: deviceId, at: instant })).max(20),
+})
+export type ParcelTaken = z.infer<typeof parcelTaken>
+
 /**
  * What a removed device handed over and nothing here can read: no fact by today's rules, or bytes that no record
  * explains. Kept as it came.
@@ -306,6 +325,7 @@ export const auditActions = [
   'session-reused',
   'left',
   'device-removed',
+  'parcel-taken',
   'quarantine-accepted',
   'quarantine-discarded',
   'station-made',

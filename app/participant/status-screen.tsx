@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { said } from '../i18n/dictionary.ts'
 import { dayAndTime } from '../i18n/format.ts'
 import { words } from '../i18n/participant-words.ts'
+import { ParcelSheets } from '../parcels/parcel-sheets.tsx'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { ageText } from './age-text.ts'
@@ -16,7 +17,7 @@ import { WaysIn } from './ways-in.tsx'
 
 /** Behind the strip: how old the copy is, whose it is, how it looks, and the way out. */
 export function StatusScreen() {
-  const { store } = useOwnTeam()
+  const { store, timeZone } = useOwnTeam()
   const [leaving, setLeaving] = useState(false)
   const t = words.value
   const { busy } = store.status
@@ -32,6 +33,7 @@ export function StatusScreen() {
     >
       {store.session.state.value === 'expired' ? <SignInAgain /> : <Notices />}
       <ContactSheet />
+      <ParcelSheets store={store} timeZone={timeZone.value} />
       <Settings />
       {store.session.state.value === 'signed-in' ? <OwnDevices /> : null}
       <section class="sheet stack">

@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso'
 import { said } from '../i18n/dictionary.ts'
 import { byteSize, dayAndTime, fromNow } from '../i18n/format.ts'
 import { words } from '../i18n/words.ts'
+import { ParcelSheets } from '../parcels/parcel-sheets.tsx'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -35,6 +36,7 @@ export function SyncScreen() {
       <UpdateSheet />
       <Backlog />
       <RefusedSheet />
+      <Parcels />
       <StorageSheet />
       <SettingsSheet />
       <AboutPhone />
@@ -55,6 +57,11 @@ function Safety() {
       </div>
     </section>
   )
+}
+
+function Parcels() {
+  const { store, timeZone } = usePhone()
+  return <ParcelSheets store={store} timeZone={timeZone.value} />
 }
 
 function SignInAgain() {

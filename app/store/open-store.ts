@@ -4,6 +4,7 @@ import { type EventData, openEventData } from './event-data.ts'
 import { createHttp } from './http.ts'
 import { createLive } from './live.ts'
 import { createNotices, followNotices } from './notices.ts'
+import { carriesUnder } from './parcels/parcel-names.ts'
 import { measure } from './pieces.ts'
 import type { Ports } from './ports.ts'
 import { handOver, isRemovalOrder, keepServerKeys } from './removal.ts'
@@ -13,7 +14,7 @@ import { createSession } from './session.ts'
 import { askStorage, createStatus } from './status.ts'
 import { storeMirrors } from './store-mirrors.ts'
 import { turns } from './turns.ts'
-import type { Outbox, SignIn, Store } from './types.ts'
+import type { Outbox, SignIn, Store, StoreParts } from './types.ts'
 
 const eventUnder = 'zekken:event'
 const noMap = new Map<string, never>()
@@ -82,11 +83,22 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     keyValue: ports.keyValue,
     onRead: () => channel.post('read'),
   })
+  const parts = (): StoreParts => ({
+    data: data.value,
+    ports,
+    clock,
+    ask: session.ask,
+    who: () => session.who.value,
+  })
+  const report = createReport({ ask: session.ask, status, clock, version: ports.app.version, notices: notices.aboard })
   const rounds = createRounds({
     monotonic: clock.monotonic,
     session,
     data: () => data.value,
-    report: createReport({ ask: session.ask, status, clock, version: ports.app.version, notices: notices.aboard }),
+    async report() {
+      await report()
+      if (ports.keyValue.get(carriesUnder)) await (await import('./parcels/carry-on.ts')).carryOn(parts())
+    },
     remove,
     warn: ports.warn,
   })
@@ -203,7 +215,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     async forget({ insist }) {
       if (!insist) {
         await rounds.whole()
-        if (!status.safeToClose.value) return 'unsent'
+        if (!status.safeToClose.value || ports.keyValue.get(carriesUnder)) return 'unsent'
       }
       const event = data.value
       await session.leave()
@@ -215,6 +227,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
       session.setForgotten()
       return 'forgotten'
     },
+    parts,
     async close() {
       closing.abort()
       stopTelling()

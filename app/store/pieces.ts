@@ -13,7 +13,8 @@ export async function measure(original: Blob): Promise<Measure> {
 export const pieceOf = (original: Blob, n: number): Promise<ArrayBuffer> =>
   original.slice(n * pieceBytes, (n + 1) * pieceBytes).arrayBuffer()
 
-async function sha256(bytes: ArrayBuffer): Promise<string> {
+/** Of these bytes, in hexadecimal. */
+export async function sha256(bytes: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

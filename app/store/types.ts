@@ -2,7 +2,10 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { NoticeDoc } from '../../design-docs/derived.ts'
 import type { Fact, FactOf, FactType } from '../../design-docs/facts.ts'
 import type { Role, Words } from '../../design-docs/primitives.ts'
-import type { ClockState, Stamp } from '../device/clock.ts'
+import type { Clock, ClockState, Stamp } from '../device/clock.ts'
+import type { EventData } from './event-data.ts'
+import type { Answer, Ask } from './http.ts'
+import type { Ports } from './ports.ts'
 
 export type { ClockState, Stamp } from '../device/clock.ts'
 
@@ -22,8 +25,16 @@ export type Store = {
    */
   forget(wish: { insist: boolean }): Promise<'forgotten' | 'unsent'>
   close(): Promise<void>
+  /** What the store is made of, for its rooms that are loaded when they are asked for. */
+  parts(): StoreParts
 }
-
+export type StoreParts = {
+  data: EventData | null
+  ports: Ports
+  clock: Clock
+  ask(path: string, ask?: Ask): Promise<Answer>
+  who(): Who | null
+}
 /** `follows`: another tab does it. `fault`: this phone's own storage failed, nothing is lost by that alone. */
 export type SyncOutcome = 'done' | 'offline' | 'sign-in-needed' | 'removed' | 'follows' | 'fault'
 

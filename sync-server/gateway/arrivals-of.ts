@@ -10,11 +10,13 @@ type Delivery = {
   clock: ArrivalFact['clock'] | null
   /** Now, unless the facts lay here for a while before they were taken in. */
   receivedAt?: number | undefined
+  /** Who brought them in the device's stead. */
+  carrier?: ArrivalFact['carrier']
 }
 export type Arrival = ArrivalFact & { _rev: string; _revisions: { start: 1; ids: [string] } }
 
 /** Says when facts came in, one `arrival` for each team; with revisions, since they are written beside those of phones. */
-export function arrivalsOf(it: Installation, { event, facts, clock, receivedAt }: Delivery): Arrival[] {
+export function arrivalsOf(it: Installation, { event, facts, clock, receivedAt, carrier }: Delivery): Arrival[] {
   const now = it.now()
   const bySubject = Map.groupBy(facts, ({ _id }) => subjectOf(_id))
   return [...bySubject].map(([subject, group]) => {
@@ -28,6 +30,7 @@ export function arrivalsOf(it: Installation, { event, facts, clock, receivedAt }
       receivedAt: receivedAt ?? now,
       server: it.server,
       ...(clock ? { clock } : {}),
+      ...(carrier ? { carrier } : {}),
     })
   })
 }

@@ -17,6 +17,7 @@ import { menuRoutes } from '../login/menu-routes.ts'
 import { officeRoutes } from '../login/office-routes.ts'
 import type { OpenIdSettings } from '../login/oidc-settings.ts'
 import { handOverRoutes, quarantineRoutes } from '../login/quarantine-routes.ts'
+import { parcelRoutes } from '../parcels/parcel-routes.ts'
 import { setUpRoutes } from '../setup/set-up-routes.ts'
 import { errorHandler } from './answer-error.ts'
 import { checkOrigin } from './check-origin.ts'
@@ -72,4 +73,5 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   app.route('/api/events', deviceRoutes(it))
   app.route('/api/events', officeRoutes(it))
   app.route('/api/events', quarantineRoutes({ it, storage }))
+  app.route('/api/events', parcelRoutes({ it, storage }))
 }

@@ -14,6 +14,8 @@ export type Push = {
   receivedAt?: number
   /** Whether this one is not too much; all are taken when absent. */
   admits?(fact: PushedFact): boolean
+  /** Who brings them in the device's stead. */
+  carrier?: ArrivalFact['carrier']
   /** Writes what passed, and its arrivals, in one go; facts under the sender's own rights, so that the database checks once more. */
   forward(docs: readonly (PushedFact | Arrival)[]): Promise<BulkRow[]>
 }
@@ -26,7 +28,32 @@ export async function pushFacts(
   it: Installation,
   push: Push,
 ): Promise<{ written: PushedFact[]; known: PushedFact[]; refused: Refusal[] }> {
-  const { log, docs, pusher, clock, receivedAt, admits = () => true, forward } = push
+  const { log, docs, pusher, clock, receivedAt, carrier, forward } = push
+  const { fresh, known, refused } = await sortFacts(log, docs, push)
+  if (fresh.length === 0) return { written: [], known, refused }
+
+  // Together, so that no crash comes between: a known fact without an arrival would never be offered a second time.
+  const arrivals = arrivalsOf(it, { event: pusher.event, facts: fresh, clock, receivedAt, carrier })
+  const rows = (await forward([...arrivals, ...fresh])).filter((row) => row.error)
+  const broken = rows.find((row) => row.error !== 'forbidden' && row.error !== 'unauthorized')
+  // Not the document's fault: the phone keeps it and comes again.
+  if (broken) throw new AppError('ZK-SYS-002', { figures: { id: broken.id, error: broken.error } })
+  const denied = new Map(rows.map((row) => [row.id, codeIn(row.reason)]))
+  const unwritten = arrivals.filter(({ _id }) => denied.has(_id))
+  if (unwritten.length > 0) await writeByServer(log, unwritten)
+  for (const { _id, _rev } of fresh) {
+    const code = denied.get(_id)
+    if (code) refused.push({ ok: false, id: _id, rev: _rev, code })
+  }
+  return { written: fresh.filter(({ _id }) => !denied.has(_id)), known, refused }
+}
+
+/** What a push would come to, without writing it: new here, here already, turned away. */
+export async function sortFacts(
+  log: Database,
+  docs: readonly unknown[],
+  { pusher, admits = () => true }: Pick<Push, 'pusher' | 'admits'>,
+): Promise<{ fresh: PushedFact[]; known: PushedFact[]; refused: Refusal[] }> {
   const checked = docs.map((doc) => checkFact(doc, pusher))
   const refused = checked.filter((one): one is Refusal => !one.ok)
   const facts = checked.flatMap((one) => (one.ok ? [one.fact] : []))
@@ -43,22 +70,7 @@ export async function pushFacts(
     } else if (rev === fact._rev) known.push(fact)
     else refused.push({ ok: false, id: fact._id, rev: fact._rev, code: 'ZK-GATE-006' })
   }
-  if (fresh.length === 0) return { written: [], known, refused }
-
-  // Together, so that no crash comes between: a known fact without an arrival would never be offered a second time.
-  const arrivals = arrivalsOf(it, { event: pusher.event, facts: fresh, clock, receivedAt })
-  const rows = (await forward([...arrivals, ...fresh])).filter((row) => row.error)
-  const broken = rows.find((row) => row.error !== 'forbidden' && row.error !== 'unauthorized')
-  // Not the document's fault: the phone keeps it and comes again.
-  if (broken) throw new AppError('ZK-SYS-002', { figures: { id: broken.id, error: broken.error } })
-  const denied = new Map(rows.map((row) => [row.id, codeIn(row.reason)]))
-  const unwritten = arrivals.filter(({ _id }) => denied.has(_id))
-  if (unwritten.length > 0) await writeByServer(log, unwritten)
-  for (const { _id, _rev } of fresh) {
-    const code = denied.get(_id)
-    if (code) refused.push({ ok: false, id: _id, rev: _rev, code })
-  }
-  return { written: fresh.filter(({ _id }) => !denied.has(_id)), known, refused }
+  return { fresh, known, refused }
 }
 
 async function revisionsOf(log: Database, facts: readonly PushedFact[]): Promise<Map<string, string>> {

@@ -38,9 +38,14 @@ export async function filmState({ it, storage }: Film, photo: PhotoFact): Promis
   // Both are asked: after a restore of one of them the phone's copy may be the last.
   const log = it.couch.database(databaseName(photo.event, 'log'))
   if ((await log.get(originalId(photo))) && (await storage.has(originalKey(photo)))) return { stored: true }
-  const there = new Set(await storage.list(pieceFolder(photo)))
-  const missing = photo.pieces.flatMap((_, n) => (there.has(pieceKey(photo, n)) ? [] : [n]))
+  const missing = await missingPieces({ storage }, photo)
   return missing.length === 0 ? await completeFilm({ it, storage }, photo) : { missing }
+}
+
+/** Pieces of a photo that nobody has brought yet, whether its record is here or waits. */
+export async function missingPieces({ storage }: Pick<Film, 'storage'>, photo: PhotoFact): Promise<number[]> {
+  const there = new Set(await storage.list(pieceFolder(photo)))
+  return photo.pieces.flatMap((_, n) => (there.has(pieceKey(photo, n)) ? [] : [n]))
 }
 
 /** Takes one piece in when it is what the photo's record says; the last one missing makes the original. */

@@ -94,28 +94,31 @@ async function keepOriginal(
   device: Device,
   { photo: id, bytes }: { photo: string; bytes: Uint8Array },
 ): Promise<ErrorCode | null> {
-  const { it } = film
-  const waiting = await readDoc(it.office, quarantineId(device.device, id), quarantined)
-  const photo = waiting?.fact ?? (await photoInLog(it, device, id))
-  if (photo?.type !== 'photo' || photo.device !== device.device) return 'ZK-FILM-001'
+  const photo = await photoHandedOver(film.it, device, id)
+  if (!photo) return 'ZK-FILM-001'
   if (bytes.length !== photo.bytes) return 'ZK-FILM-004'
   for (const n of photo.pieces.keys()) {
     const piece = bytes.subarray(n * photo.pieceBytes, (n + 1) * photo.pieceBytes)
     if (!isPiece(photo, n, piece)) return 'ZK-FILM-004'
     await keepPiece(film, photo, { n, bytes: piece })
   }
-  const _id = filmId(device.device, id)
-  const fresh: QuarantinedFilm = {
-    _id,
-    type: 'quarantine-film',
-    event: photo.event,
-    device: device.device,
-    photo: id,
-    receivedAt: it.now(),
-    state: 'waiting',
-  }
-  await amendDoc(it.office, _id, { schema: quarantinedFilm, change: (found) => (found ? null : fresh) })
+  await noteFilm(film.it, photo)
   return null
+}
+
+/** A photo's record that waits here, or has been in the log since before; null for any but this device's own. */
+export async function photoHandedOver(it: Installation, device: Device, id: string): Promise<PhotoFact | null> {
+  const waiting = await readDoc(it.office, quarantineId(device.device, id), quarantined)
+  const photo = waiting?.fact ?? (await photoInLog(it, device, id))
+  return photo?.type === 'photo' && photo.device === device.device ? photo : null
+}
+
+/** Notes that all pieces of a photo are here, to be put together once somebody takes them in. */
+export async function noteFilm(it: Installation, { _id: photo, device, event }: PhotoFact): Promise<void> {
+  const _id = filmId(device, photo)
+  const receivedAt = it.now()
+  const fresh: QuarantinedFilm = { _id, type: 'quarantine-film', event, device, photo, receivedAt, state: 'waiting' }
+  await amendDoc(it.office, _id, { schema: quarantinedFilm, change: (found) => (found ? null : fresh) })
 }
 
 async function photoInLog(it: Installation, device: Device, id: string): Promise<PhotoFact | null> {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { DeviceRow } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { count, fromNow } from '../../i18n/format.ts'
+import { words as parcelWords } from '../../i18n/parcel-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Pill } from '../../ui/pill.tsx'
@@ -27,7 +28,14 @@ export function DevicesPage() {
     return () => clearInterval(timer)
   }, [])
   return (
-    <Page title={t.title}>
+    <Page
+      title={t.title}
+      beside={
+        <a class="button" href="/admin/parcels">
+          {parcelWords.value.title}
+        </a>
+      }
+    >
       <Shown loaded={loaded}>
         {({ now, devices }) =>
           devices.length === 0 ? (

@@ -1,0 +1,13 @@
+import type { Store } from '../store/types.ts'
+import { CarrySheet } from './carry-sheet.tsx'
+import { SaveSheet } from './save-sheet.tsx'
+
+/** Unsent records out of this phone as a file, and files of other phones on their way to the server. */
+export function ParcelSheets({ store, timeZone }: { store: Store; timeZone: string | undefined }) {
+  return (
+    <>
+      <SaveSheet store={store} />
+      <CarrySheet store={store} timeZone={timeZone} />
+    </>
+  )
+}
