@@ -94,7 +94,11 @@ const chunkGroups = [
     priority: 2,
     test: /node_modules\/(?:@?preact|preact-iso)\/|vite\/(?:modulepreload-polyfill|preload-helper)|app\/ui\/(?!invited)|app\/sign-in\/open-id\.|design-docs\/|app\/i18n\/(?:language|dictionary|format|roles)\.|app\/store\/(?:session|http|retry)\.|app\/device\/(?:clock|device-)/,
   },
-  { name: 'store', priority: 1, test: /node_modules\/(?:pouchdb|spark-md5|events|uuid|vuvuzela)|app\/store\// },
+  {
+    name: 'store',
+    priority: 1,
+    test: /node_modules\/(?:pouchdb|spark-md5|events|uuid|vuvuzela)|app\/store\/(?!parcels\/(?!parcel-names))/,
+  },
 ]
 
 export default defineConfig({

@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { browserPorts } from '../store/browser-ports.ts'
 import { openStore } from '../store/open-store.ts'
+import { carriesUnder } from '../store/parcels/parcel-names.ts'
 import { readInvitationLink } from '../ui/invitation-link.ts'
 import { startWorker } from '../ui/worker-updates.ts'
 import { App } from './app.tsx'
@@ -20,6 +21,12 @@ if (/^\/team\/(?:enter|entry)\//.test(location.pathname)) {
   const store = await openStore(ports)
   root.replaceChildren()
   render(<App own={createOwnTeam(store)} />, root)
+  if (ports.keyValue.get(carriesUnder))
+    void import('../parcels/carry-when-online.ts').then(
+      (file) => file.carryWhenOnline(store),
+      // Its status screen starts it as well.
+      () => undefined,
+    )
 }
 
 // Only a built app has a worker; without one everything works but a start without a network.

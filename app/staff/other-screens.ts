@@ -1,4 +1,5 @@
 /** The screens beside scanning, as one file to load: after the first of them all are there. */
+export { carryWhenOnline } from '../parcels/carry-when-online.ts'
 export { NoticesScreen } from './notices-screen.tsx'
 export { PhotoScreen } from './photo-screen.tsx'
 export { ReceptionScreen } from './reception-screen.tsx'

@@ -14,7 +14,7 @@ import { createSession } from './session.ts'
 import { askStorage, createStatus } from './status.ts'
 import { storeMirrors } from './store-mirrors.ts'
 import { turns } from './turns.ts'
-import type { Outbox, SignIn, Store, StoreParts } from './types.ts'
+import type { Outbox, SignIn, Store } from './types.ts'
 
 const eventUnder = 'zekken:event'
 const noMap = new Map<string, never>()
@@ -83,22 +83,11 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     keyValue: ports.keyValue,
     onRead: () => channel.post('read'),
   })
-  const parts = (): StoreParts => ({
-    data: data.value,
-    ports,
-    clock,
-    ask: session.ask,
-    who: () => session.who.value,
-  })
-  const report = createReport({ ask: session.ask, status, clock, version: ports.app.version, notices: notices.aboard })
   const rounds = createRounds({
     monotonic: clock.monotonic,
     session,
     data: () => data.value,
-    async report() {
-      await report()
-      if (ports.keyValue.get(carriesUnder)) await (await import('./parcels/carry-on.ts')).carryOn(parts())
-    },
+    report: createReport({ ask: session.ask, status, clock, version: ports.app.version, notices: notices.aboard }),
     remove,
     warn: ports.warn,
   })
@@ -227,7 +216,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
       session.setForgotten()
       return 'forgotten'
     },
-    parts,
+    parts: () => ({ data: data.value, ports, clock, session }),
     async close() {
       closing.abort()
       stopTelling()

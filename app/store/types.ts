@@ -4,8 +4,8 @@ import type { Fact, FactOf, FactType } from '../../design-docs/facts.ts'
 import type { Role, Words } from '../../design-docs/primitives.ts'
 import type { Clock, ClockState, Stamp } from '../device/clock.ts'
 import type { EventData } from './event-data.ts'
-import type { Answer, Ask } from './http.ts'
 import type { Ports } from './ports.ts'
+import type { InnerSession } from './session.ts'
 
 export type { ClockState, Stamp } from '../device/clock.ts'
 
@@ -32,8 +32,7 @@ export type StoreParts = {
   data: EventData | null
   ports: Ports
   clock: Clock
-  ask(path: string, ask?: Ask): Promise<Answer>
-  who(): Who | null
+  session: InnerSession
 }
 /** `follows`: another tab does it. `fault`: this phone's own storage failed, nothing is lost by that alone. */
 export type SyncOutcome = 'done' | 'offline' | 'sign-in-needed' | 'removed' | 'follows' | 'fault'

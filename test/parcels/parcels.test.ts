@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { carryWhenOnline } from '../../app/parcels/carry-when-online.ts'
 import { type CarriedParcels, carriedParcels } from '../../app/store/parcels/carried-parcels.ts'
 import { openParcel } from '../../app/store/parcels/open-parcel.ts'
 import { packUnsent } from '../../app/store/parcels/pack-parcel.ts'
@@ -10,7 +11,7 @@ import { parcelHead, parcelHeadBytes, readParcelHead } from '../../functions/rul
 import { removeDevice } from '../../sync-server/login/devices.ts'
 import { acceptQuarantine } from '../../sync-server/login/quarantine.ts'
 import { forgetDevice } from '../../sync-server/login/removed-devices.ts'
-import { jpeg, openPhone, type Phone } from '../store/support/open-phone.ts'
+import { jpeg, openPhone, type Phone, until } from '../store/support/open-phone.ts'
 import { openServer, type TestServer } from '../store/support/open-server.ts'
 
 let server: TestServer
@@ -48,7 +49,7 @@ async function carriedBy(phone: Phone): Promise<CarriedParcels> {
 
 /** Asks as a phone does; the body as it is. */
 const ask = (phone: Phone, path: string, bytes: Uint8Array, method: 'POST' | 'PUT' = 'POST') =>
-  phone.store.parts().ask(`/api/events/demo/parcels${path}`, { method, bytes: new Uint8Array(bytes) })
+  phone.store.parts().session.ask(`/api/events/demo/parcels${path}`, { method, bytes: new Uint8Array(bytes) })
 
 /** Head, signature and facts, whatever they hold. */
 async function front(file: Blob): Promise<Uint8Array> {
@@ -68,8 +69,10 @@ test('[PC4] records and originals of a phone without a network reach the server 
 
   // It outlives the page, and goes with the next round that reaches the server.
   await carrier.reload()
+  carryWhenOnline(carrier.store)
   carrier.link.restore()
   expect(await carrier.store.sync()).toBe('done')
+  await until(async () => (await carriedBy(carrier)).all.value[0]?.state !== 'waiting')
   const [one] = (await carriedBy(carrier)).all.value
   expect(one).toMatchObject({
     state: 'handed-in',
@@ -115,7 +118,7 @@ test('[PC6] brought in twice, by two carriers, everything is there once and the 
   const again = await ask(admin, '', await front(file))
   expect(again.kind === 'ok' && states(again)).toEqual(['known', 'known'])
   expect((await log().all()).length).toBe(count)
-  const list = await admin.store.parts().ask('/api/events/demo/parcels')
+  const list = await admin.store.parts().session.ask('/api/events/demo/parcels')
   const { parcels } = (list.kind === 'ok' ? list.body : {}) as { parcels: { id: string; carriers: unknown[] }[] }
   expect(parcels.find(({ id }) => id === parcel.id)?.carriers).toHaveLength(2)
   await phone.close()
@@ -177,7 +180,7 @@ test('[PC9] what the device was never granted is refused by record, with the cod
     expect.objectContaining({ id: good, state: 'new' }),
     expect.objectContaining({ id: bad, state: 'refused', code: 'ZK-GATE-005' }),
   ])
-  const refused = await admin.store.parts().ask('/api/events/demo/refused')
+  const refused = await admin.store.parts().session.ask('/api/events/demo/refused')
   expect(JSON.stringify(refused.kind === 'ok' && refused.body)).toContain(bad)
   // Under another revision the same id is refused, too.
   const other = await rewritten(phone, await packed(phone), (facts) =>
@@ -258,7 +261,7 @@ function flipSignature(bytes: Uint8Array): Uint8Array {
 test('[PC10] a small body that unpacks to gigabytes is refused where its limit is passed', async () => {
   const bomb = gzipSync(Buffer.alloc(64 * 1_048_576))
   expect(bomb.length).toBeLessThan(100_000)
-  const { ask } = carrier.store.parts()
+  const { ask } = carrier.store.parts().session
   const answer = await ask('/api/events/demo/parcels', {
     method: 'POST',
     bytes: new Uint8Array(bomb),

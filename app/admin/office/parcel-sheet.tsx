@@ -154,7 +154,7 @@ function Contents({ answer: { device, madeAt, file, files, rows, photos } }: { a
             {rows.map((row) => (
               <tr key={row.id}>
                 <td class="digits">{row.at === null ? '' : timeWithSeconds(row.at, zone)}</td>
-                <th scope="row">{t.kinds[row.type] ?? row.type}</th>
+                <th scope="row">{common.value.oneTeam.facts[row.type] ?? row.type}</th>
                 <td class="digits">{row.team}</td>
                 <td>
                   <Pill tone={tones[row.state]}>{t.willBe[row.state]}</Pill> <span class="digits">{row.code}</span>

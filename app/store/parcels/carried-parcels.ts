@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { ParcelAnswer } from '../../../design-docs/parcel.ts'
 import { attachable } from '../attachable.ts'
+import { coalesce } from '../coalesce.ts'
 import { localDatabase } from '../database.ts'
 import type { EventData } from '../event-data.ts'
 import { createTable } from '../table.ts'
@@ -52,7 +53,7 @@ export async function carriedParcels(parts: StoreParts): Promise<CarriedParcels 
   return known
 }
 
-async function open({ ports, clock, ask, who }: StoreParts, { event }: EventData): Promise<CarriedParcels> {
+async function open({ ports, clock, session }: StoreParts, { event }: EventData): Promise<CarriedParcels> {
   const database = localDatabase(ports.openDatabase, parcelsDatabase(event))
   const known = signal<ReadonlyMap<string, Carried>>(new Map())
   const all = signal<readonly Carried[]>([])
@@ -81,7 +82,7 @@ async function open({ ports, clock, ask, who }: StoreParts, { event }: EventData
       await write({ ...one, state: 'refused', code: 'ZK-FILE-001' })
       return true
     }
-    const outcome = await handIn(parcel, { event, ask })
+    const outcome = await handIn(parcel, { event, ask: session.ask })
     if (outcome.kind === 'ok') {
       const isComplete = outcome.answer.photos.every(({ state }) => state !== 'missing')
       // Written without its attachment: the server has it, and what people recorded is not to lie about twice.
@@ -101,7 +102,7 @@ async function open({ ports, clock, ask, who }: StoreParts, { event }: EventData
       if (!parcel) return { ok: false, reason: 'broken' }
       const { header, id, facts } = parcel
       if (header.event !== event) return { ok: false, reason: 'other-event' }
-      if (header.device === who()?.device) return { ok: false, reason: 'own' }
+      if (header.device === session.who.value?.device) return { ok: false, reason: 'own' }
       const before = known.value.get(id)
       if (before?.state === 'waiting') return { ok: true, id }
       const { device, deviceName = '', file: number, files, madeAt, parts } = header
@@ -122,14 +123,14 @@ async function open({ ports, clock, ask, who }: StoreParts, { event }: EventData
       })
       return { ok: true, id }
     },
-    async handIn() {
+    handIn: coalesce(async () => {
       await table.refresh()
       let reached = true
       for (const one of known.value.values()) {
         if (one.state === 'waiting') reached = (await handInOne(one)) && reached
       }
       return reached
-    },
+    }),
     async remove(id) {
       const one = known.value.get(id)
       if (one) await write({ ...one, _deleted: true })

@@ -15,7 +15,7 @@ export type Packing = {
 export type PackedFile = { name: string; content: Blob }
 
 /** Null when nothing is unsent or nobody was ever signed in here. */
-export async function packUnsent({ data, ports, clock, who }: StoreParts): Promise<Packing | null> {
+export async function packUnsent({ data, ports, clock, session }: StoreParts): Promise<Packing | null> {
   if (!data) return null
   await data.adoptPhotos()
   const { outbox, ledger, cargo, event } = data
@@ -25,6 +25,7 @@ export async function packUnsent({ data, ports, clock, who }: StoreParts): Promi
   const first = [...outbox.facts.value.values()].at(-1)
   if ((facts.length === 0 && photos.length === 0) || !first) return null
   const files = planParcel({ facts, photos })
+  const who = session.who.value
   const madeAt = clock.stamp().at
   const parcel = ulid(madeAt, ports.random.bytes(10))
   const key = await ports.deviceKey()
@@ -50,9 +51,9 @@ export async function packUnsent({ data, ports, clock, who }: StoreParts): Promi
         files: files.length,
         event,
         device: first.device,
-        deviceName: who()?.name ?? '',
+        deviceName: who?.name ?? '',
         generation: ledger.generation(),
-        by: who()?.account ?? first.by,
+        by: who?.account ?? first.by,
         madeAt,
         parts: [
           {
