@@ -4,6 +4,7 @@ import { AppError, type ErrorCode } from '../../design-docs/errors.ts'
 import type { PhotoFact } from '../../design-docs/facts.ts'
 import { account as accountSchema, type Device, type ParcelTaken, parcelTaken } from '../../design-docs/office.ts'
 import type { ParcelAnswer, ParcelPhoto, ParcelRow } from '../../design-docs/parcel.ts'
+import { chatLimit } from '../gateway/chat-limit.ts'
 import type { Pusher } from '../gateway/check-fact.ts'
 import { pushFacts, type Refusal, sortFacts } from '../gateway/push-facts.ts'
 import { noteRefusals } from '../gateway/refused-facts.ts'
@@ -51,6 +52,7 @@ export async function takeParcel(film: Film, parcel: Parcel, caller: Caller): Pr
         pusher,
         // The device's clock stood so when the file was made, not when it arrived: it tells nothing of the delivery.
         clock: null,
+        admits: chatLimit(it),
         carrier: { account: caller.account, device: caller.device },
         forward: (facts) => log.bulk(facts, { newEdits: false }),
       }).then(({ written, known, refused }) => ({ new: written, known, refused }))
@@ -99,7 +101,7 @@ async function pusherOf(it: Installation, { header, device }: Parcel): Promise<P
 }
 
 async function setAside(film: Film, parcel: Parcel, pusher: Pusher) {
-  const { fresh, known, refused } = await sortFacts(logOf(film.it, parcel), parcel.docs, pusher)
+  const { fresh, known, refused } = await sortFacts(logOf(film.it, parcel), parcel.docs, { pusher })
   const { kept, unreadable } = await takeHandOver(film, parcel.device, { facts: fresh, photos: [] })
   const waits = fresh.filter(({ _id }) => kept.includes(_id))
   return { waits, known, refused: [...refused, ...unreadable.map(({ id, code }) => refusal(id, code))] }
