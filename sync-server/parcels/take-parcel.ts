@@ -20,11 +20,8 @@ export const parcelName = ({ header }: Parcel) => `${header.device}-${header.par
 
 /** What would become of every record of a file, and what of its originals is here already. Writes nothing. */
 export async function lookAtParcel(film: Film, parcel: Parcel): Promise<ParcelAnswer> {
-  const { fresh, known, refused } = await sortFacts(
-    logOf(film.it, parcel),
-    parcel.docs,
-    await pusherOf(film.it, parcel),
-  )
+  const pusher = await pusherOf(film.it, parcel)
+  const { fresh, known, refused } = await sortFacts(logOf(film.it, parcel), parcel.docs, { pusher })
   const state = parcel.device.removed ? 'waits' : 'new'
   const photos = new Map([...fresh, ...known].flatMap((fact) => (fact.type === 'photo' ? [[fact._id, fact]] : [])))
   return await answerOf(film, parcel, {
