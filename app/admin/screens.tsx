@@ -12,6 +12,7 @@ const DevicesPage = lazy(() => import('./office/devices-page.tsx').then((file) =
 const ProblemsPage = lazy(() => import('./office/problems-page.tsx').then((file) => file.ProblemsPage))
 const ParcelsPage = lazy(() => import('./office/parcels-page.tsx').then((file) => file.ParcelsPage))
 const InvitationsPage = lazy(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
+const ChatPage = lazy(() => import('./chat/chat-page.tsx').then((file) => file.ChatPage))
 const NoticesPage = lazy(() => import('./office/notices-page.tsx').then((file) => file.NoticesPage))
 const StationsPage = lazy(() => import('./post/stations-page.tsx').then((file) => file.StationsPage))
 const MailingsPage = lazy(() => import('./post/mailings-page.tsx').then((file) => file.MailingsPage))
@@ -34,6 +35,8 @@ export function Screens() {
       <Route path="/admin/parcels" component={ParcelsPage} />
       <Route path="/admin/invitations" component={InvitationsPage} />
       <Route path="/admin/notices" component={NoticesPage} />
+      <Route path="/admin/chat" component={ChatPage} />
+      <Route path="/admin/chat/:team" component={ChatPage} />
       <Route path="/admin/mails" component={MailsPage} />
       <Route path="/admin/mails/stations" component={StationsPage} />
       <Route path="/admin/mails/mailings" component={MailingsPage} />

@@ -77,6 +77,7 @@ const screens: readonly { path: string; name: Exclude<keyof Words, 'label' | 'me
   { path: '/admin/review', name: 'review', icon: 'check' },
   { path: '/admin/rankings', name: 'rankings', icon: 'chart' },
   { path: '/admin/teams', name: 'teams', icon: 'people' },
+  { path: '/admin/chat', name: 'chat', icon: 'chat' },
   { path: '/admin/notices', name: 'notices', icon: 'bell' },
   { path: '/admin/devices', name: 'devices', icon: 'link' },
   { path: '/admin/setup', name: 'setup', icon: 'settings' },
@@ -94,6 +95,7 @@ function Navigation({ open, onChoose }: { open: boolean; onChoose: () => void })
   const [settings, setSettings] = useState(false)
   const pending = overview.value?.checkins.byStatus.PENDING ?? 0
   const problems = overview.value?.problems ?? 0
+  const unread = overview.value?.unreadMessages ?? 0
   const shown = screens.filter(
     ({ name }) =>
       (who.role === 'admin' || (name !== 'invitations' && name !== 'mails')) &&
@@ -108,6 +110,7 @@ function Navigation({ open, onChoose }: { open: boolean; onChoose: () => void })
             <Icon name={screen.icon} />
             <span class="grow">{t[screen.name]}</span>
             {screen.name === 'review' && pending > 0 ? <Pill tone="wait">{count(pending)}</Pill> : null}
+            {screen.name === 'chat' && unread > 0 ? <Pill tone="wait">{count(unread)}</Pill> : null}
             {screen.name === 'problems' && problems > 0 ? <Pill tone="warn">{count(problems)}</Pill> : null}
           </a>
         )

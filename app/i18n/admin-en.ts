@@ -55,6 +55,7 @@ export const adminEn: AdminWords = {
     invitations: 'Invitations',
     print: 'Print',
     notices: 'Notices',
+    chat: 'Chat',
     mails: 'Mails',
     problems: 'Problems',
     menu: 'Menu',

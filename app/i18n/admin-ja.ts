@@ -50,6 +50,7 @@ export const adminJa = {
     review: '審査',
     rankings: '順位',
     teams: 'チーム',
+    chat: 'チャット',
     notices: 'お知らせ',
     devices: '端末',
     setup: '大会設定',

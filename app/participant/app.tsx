@@ -15,6 +15,7 @@ const CheckInScreen = lazy(() => import('./check-in/check-in-screen.tsx').then((
 const VisitScreen = lazy(() => import('./check-in/visit-screen.tsx').then((file) => file.VisitScreen))
 const NumberScreen = lazy(() => import('./home/number-screen.tsx').then((file) => file.NumberScreen))
 const ReadyScreen = lazy(() => import('./home/ready-screen.tsx').then((file) => file.ReadyScreen))
+const ChatScreen = lazy(() => import('./chat/chat-screen.tsx').then((file) => file.ChatScreen))
 const NoticesScreen = lazy(() => import('./notices-screen.tsx').then((file) => file.NoticesScreen))
 const StatusScreen = lazy(() => import('./status-screen.tsx').then((file) => file.StatusScreen))
 
@@ -43,6 +44,7 @@ function Body() {
         <Route path="/team/notices" component={NoticesScreen} />
         <Route path="/team/number" component={NumberScreen} />
         <Route path="/team/ready" component={ReadyScreen} />
+        <Route path="/team/chat" component={ChatScreen} />
         <Route path="/team/status" component={StatusScreen} />
         <Route default component={Missing} />
       </Router>

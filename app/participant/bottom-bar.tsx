@@ -4,7 +4,7 @@ import { useOwnTeam } from './own-team.ts'
 
 /** The screens that are one touch away. */
 export function BottomBar() {
-  const { unread } = useOwnTeam()
+  const { unread, unreadMessages } = useOwnTeam()
   const t = words.value.nav
   return (
     <Bar
@@ -13,6 +13,13 @@ export function BottomBar() {
         { path: '/team/', label: t.home, icon: 'home' },
         { path: '/team/check-in', label: t.checkIn, icon: 'camera' },
         { path: '/team/notices', label: t.notices, icon: 'bell', badge: unread.value.length, badgeLabel: t.unread },
+        {
+          path: '/team/chat',
+          label: t.chat,
+          icon: 'chat',
+          badge: unreadMessages.value.length,
+          badgeLabel: t.unread,
+        },
       ]}
     />
   )

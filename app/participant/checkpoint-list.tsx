@@ -76,6 +76,10 @@ function Row({ row, fresh }: { row: CardRow; fresh: boolean }) {
           </p>
         ))}
         {row.comment ? <p class="why">{t.checkpoints.judge(row.comment)}</p> : null}
+        <a class="button bare" href={`/team/chat?about=${row.checkin}`}>
+          {t.checkpoints.ask}
+          <span class="hidden-text"> {name}</span>
+        </a>
         {isOwn ? (
           <Button kind="bare" onClick={() => setUndoing(true)}>
             {t.checkpoints.undo}

@@ -1,10 +1,11 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Card, NoticeDoc, Verdict } from '../../design-docs/derived.ts'
+import type { Card, MessageDoc, NoticeDoc, Verdict } from '../../design-docs/derived.ts'
 import { cardId } from '../../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import type { preview } from '../../functions/rules/preview.ts'
+import { sideOf } from '../../functions/rules/side-of.ts'
 import type { MirrorState, Store } from '../store/types.ts'
 import { keptSignal } from '../ui/kept-signal.ts'
 
@@ -31,6 +32,8 @@ export type OwnTeam = {
   bib: ReadonlySignal<string | null>
   /** Notices that were not opened on this device yet, urgent ones first. */
   unread: ReadonlySignal<readonly NoticeDoc[]>
+  /** What headquarters said and no phone of the team has had on a screen yet; of all teams, for an agent. */
+  unreadMessages: ReadonlySignal<readonly MessageDoc[]>
   /** Server time at which the copy on screen was last known to be the server's; null: never on this device. */
   currentAt: ReadonlySignal<number | null>
   lastContactAt: ReadonlySignal<number | null>
@@ -108,6 +111,16 @@ export function createOwnTeam(store: Store): OwnTeam {
     now,
     bib: computed(() => (mirror.value?.docs.value.get('bib') as { text?: string } | undefined)?.text ?? null),
     unread: computed(() => store.notices.shownAt(now.value).filter(({ _id }) => !store.notices.read.value.has(_id))),
+    unreadMessages: computed(() => {
+      const facts = [...store.outbox.facts.value.values()]
+      const read = new Set(facts.flatMap((fact) => (fact.type === 'read' ? fact.messages : [])))
+      return teams.value.flatMap((team) =>
+        (store.mirrors.team(team).withPrefix('message:').value as unknown as MessageDoc[]).filter(
+          ({ fact, as, readAt, takenBack }) =>
+            sideOf(as) === 'headquarters' && readAt === undefined && !takenBack && !read.has(fact),
+        ),
+      )
+    }),
     timeZone: computed(() => event.value?.timeZone),
     currentAt: computed(() => byServer(currentAt.value)),
     lastContactAt: computed(() => byServer(store.status.lastContactAt.value)),

@@ -26,6 +26,7 @@ const paths = {
   home: 'M4 11l8-7 8 7v9H4z',
   bell: 'M6 17h12l-1.500-3V10a4.500 4.500 0 0 0-9 0v4zM10.500 20h3',
   mail: 'M3 6h18v12H3zM3 7l9 6 9-6',
+  chat: 'M4 5h16v11H10l-4 4v-4H4z',
   chart: 'M5 20V10M12 20V4M19 20v-7',
 } as const
 export type IconName = keyof typeof paths
