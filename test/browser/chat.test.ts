@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { sharedChromium } from '../support/chromium.ts'
+import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
+import { expectSound, expectSoundInBothSizes } from '../support/expect-sound.ts'
+import { staffPhone } from '../support/staff-phone.ts'
+import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { decide, joinTeam, playTwoVisits, type TeamPhone } from '../support/team-phone.ts'
+import { sizes, untilOffline } from '../support/watched-page.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
+
+let zekken: Zekken
+let browser: Browser
+let desk: DeskBrowser
+let team: TeamPhone
+let second: TeamPhone
+beforeAll(async () => {
+  zekken = await startZekken()
+  browser = await sharedChromium()
+  ;[desk, team, second] = await Promise.all([
+    openDeskBrowser(
+      browser,
+      zekken,
+      { role: 'core', name: '本部 田中' },
+      { language: 'en', scheme: 'light', viewport: sizes.desk },
+    ),
+    staffPhone(browser, { language: 'ja', scheme: 'light' }),
+    staffPhone(browser, { language: 'en', scheme: 'dark', viewport: sizes.desk }),
+  ])
+  await Promise.all([joinTeam(team, zekken, '101'), joinTeam(second, zekken, '101')])
+  const [, shrine] = await playTwoVisits(zekken, '101')
+  await decide(zekken, { kind: 'review', checkin: shrine, action: 'REJECTED', comment: '祠が写っていません' })
+  await untilOffline(team)
+})
+afterAll(async () => {
+  await browser?.close()
+  await zekken?.end()
+})
+
+const wakeUp = ({ page }: TeamPhone) => page.evaluate(() => dispatchEvent(new Event('online')))
+const bubble = ({ page }: Pick<TeamPhone, 'page'>, text: string) => page.locator('.talk > li', { hasText: text })
+async function say({ page }: TeamPhone, text: string): Promise<void> {
+  await page.locator('textarea').fill(text)
+  await page.locator('.say button[type=submit]').click()
+}
+
+test('with the server gone a team writes, and asks about a decision with the judge’s words before it; a reload loses nothing', async () => {
+  const { page } = team
+  await page.locator('.list.numbered li', { hasText: '祠が写っていません' }).waitFor()
+  await zekken.stop('SIGKILL')
+  await page.locator('.bar a[href="/team/chat"]').click()
+  await page.getByText('まだメッセージはありません').waitFor()
+  await expectSound(team, 'an empty chat')
+  await say(team, '道に迷いました')
+  await bubble(team, '道に迷いました').getByText('未送信').waitFor()
+  await say(team, '<b>橋</b>は\n渡れますか 👍 \u202eabc')
+  await page.locator('.bar a[href="/team/"]').click()
+  await page.getByRole('link', { name: '判定について聞く 水神の祠' }).click()
+  await page.locator('.say .about', { hasText: '審査員より：祠が写っていません' }).waitFor()
+  await page.locator('textarea').fill('右')
+  await page.reload()
+  await expect.poll(() => page.locator('textarea').inputValue()).toBe('右')
+  await expectSound(team, 'a question in the making')
+  await say(team, '右の奥に写っています')
+  await page.locator('.talk > li').nth(2).waitFor()
+  expect(await page.locator('.say .about').count()).toBe(0)
+  await page.reload()
+  await page.locator('.talk > li .pill.warn').nth(2).waitFor()
+  expect(await page.locator('.talk .text').allInnerTexts()).toEqual([
+    '道に迷いました',
+    '<b>橋</b>は\n渡れますか 👍 \u202eabc',
+    '右の奥に写っています',
+  ])
+  await expectSound(team, 'messages that wait')
+})
+
+test('back at the network each message arrives once; the desk sees who waits, the evidence, and the team that it was read', async () => {
+  await zekken.start()
+  await wakeUp(team)
+  await team.page.locator('.talk > li .pill.warn').first().waitFor({ state: 'detached', timeout: 60_000 })
+  const { page } = desk
+  await page.goto(`${zekken.url}/admin/`)
+  await page.locator('.desk-nav a', { hasText: 'Chat' }).locator('.pill', { hasText: '3' }).waitFor({ timeout: 60_000 })
+  await page.locator('.desk-nav a', { hasText: 'Chat' }).click()
+  await page.locator('.threads .pill', { hasText: '3 unread' }).waitFor()
+  await expectSoundInBothSizes(desk, 'threads')
+  await page.locator('.threads a').click()
+  await page.locator('.chat-thread .talk > li').nth(2).waitFor()
+  expect(await page.locator('.chat-thread .talk .text').allInnerTexts()).toHaveLength(3)
+  const question = page.locator('.chat-thread .bubble', { hasText: '右の奥に写っています' })
+  await question.getByText('祠が写っていません').waitFor()
+  expect(await question.getByRole('link', { name: 'See the evidence' }).getAttribute('href')).toBe('/admin/teams/101')
+  await page.locator('.threads .pill', { hasText: 'unread' }).waitFor({ state: 'detached', timeout: 30_000 })
+  await expectSoundInBothSizes(desk, 'a thread')
+  await expect.poll(() => team.page.getByText('本部が読みました').count(), { timeout: 30_000 }).toBe(3)
+  await expectSound(team, 'messages that were read')
+})
+
+test('the desk takes the thread and answers with a canned reply; a phone of the team reads it, the desk sees so, and done is reopened by a further word', async () => {
+  const { page } = desk
+  await page.getByRole('button', { name: 'Edit canned replies' }).click()
+  await page.getByRole('button', { name: 'Add' }).click()
+  await page.getByLabel('Japanese').fill('審査員に確認します。')
+  await page.getByLabel('English').fill('We are asking the judge.')
+  await expectSoundInBothSizes(desk, 'canned replies')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name: 'Take it' }).click()
+  await page.locator('.step', { hasText: '本部 田中 assigned it to 本部 田中' }).waitFor()
+  await bubble(desk, '右の奥に写っています').getByRole('button', { name: 'Reply' }).click()
+  await page.getByLabel('Insert a canned reply').selectOption({ label: '審査員に確認します。' })
+  await page.locator('textarea').press('Control+Enter')
+  await bubble(desk, '審査員に確認します。').getByText('Not read yet').waitFor()
+  await page.getByRole('button', { name: 'Mark as done' }).click()
+  await page.locator('.chat-head .pill', { hasText: 'Done' }).waitFor()
+
+  await wakeUp(second)
+  await second.page.locator('.bar .badge', { hasText: '1' }).waitFor({ timeout: 60_000 })
+  await second.page.locator('.bar a[href="/team/chat"]').click()
+  await bubble(second, '審査員に確認します。').getByText('In reply to “右の奥に写っています”').waitFor()
+  await bubble(second, '道に迷いました').getByText('Another phone of the team').waitFor()
+  await expectSoundInBothSizes(second, 'the chat on the second phone')
+  await second.page.locator('.bar .badge').waitFor({ state: 'detached' })
+  await bubble(desk, '審査員に確認します。')
+    .getByText(/^Read /)
+    .waitFor({ timeout: 30_000 })
+  await say(second, 'Thank you')
+  await bubble(team, 'Thank you').getByText('チームの別の端末').waitFor({ timeout: 30_000 })
+  await page.locator('.chat-head .pill', { hasText: 'Done' }).waitFor({ state: 'detached', timeout: 30_000 })
+})
+
+test('what its author takes back goes from the team’s phones, stays in the log, and the log is saved as a table', async () => {
+  await bubble(team, '道に迷いました').getByRole('button', { name: '取り消す' }).click()
+  await expectSound(team, 'taking back')
+  await team.page.locator('.dialog .button.refuse').click()
+  await team.page.getByText('取り消しました').waitFor()
+  await second.page.getByText('Taken back').waitFor({ timeout: 30_000 })
+  expect(await second.page.getByText('道に迷いました').count()).toBe(0)
+  const { page } = desk
+  await bubble(desk, '道に迷いました').getByText('Taken back').waitFor({ timeout: 30_000 })
+  await page.getByPlaceholder('Narrow by number').fill('１０１ 長良川')
+  await page.locator('.threads a').waitFor()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as CSV' }).click()
+  const log = await readFile(await (await saved).path(), 'utf8')
+  expect(log.startsWith('\uFEFF"Number"')).toBe(true)
+  expect(log).toContain('"審査員に確認します。"')
+  expect(log).toContain('"道に迷いました"')
+  expect(log.split('\r\n').filter((line) => line.startsWith('"101"'))).toHaveLength(7)
+})
