@@ -19,18 +19,19 @@ export function CarrySheet({ store, timeZone }: { store: Store; timeZone: string
   useEffect(() => void carriedParcels(store.parts()).then(setCarried), [store])
   const all = carried?.all.value ?? []
 
-  const deliver = async () => {
+  const deliver = async (book: CarriedParcels | null) => {
     setState('delivering')
-    setState((await carried?.handIn()) ? 'ready' : 'not-reached')
+    setState((await book?.handIn()) ? 'ready' : 'not-reached')
   }
   const add = async (files: readonly File[]) => {
     const found: Problem[] = []
+    const book = await carriedParcels(store.parts())
     for (const file of files) {
-      const added = await carried?.add(file)
+      const added = await book?.add(file)
       if (added && !added.ok) found.push({ name: file.name, reason: added.reason })
     }
     setProblems(found)
-    await deliver()
+    await deliver(book)
   }
   return (
     <section class="sheet stack">
@@ -38,7 +39,7 @@ export function CarrySheet({ store, timeZone }: { store: Store; timeZone: string
         <h2>{t.carry}</h2>
         <p class="soft">{t.carryText}</p>
       </div>
-      <ChooseFiles label={t.choose} disabled={carried === null} onFiles={(files) => void add(files)} />
+      <ChooseFiles label={t.choose} onFiles={(files) => void add(files)} />
       {problems.map(({ name, reason }) => (
         <div key={name} class="notice no" role="alert">
           <b class="clip">{name}</b>
@@ -55,7 +56,7 @@ export function CarrySheet({ store, timeZone }: { store: Store; timeZone: string
       {all.some((one) => one.state === 'waiting') ? (
         <>
           {state === 'not-reached' ? <p role="status">{t.notReached}</p> : null}
-          <Button wide disabled={state === 'delivering'} onClick={() => void deliver()}>
+          <Button wide disabled={state === 'delivering'} onClick={() => void deliver(carried)}>
             {state === 'delivering' ? t.delivering : t.deliver}
           </Button>
         </>

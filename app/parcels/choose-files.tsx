@@ -1,14 +1,14 @@
 import { useRef } from 'preact/hooks'
 import { Button } from '../ui/button.tsx'
 
-type Props = { label: string; disabled?: boolean; onFiles: (files: readonly File[]) => void }
+type Props = { label: string; onFiles: (files: readonly File[]) => void }
 
 /** A button that lets files of records be chosen; the same ones may be chosen again. */
-export function ChooseFiles({ label, disabled = false, onFiles }: Props) {
+export function ChooseFiles({ label, onFiles }: Props) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <Button wide disabled={disabled} onClick={() => input.current?.click()}>
+      <Button wide onClick={() => input.current?.click()}>
         {label}
       </Button>
       <input

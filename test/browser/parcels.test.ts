@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Card } from '../../design-docs/derived.ts'
+import { sharedChromium } from '../support/chromium.ts'
+import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
+import { expectSound } from '../support/expect-sound.ts'
+import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
+import { startZekken, type Zekken } from '../support/start-zekken.ts'
+
+let browser: Browser
+let zekken: Zekken
+let phone: StaffPhone
+let carrier: StaffPhone
+let desk: DeskBrowser
+let folder: string
+beforeAll(async () => {
+  zekken = await startZekken()
+  browser = await sharedChromium()
+  folder = await mkdtemp(join(tmpdir(), 'zekken-parcel-'))
+  phone = await staffPhone(browser)
+  await signIn(phone, zekken, '展望台 各務')
+  await standAt(phone, zekken, /^34/)
+  carrier = await staffPhone(browser, { language: 'en', scheme: 'dark' })
+  await signIn(carrier, zekken, 'Carrier Niwa')
+  const admin = { role: 'admin', name: '本部 管理者' } as const
+  desk = await openDeskBrowser(browser, zekken, admin)
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await zekken?.end()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const strip = (text: string | RegExp) => phone.page.locator('.strip').getByText(text).waitFor({ timeout: 60_000 })
+const openSync = ({ page }: StaffPhone) => page.locator('.strip').click()
+
+test('[PC15] recorded without a network, saved to a file, taken in at the console and by another phone: there once, and confirmed later', async () => {
+  const { page, context } = phone
+  await context.setOffline(true)
+  await numberScan(phone, '102')
+  await page.getByRole('button', { name: '写真を撮る' }).click()
+  await page.getByRole('button', { name: '撮影' }).click()
+  await page.getByRole('button', { name: 'この写真を使う' }).click()
+  await page.locator('.verdict').getByText('あり（1枚）').waitFor()
+  await page.getByRole('button', { name: '次のスキャン' }).click()
+  await openSync(phone)
+  await page.getByRole('button', { name: 'ファイルを作る（記録2件・写真1枚）' }).click()
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: '1個中1個目 を保存' }).click()
+  const saved = await saving
+  expect(saved.suggestedFilename()).toMatch(/^zekken-trial-[0-9a-f]{8}-\d{8}-\d{4}\.zekken$/)
+  const file = join(folder, saved.suggestedFilename())
+  await saved.saveAs(file)
+  await page.getByText('保存しました').waitFor()
+  await expectSound(phone, 'saved to a file')
+  await shot(page, 'parcel-saved')
+
+  // Put on the console's page: seen first, then taken in, with a result for each record.
+  await desk.page.goto(`${zekken.url}/admin/devices`)
+  await desk.page.getByRole('link', { name: '記録ファイル' }).click()
+  await drop(file, saved.suggestedFilename())
+  const rows = desk.page.locator('tbody tr')
+  await rows.filter({ hasText: '通過' }).getByText('新規').waitFor()
+  expect(await rows.count()).toBe(2)
+  await desk.page.locator('.facts').getByText('展望台 各務').first().waitFor()
+  expect(await cardOf('102')).toBe(0)
+  await expectSound(desk, 'a file looked at')
+  await desk.page.getByRole('button', { name: '取り込む' }).click()
+  await desk.page.getByText('取り込みました').waitFor()
+  await desk.page.locator('.facts').getByText('保存済み1枚').waitFor()
+  await desk.page.getByText('本部 管理者 が取り込み').waitFor()
+  await expectSound(desk, 'a file taken in')
+  await shot(desk.page, 'parcel-desk')
+  await expect.poll(() => cardOf('102')).toBe(1)
+
+  // The same file by another phone, and a broken one, which it will not carry.
+  await openSync(carrier)
+  const broken = (await readFile(file)).subarray(0, -5)
+  await carrier.page
+    .locator('input[type=file]')
+    .setInputFiles([{ name: 'broken.zekken', mimeType: 'application/octet-stream', buffer: broken }])
+  await carrier.page.getByText('This is no file of records').waitFor()
+  await carrier.context.setOffline(true)
+  await carrier.page.locator('input[type=file]').setInputFiles(file)
+  await carrier.page.getByText('They go when it can').waitFor()
+  await expectSound(carrier, 'carrying a file')
+  await shot(carrier.page, 'parcel-carried')
+  await carrier.context.setOffline(false)
+  await carrier.page.getByText('new 0, known 2').waitFor({ timeout: 60_000 })
+  await expectSound(carrier, 'brought a file')
+
+  // The phone itself meets the network at last: nothing is there twice, and all of it is confirmed.
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '今すぐ送受信する' }).click()
+  await strip('同期済み')
+  await page.getByText('未送信の記録はありません').or(page.getByText('保存しました')).first().waitFor()
+  expect(await cardOf('102')).toBe(1)
+  expect([phone.complaints(), carrier.complaints(), desk.complaints()]).toEqual([[], [], []])
+}, 180_000)
+
+/** Drops a file where the console says so, as a mouse does. */
+async function drop(path: string, name: string): Promise<void> {
+  const base64 = (await readFile(path)).toString('base64')
+  const transfer = await desk.page.evaluateHandle(
+    ({ base64, name }) => {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+      const carried = new DataTransfer()
+      carried.items.add(new File([bytes], name))
+      return carried
+    },
+    { base64, name },
+  )
+  await desk.page.locator('.drop').dispatchEvent('drop', { dataTransfer: transfer })
+}
+
+async function cardOf(team: string): Promise<number> {
+  const { card } = (await zekken.get(`/api/events/${zekken.event}/teams/${team}`)) as { card: Card | null }
+  return card?.checkpoints.length ?? 0
+}
+
+/** For who wants to look: SHOTS names a folder. */
+async function shot(page: StaffPhone['page'], name: string): Promise<void> {
+  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), fullPage: true })
+}
