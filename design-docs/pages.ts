@@ -43,6 +43,8 @@ export const mapSpot = z.strictObject({
   y: z.number().min(0).max(1),
 })
 
+export type MapSpot = z.infer<typeof mapSpot>
+
 /** The attachment that is shown; its name is made from its bytes, so another picture has another name. */
 export const pagePicture = z.strictObject({
   name: z.string().regex(/^picture-[0-9a-f]{16}$/),

@@ -17,6 +17,7 @@ const NumberScreen = lazy(() => import('./home/number-screen.tsx').then((file) =
 const ReadyScreen = lazy(() => import('./home/ready-screen.tsx').then((file) => file.ReadyScreen))
 const ChatScreen = lazy(() => import('./chat/chat-screen.tsx').then((file) => file.ChatScreen))
 const NoticesScreen = lazy(() => import('./notices-screen.tsx').then((file) => file.NoticesScreen))
+const InfoScreen = lazy(() => import('./info-screen.tsx').then((file) => file.InfoScreen))
 const StatusScreen = lazy(() => import('./status-screen.tsx').then((file) => file.StatusScreen))
 
 /** The whole participant app. */
@@ -45,6 +46,7 @@ function Body() {
         <Route path="/team/number" component={NumberScreen} />
         <Route path="/team/ready" component={ReadyScreen} />
         <Route path="/team/chat" component={ChatScreen} />
+        <Route path="/team/info/:kind?/:slug?" component={InfoScreen} />
         <Route path="/team/status" component={StatusScreen} />
         <Route default component={Missing} />
       </Router>

@@ -1,5 +1,4 @@
 import { signal } from '@preact/signals'
-import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Card } from '../../design-docs/derived.ts'
 import { words } from '../i18n/participant-words.ts'
@@ -19,11 +18,11 @@ import { useFresh } from './use-fresh.ts'
 import { Waiting } from './waiting.tsx'
 
 /** What comes a moment after the card, which does not wait for it. */
-const NextPart = signal<ComponentType<{ card: Card }> | null>(null)
-const bringNextPart = (): void => {
-  import('./home/next-part.tsx').then(
+const laterParts = signal<typeof import('./home/later-parts.ts') | null>(null)
+const bringLaterParts = (): void => {
+  import('./home/later-parts.ts').then(
     (file) => {
-      NextPart.value = file.NextPart
+      laterParts.value = file
     },
     // Without it the card is whole; the next visit asks again.
     () => undefined,
@@ -45,16 +44,17 @@ export function CardScreen() {
 
 function Known({ card }: { card: Card }) {
   const fresh = useFresh(card)
-  const Next = NextPart.value
-  useEffect(bringNextPart, [])
+  const later = laterParts.value
+  useEffect(bringLaterParts, [])
   return (
     <div class="columns">
       <div class="stack">
         <TeamHead card={card} />
-        {Next ? <Next card={card} /> : null}
+        {later ? <later.NextPart card={card} /> : null}
         <TimeAndPoints card={card} fresh={fresh.has('net')} />
         <Placing card={card} />
         <ScoreSheet card={card} fresh={fresh.has('lines')} />
+        {later ? <later.PageLinks /> : null}
       </div>
       <div class="stack">
         <CheckpointList card={card} fresh={fresh} />

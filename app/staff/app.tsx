@@ -19,6 +19,7 @@ import { VerdictScreen, VerdictVoice } from './verdict-screen.tsx'
 
 // What the first screen does not need comes a moment later, from the phone's own copy.
 const others = () => import('./other-screens.ts')
+const InfoScreen = lazy(() => others().then((all) => all.InfoScreen))
 const NoticesScreen = lazy(() => others().then((all) => all.NoticesScreen))
 const ReceptionScreen = lazy(() => others().then((all) => all.ReceptionScreen))
 const PhotoScreen = lazy(() => others().then((all) => all.PhotoScreen))
@@ -93,6 +94,7 @@ function Screens() {
         <Route path="/staff/team/:number/new" component={WalkInScreen} />
         <Route path="/staff/records" component={RecordsScreen} />
         <Route path="/staff/notices" component={NoticesScreen} />
+        <Route path="/staff/info/:kind?/:slug?" component={InfoScreen} />
         <Route path="/staff/sync" component={SyncScreen} />
         <Route path="/staff/station" component={StationScreen} />
         <Route default component={Missing} />

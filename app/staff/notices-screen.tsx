@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { toast } from '../ui/toast.tsx'
+import { PageLinks } from './info-screen.tsx'
 import { ownFacts } from './own-facts.ts'
 import { usePhone } from './phone.ts'
 import { Screen } from './screen.tsx'
@@ -41,6 +42,7 @@ export function NoticesScreen() {
         ),
       })}
     >
+      <PageLinks />
       <Unsent />
       <NoticeList
         notices={store.notices.shownAt(now.value)}

@@ -1,5 +1,6 @@
 /** The screens beside scanning, as one file to load: after the first of them all are there. */
 export { carryWhenOnline } from '../parcels/carry-when-online.ts'
+export { InfoScreen } from './info-screen.tsx'
 export { NoticesScreen } from './notices-screen.tsx'
 export { PhotoScreen } from './photo-screen.tsx'
 export { ReceptionScreen } from './reception-screen.tsx'

@@ -140,13 +140,13 @@ test('[CT16] the log comes out as it was said, in the event’s time, whoever’
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
   const text = new TextDecoder().decode(bytes)
   expect(text.split('\r\n').every((line) => line === '' || /^["\p{L}]/u.test(line))).toBe(true)
-  expect(text).toContain('"=山の会+"')
-  expect(text).toContain('"=1+1,<script>alert(1)</script>"')
+  expect(text).toContain('"\'=山の会+"')
+  expect(text).toContain('"\'=1+1,<script>alert(1)</script>"')
   const [headings, ...lines] = parseCsv(text.replace('\uFEFF', '')).map(({ cells }) => cells)
   expect(headings?.slice(0, 7)).toEqual(['Number', 'Team', 'Time', 'Side', 'Who', 'Kind', 'Text'])
   expect(lines[0]?.slice(0, 8)).toEqual([
     '12',
-    '=山の会+',
+    "'=山の会+",
     '2026-05-03 11:40:00',
     'team',
     'team12',

@@ -1,0 +1,3 @@
+/** What the home screen shows a moment after the card, as one file to load. */
+export { PageLinks } from '../info-screen.tsx'
+export { NextPart } from './next-part.tsx'
