@@ -71,6 +71,7 @@ export const guidePage = z.strictObject({ ...everyPage, kind: z.literal('guide')
 export const page = z.discriminatedUnion('kind', [schedulePage, mapPage, guidePage])
 export type PageDoc = z.infer<typeof page>
 export type SchedulePage = z.infer<typeof schedulePage>
+export type PageKind = PageDoc['kind']
 export type MapPage = z.infer<typeof mapPage>
 
 export const pageList = z.strictObject({ pages: z.array(page) })

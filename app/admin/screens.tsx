@@ -14,6 +14,7 @@ const ParcelsPage = lazy(() => import('./office/parcels-page.tsx').then((file) =
 const InvitationsPage = lazy(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
 const ChatPage = lazy(() => import('./chat/chat-page.tsx').then((file) => file.ChatPage))
 const NoticesPage = lazy(() => import('./office/notices-page.tsx').then((file) => file.NoticesPage))
+const PagesPage = lazy(() => import('./pages/pages-page.tsx').then((file) => file.PagesPage))
 const StationsPage = lazy(() => import('./post/stations-page.tsx').then((file) => file.StationsPage))
 const MailingsPage = lazy(() => import('./post/mailings-page.tsx').then((file) => file.MailingsPage))
 const MailsPage = lazy(() => import('./office/mails-page.tsx').then((file) => file.MailsPage))
@@ -37,6 +38,7 @@ export function Screens() {
       <Route path="/admin/notices" component={NoticesPage} />
       <Route path="/admin/chat" component={ChatPage} />
       <Route path="/admin/chat/:team" component={ChatPage} />
+      <Route path="/admin/pages" component={PagesPage} />
       <Route path="/admin/mails" component={MailsPage} />
       <Route path="/admin/mails/stations" component={StationsPage} />
       <Route path="/admin/mails/mailings" component={MailingsPage} />

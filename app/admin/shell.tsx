@@ -79,6 +79,7 @@ const screens: readonly { path: string; name: Exclude<keyof Words, 'label' | 'me
   { path: '/admin/teams', name: 'teams', icon: 'people' },
   { path: '/admin/chat', name: 'chat', icon: 'chat' },
   { path: '/admin/notices', name: 'notices', icon: 'bell' },
+  { path: '/admin/pages', name: 'pages', icon: 'place' },
   { path: '/admin/devices', name: 'devices', icon: 'link' },
   { path: '/admin/setup', name: 'setup', icon: 'settings' },
   { path: '/admin/print', name: 'print', icon: 'records' },

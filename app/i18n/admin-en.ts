@@ -55,6 +55,7 @@ export const adminEn: AdminWords = {
     invitations: 'Invitations',
     print: 'Print',
     notices: 'Notices',
+    pages: 'Pages',
     chat: 'Chat',
     mails: 'Mails',
     problems: 'Problems',

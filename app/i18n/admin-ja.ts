@@ -52,6 +52,7 @@ export const adminJa = {
     teams: 'チーム',
     chat: 'チャット',
     notices: 'お知らせ',
+    pages: 'ページ',
     devices: '端末',
     setup: '大会設定',
     invitations: '招待',

@@ -1,9 +1,7 @@
-import { useEffect } from 'preact/hooks'
 import { said } from '../i18n/dictionary.ts'
 import { latestAnswer } from '../surveys/own-answer.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Pill } from '../ui/pill.tsx'
-import { keepMaps } from './keep-maps.ts'
 import { pageWords } from './page-words.ts'
 import { pagesFor, type Reader, seesAttendance, surveysFor } from './reader.ts'
 import './pages.css'
@@ -13,8 +11,7 @@ const icons = { schedule: 'records', map: 'place', guide: 'question' } as const 
 /** The ways to what the organizers say for as long as the event lasts; nothing where there is nothing. */
 export function PageLinks({ reader }: { reader: Reader }) {
   const t = pageWords.value
-  const { root, store } = reader
-  useEffect(() => keepMaps(store), [store])
+  const { root } = reader
   const pages = pagesFor(reader)
   const surveys = surveysFor(reader)
   const attendance = seesAttendance(reader)

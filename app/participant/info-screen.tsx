@@ -1,4 +1,6 @@
+import { useEffect } from 'preact/hooks'
 import { InfoScreen as Info } from '../pages/info-screen.tsx'
+import { keepMaps } from '../pages/keep-maps.ts'
 import { PageLinks as Links } from '../pages/page-links.tsx'
 import type { Reader } from '../pages/reader.ts'
 import { type OwnTeam, useOwnTeam } from './own-team.ts'
@@ -19,5 +21,7 @@ export function InfoScreen({ kind, slug }: { kind?: string; slug?: string }) {
 }
 
 export function PageLinks() {
-  return <Links reader={readerOf(useOwnTeam())} />
+  const own = useOwnTeam()
+  useEffect(() => keepMaps(own.store), [own])
+  return <Links reader={readerOf(own)} />
 }

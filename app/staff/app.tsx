@@ -52,8 +52,11 @@ function Body() {
   useEffect(() => void leaveVerdict(phone), [path, phone])
   // Fetched while there may still be a network, since a phone without a service worker has no copy of its own.
   useEffect(() => {
-    const carry = ({ carryWhenOnline }: Awaited<ReturnType<typeof others>>) => carryWhenOnline(store)
-    const timer = setTimeout(() => void others().then(carry, () => undefined), 2000)
+    const keep = ({ carryWhenOnline, keepMaps }: Awaited<ReturnType<typeof others>>) => {
+      carryWhenOnline(store)
+      keepMaps(store)
+    }
+    const timer = setTimeout(() => void others().then(keep, () => undefined), 2000)
     return () => clearTimeout(timer)
   }, [])
   if (signedOut || invitation.value !== null || openIdAnswer.value !== null) return <SignIn />
