@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Card } from '../../design-docs/derived.ts'
 import { words } from '../i18n/participant-words.ts'
@@ -18,11 +19,12 @@ import { useFresh } from './use-fresh.ts'
 import { Waiting } from './waiting.tsx'
 
 /** What comes a moment after the card, which does not wait for it. */
-const laterParts = signal<typeof import('./home/later-parts.ts') | null>(null)
+type LaterParts = { NextPart: ComponentType<{ card: Card }>; PageLinks: ComponentType }
+const laterParts = signal<LaterParts | null>(null)
 const bringLaterParts = (): void => {
   import('./home/later-parts.ts').then(
-    (file) => {
-      laterParts.value = file
+    ({ NextPart, PageLinks }) => {
+      laterParts.value = { NextPart, PageLinks }
     },
     // Without it the card is whole; the next visit asks again.
     () => undefined,
