@@ -9,13 +9,20 @@ import { useLoaded } from '../desk/use-loaded.ts'
 import { CannedDialog } from './canned-dialog.tsx'
 import { words } from './chat-words.ts'
 
+/** What is being written, by team: another thread is looked at in between. */
+const drafts = new Map<string, string>()
+
 type Props = { team: string; replyTo: ThreadPage['messages'][number] | null; onDone: () => void }
 
 /** Where headquarters writes; what is sent is kept here until the server has it. */
 export function AnswerForm({ team, replyTo, onDone }: Props) {
   const t = words.value
   const { desk, live, who, decisions } = useDesk()
-  const [text, setText] = useState('')
+  const [text, keepText] = useState(drafts.get(team) ?? '')
+  const setText = (next: string) => {
+    drafts.set(team, next)
+    keepText(next)
+  }
   const [editing, setEditing] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const canned = useLoaded<CannedReplyList>(`/api/events/${who.event}/canned-replies`, {

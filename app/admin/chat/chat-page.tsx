@@ -25,12 +25,13 @@ export function ChatPage({ team }: { team?: string }) {
     concerns: ({ threads, teams }) => threads.length > 0 || teams.length > 0,
   })
   return (
-    <Page title={t.title} beside={<Button onClick={() => void saveLog()}>{t.exportAll}</Button>}>
+    <Page title={t.title}>
       <div class={`chat-desk${team === undefined ? '' : ' chosen'}`}>
         <section class="chat-list stack" aria-label={t.list}>
           <Shown loaded={loaded}>
             {({ threads }) => <ThreadChoice threads={threads} team={team} found={found} onFind={setFound} />}
           </Shown>
+          <Button onClick={() => void saveLog()}>{t.exportAll}</Button>
         </section>
         <section class="chat-thread">
           {team === undefined ? (

@@ -66,6 +66,9 @@ function Whole({ page }: { page: TeamPageDoc }) {
             {mayDecide ? <Button onClick={() => setAct('ruling')}>{t.oneTeam.rule}</Button> : null}
             {mayCorrect ? <Button onClick={() => setAct('correction')}>{t.oneTeam.correct}</Button> : null}
             <Button onClick={() => setAct('retire')}>{t.oneTeam.retire}</Button>
+            <a class="button" href={`/admin/chat/${page.team.number}`}>
+              {t.nav.chat}
+            </a>
             {mayCall(signInMakers, [who.role]) ? (
               <>
                 <Button onClick={() => setLettingIn(true)}>{t.oneTeam.signIn}</Button>
