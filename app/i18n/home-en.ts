@@ -51,6 +51,14 @@ export const homeEn: HomeWords = {
       position: 'Shows that you were at the checkpoint.',
       camera: 'For the photos at checkpoints.',
     },
+    waits: {
+      app: 'The app is being kept on this phone. Leave it open for a moment.',
+      copy: 'Keep it open for a moment where there is a network.',
+      clock: 'Done as soon as the server answers.',
+      storage: 'Asking the browser.',
+      position: 'Asking the browser.',
+      camera: 'Asking the browser.',
+    },
     helps: {
       app: 'This browser cannot keep the app. Open it by its https address, not in a private window.',
       copy: 'Keep it open for a moment where there is a network.',

@@ -33,7 +33,7 @@ export function ReadyScreen() {
         <p>{ready ? t.doneText : t.notYetText}</p>
       </div>
       <section class="sheet flush">
-        <ul class="list">
+        <ul class="ready-items">
           {readyItems.map((item) => (
             <Item key={item} item={item} state={readiness.value[item]} />
           ))}
@@ -57,7 +57,7 @@ function Item({ item, state }: { item: ReadyItem; state: ReadyState }) {
         <h3 class="grow">{t.items[item]}</h3>
         <Pill tone={tones[state]}>{t.states[state]}</Pill>
       </div>
-      <p class="soft">{state === 'refused' || state === 'waiting' ? t.helps[item] : t.texts[item]}</p>
+      <p class="soft">{state === 'refused' ? t.helps[item] : state === 'waiting' ? t.waits[item] : t.texts[item]}</p>
       {wasRefused && item === 'storage' && state !== 'done' ? <p role="status">{t.notKept}</p> : null}
       {canAsk && item in t.asks ? (
         <Button wide onClick={() => void ask()}>

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { effect } from '@preact/signals'
 import type { Store } from '../../../app/store/types.ts'
+import { noticeId } from '../../../design-docs/ids.ts'
 import { startZekken } from '../../support/start-zekken.ts'
 import { percentile, report } from '../report.ts'
 import { enterCore, openCrowd } from '../support/open-crowd.ts'
@@ -64,7 +65,7 @@ async function tellAll(by = seen): Promise<number[]> {
     const body = '集合は **15:30**、本部前です。'
     const notice = { type: 'notice', title, body, audience: {}, publishAt: Date.now(), urgent: round === 0 } as const
     const fact = await desk.outbox.append(notice)
-    const arrived = await by.all(`notice:${fact._id}`)
+    const arrived = await by.all(noticeId(fact._id.slice(fact._id.lastIndexOf(':') + 1)))
     times.push(...arrived.map((time) => time - at))
     await next
   }

@@ -5,7 +5,9 @@ import replication from 'pouchdb-replication'
 import { type DatabaseKind, databaseName } from '../../../design-docs/databases.ts'
 import type { Zekken } from '../../support/start-zekken.ts'
 
-PouchDB.plugin(memory).plugin(http).plugin(replication)
+PouchDB.plugin(memory).plugin(http)
+// The embedded server's own PouchDB, in this process for the data of the trial, may have it already.
+if (!('replicate' in PouchDB.prototype)) PouchDB.plugin(replication)
 
 const mirrored = ['board', 'team'] as const satisfies readonly DatabaseKind[]
 
