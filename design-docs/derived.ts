@@ -258,6 +258,16 @@ export const keys = z.strictObject({
 })
 export type KeysDoc = z.infer<typeof keys>
 
+/** What the QR of the team's bib says, for its own phones. */
+export const bib = z.strictObject({
+  ...computed,
+  _id: z.string().regex(/^bib:[A-Z0-9]{1,12}$/),
+  type: z.literal('bib'),
+  team: teamNumber,
+  text: z.string(),
+})
+export type BibDoc = z.infer<typeof bib>
+
 /** Who an account of the staff is, so that a phone without a network can say who recorded something. */
 export const person = z.strictObject({
   ...computed,
@@ -371,6 +381,7 @@ export const attendance = z.strictObject({
 export type AttendanceDoc = z.infer<typeof attendance>
 
 export const derivedSchemas = {
+  bib,
   person,
   verdict,
   card,

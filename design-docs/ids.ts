@@ -33,6 +33,7 @@ export const factRange = (subject: string) => ({ startkey: `${subject}:`, endkey
 
 export const personId = (account: string) => `person:${account}`
 export const cardId = (team: string) => `card:${team}`
+export const bibId = (team: string) => `bib:${team}`
 export const outsideId = (team: string) => `outside:${team}`
 export const teamId = (team: string) => `team:${team}`
 export const verdictId = (checkin: string) => `verdict:${checkin}`

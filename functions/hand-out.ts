@@ -1,17 +1,18 @@
-import type { ImageDoc, MessageDoc, NoticeDoc } from '../design-docs/derived.ts'
-import { imageId, subjectOf } from '../design-docs/ids.ts'
+import type { BibDoc, Card, ImageDoc, MessageDoc, NoticeDoc } from '../design-docs/derived.ts'
+import { bibId, cardId, imageId, subjectOf } from '../design-docs/ids.ts'
 import { type Doc, defineFunction, type Effect, type FunctionContext, ofTeam, put, putOrRemove } from './define.ts'
 import { shownNotice } from './rules/notices.ts'
 
 /**
- * Copies to each team what is its own: card, verdicts, images, what it alone is told, and its thread with headquarters. Apart from `share` because there are as many databases
- * to write as there are teams: staff must not wait for them.
+ * Copies to each team what is its own: card with the code of its bib, verdicts, images, what it alone is told, and its
+ * thread with headquarters. Apart from `share` because there are as many databases to write as there are teams: staff must
+ * not wait for them.
  */
 export const handOut = defineFunction({
   name: 'hand-out',
   on: { desk: ['card', 'verdict', 'image', 'notice', 'message'] },
   key: (doc) => doc._id,
-  owns: (place, id) => (place === 'team' ? id : null),
+  owns: (place, id) => (place !== 'team' ? null : id.startsWith(bibId('')) ? cardId(id.slice(bibId('').length)) : id),
   paceMs: 500,
   databasesAtOnce: 1,
   // The longer a round takes, the more of a team's changes gather into one write of its database.
@@ -26,8 +27,18 @@ export const handOut = defineFunction({
 function handOutDoc(id: string, doc: Doc | undefined, ctx: FunctionContext): Effect[] | Promise<Effect[]> {
   if (id.startsWith('notice:')) return handOutNotice(id, doc as NoticeDoc | undefined, ctx.now())
   if (id.startsWith('image:')) return handOutImage(id, doc as ImageDoc | undefined, ctx)
+  if (id.startsWith('card:')) return handOutCard(id, doc as Card | undefined, ctx)
   if (id.startsWith('message:')) return [putOrRemove(ofTeam(teamIn(id)), id, doc && asTold(doc as MessageDoc))]
   return [putOrRemove(ofTeam(teamIn(id)), id, doc)]
+}
+
+/** With what its bib says, so that the team can show it on a phone. */
+async function handOutCard(id: string, card: Card | undefined, ctx: FunctionContext): Promise<Effect[]> {
+  const team = teamIn(id)
+  const at = ofTeam(team)
+  const [text] = card ? await ctx.bibTexts({ number: team, issue: card.bibIssue }) : []
+  const bib: BibDoc | null = text === undefined ? null : { _id: bibId(team), type: 'bib', event: ctx.event, team, text }
+  return [putOrRemove(at, id, card), putOrRemove(at, bibId(team), bib)]
 }
 
 /** What was taken back is no longer to be read on a phone; headquarters keeps it in the log. */

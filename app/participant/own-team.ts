@@ -1,8 +1,8 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Card, MessageDoc, NoticeDoc, Verdict } from '../../design-docs/derived.ts'
-import { cardId } from '../../design-docs/ids.ts'
+import type { BibDoc, Card, MessageDoc, NoticeDoc, Verdict } from '../../design-docs/derived.ts'
+import { bibId, cardId } from '../../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import type { preview } from '../../functions/rules/preview.ts'
 import { sideOf } from '../../functions/rules/side-of.ts'
@@ -109,7 +109,10 @@ export function createOwnTeam(store: Store): OwnTeam {
     event,
     checkpoints,
     now,
-    bib: computed(() => (mirror.value?.docs.value.get('bib') as { text?: string } | undefined)?.text ?? null),
+    bib: computed(() => {
+      const id = number.value === null ? '' : bibId(number.value)
+      return (mirror.value?.docs.value.get(id) as unknown as BibDoc | undefined)?.text ?? null
+    }),
     unread: computed(() => store.notices.shownAt(now.value).filter(({ _id }) => !store.notices.read.value.has(_id))),
     unreadMessages: computed(() => {
       const facts = [...store.outbox.facts.value.values()]

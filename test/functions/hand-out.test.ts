@@ -7,6 +7,7 @@ import type { Clock } from '../../sync-server/feed/clock.ts'
 import type { Runner } from '../../sync-server/feed/start-runner.ts'
 import { type OpenEvent, openEvent } from '../feed/support/open-event.ts'
 import { atMinute, factMaker } from '../rules/make-facts.ts'
+import { testBibText } from '../support/bib-texts.ts'
 import { settleDown, smallDay } from './scenario.ts'
 
 let it: OpenEvent
@@ -24,7 +25,7 @@ test('[SH7] a team sees its own card, verdicts and images, with thumbnails and w
   await settleDown(it, runner)
   const rows = await it.ofTeam('12').all({ includeDocs: true })
   const ids = rows.map(({ id }) => id)
-  expect(ids.filter((id) => !/^(_design\/zekken|card:12|(verdict|image|message):12:)/.test(id))).toEqual([])
+  expect(ids.filter((id) => !/^(_design\/zekken|(bib|card):12$|(verdict|image|message):12:)/.test(id))).toEqual([])
   expect(JSON.stringify(rows)).not.toMatch(/storageKey|original-of/)
   const image = ids.find((id) => id.startsWith('image:')) ?? ''
   const doc = (await it.ofTeam('12').get(image)) as unknown as ImageDoc
@@ -32,6 +33,18 @@ test('[SH7] a team sees its own card, verdicts and images, with thumbnails and w
   expect(await it.ofTeam('12').attachment(image, 'thumbnail')).toEqual(
     await it.database('desk').attachment(image, 'thumbnail'),
   )
+})
+
+test('[SH13] a team has what the QR of its bib says, and of a reissued one what the new one says', async () => {
+  const { entry, make } = factMaker('12')
+  await it.write('log', [entry()])
+  await runner.drain()
+  const said = async () => (await it.ofTeam('12').get('bib:12'))?.text
+  expect(await said()).toBe(await testBibText({ event: it.event, number: '12', issue: 1 }))
+  await it.write('log', [make('correction', { at: atMinute(1), field: 'bibIssue', was: 1, is: 2 })])
+  await runner.drain()
+  expect(await said()).toBe(await testBibText({ event: it.event, number: '12', issue: 2 }))
+  expect(await it.database('roster').get('bib:12')).toBeNull()
 })
 
 test('[SH12] what was said is in the team’s own database alone, what was taken back without its text', async () => {

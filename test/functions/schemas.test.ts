@@ -32,6 +32,7 @@ test('[FN5] every document that functions write fits its schema, ids and types i
         if (doc && !id.startsWith('_design/')) seen.add(parsed(doc).type)
       }
     }
+    seen.add(parsed((await it.ofTeam('12').get('bib:12')) as Stored).type)
     expect([...seen, 'setting'].sort()).toEqual(Object.keys(schemas).sort())
     expect(await it.database('roster').get(person._id)).toMatchObject({ name: '山田　花子' })
     const checkin = facts.find(({ type }) => type === 'checkin')?._id ?? ''

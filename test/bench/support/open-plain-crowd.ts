@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import http from 'pouchdb-adapter-http'
 import memory from 'pouchdb-adapter-memory'
 import PouchDB from 'pouchdb-core'
@@ -10,6 +11,16 @@ PouchDB.plugin(memory).plugin(http)
 if (!('replicate' in PouchDB.prototype)) PouchDB.plugin(replication)
 
 const mirrored = ['board', 'team'] as const satisfies readonly DatabaseKind[]
+
+/** A team's database is made a while after the team has entered. */
+async function thereFor(remote: PouchDB.Database): Promise<void> {
+  const isThere = () =>
+    remote.info().then(
+      () => true,
+      () => false,
+    )
+  while (!(await isThere())) await pause(500)
+}
 
 /** As many phones with nothing but PouchDB's own live replication of the same databases; tells of each document that comes. */
 export async function openPlainCrowd(zekken: Zekken, teams: readonly string[], arrived: (id: string) => void) {
@@ -32,6 +43,7 @@ export async function openPlainCrowd(zekken: Zekken, teams: readonly string[], a
         fetch: asked,
       })
       databases.push(local)
+      await thereFor(remote)
       await local.replicate.from(remote, { checkpoint: 'target' })
       running.push(local.replicate.from(remote, { live: true, retry: true, checkpoint: 'target' }))
       if (kind !== 'board') continue
