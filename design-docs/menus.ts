@@ -24,14 +24,11 @@ export type MenuMasks = Readonly<Record<Role, number>>
 
 export const everyMenu = Object.values(menuBits).reduce((sum, bit) => sum | bit, 0)
 
-/**
- * What a role has where the organizers have not said otherwise. Staff of the day keep `search` until their phones can
- * open a team's card by its bib alone.
- */
+/** What a role has where the organizers have not said otherwise. Staff of the day see a team only after scanning its bib. */
 export const defaultMasks: MenuMasks = {
   participant: 255,
   agent: 255,
-  staff: 757 | menuBits.search,
+  staff: 757,
   core: 1013 | menuBits.posting | menuBits.review | menuBits.results,
   corner: 2037,
   judge: 1013 | menuBits.review | menuBits.results,

@@ -60,8 +60,8 @@ function Body() {
     return () => clearTimeout(timer)
   }, [])
   if (signedOut || invitation.value !== null || openIdAnswer.value !== null) return <SignIn />
-  const { board, roster } = store.mirrors
-  const filling = [board, roster].some(({ state }) => state.value === 'empty' || state.value === 'filling')
+  const { board, carried } = store.mirrors
+  const filling = [board, carried].some(({ state }) => state.value === 'empty' || state.value === 'filling')
   const covered = shown.value !== null || photoWish.value !== null
   return (
     <div class={`app${covered ? ' covered' : ''}`}>

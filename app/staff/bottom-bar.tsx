@@ -4,7 +4,7 @@ import { usePhone } from './phone.ts'
 
 /** The screens that are one touch away. */
 export function BottomBar() {
-  const { store, now } = usePhone()
+  const { store, now, searches } = usePhone()
   const t = words.value.nav
   const { read } = store.notices
   const unread = store.notices.shownAt(now.value).filter(({ _id }) => !read.value.has(_id)).length
@@ -13,7 +13,7 @@ export function BottomBar() {
       label={t.label}
       places={[
         { path: '/staff/', label: t.scan, icon: 'scan' },
-        { path: '/staff/search', label: t.search, icon: 'search' },
+        ...(searches.value ? [{ path: '/staff/search', label: t.search, icon: 'search' } as const] : []),
         { path: '/staff/records', label: t.records, icon: 'records' },
         { path: '/staff/notices', label: t.notices, icon: 'bell', badge: unread, badgeLabel: t.unread },
         { path: '/staff/sync', label: t.sync, icon: 'sync' },

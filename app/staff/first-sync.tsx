@@ -8,7 +8,7 @@ import { usePhone } from './phone.ts'
 export function FirstSync({ onSkip }: { onSkip: () => void }) {
   const { mirrors, status } = usePhone().store
   const t = words.value.firstSync
-  const [done, total] = [mirrors.board, mirrors.roster].reduce<[number, number | null]>(
+  const [done, total] = [mirrors.board, mirrors.carried].reduce<[number, number | null]>(
     ([received, expected], mirror) => {
       const progress = mirror.progress.value
       const here = progress?.received ?? mirror.docs.value.size

@@ -4,6 +4,6 @@ import type { Store } from '../store/types.ts'
 
 /** The name behind an account as far as this phone knows it, else the account itself. */
 export function personName(store: Store, account: string): string {
-  const person = store.mirrors.roster.docs.value.get(personId(account)) as Person | undefined
+  const person = store.mirrors.carried.docs.value.get(personId(account)) as Person | undefined
   return person?.name ?? account
 }

@@ -5,6 +5,7 @@ import type { Card } from '../../design-docs/derived.ts'
 import { cardId } from '../../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import { outcome } from '../../functions/rules/outcome.ts'
+import { maySearch } from '../store/may-search.ts'
 import type { Store } from '../store/types.ts'
 import { ownOf } from './scan-flow.ts'
 import { station } from './station.ts'
@@ -15,6 +16,10 @@ export type Phone = {
   event: ReadonlySignal<EventDoc | null>
   checkpoints: ReadonlySignal<ReadonlyMap<string, CheckpointDoc>>
   card(team: string): Card | undefined
+  /** Takes in a bib whose signature may be good: what it opens can be read once this resolves, here and from now on. */
+  takeBib(text: string): Promise<void>
+  /** Whether the person may look for teams; else a team is seen once its bib was scanned. */
+  searches: ReadonlySignal<boolean>
   /** The server's time as far as this phone knows, renewed every second for what counts down on screen. */
   now: ReadonlySignal<number>
   timeZone: ReadonlySignal<string | undefined>
@@ -37,6 +42,21 @@ export function createPhone(store: Store): Phone {
     return found
   })
 
+  const searches = computed(() => maySearch(store.session))
+  const opened = signal<ReadonlyMap<string, Card>>(new Map())
+  let gate: Promise<(text: string) => Promise<void>> | undefined
+  /** Null where it is not needed; what opens cards comes apart, from the phone's own copy. */
+  const openGate = () => {
+    if (searches.value || store.session.who.value === null) return null
+    gate ??= import('./sealed-cards.ts').then(({ followSealed }) => followSealed(store, opened))
+    return gate
+  }
+  effect(() => {
+    openGate()?.catch(() => {
+      gate = undefined
+    })
+  })
+
   /** A team that this phone has entered itself and the server has not heard of, as far as this phone knows. */
   function walkIn(team: string): Card | undefined {
     const own = ownOf(store.outbox.facts.value, team)
@@ -48,7 +68,11 @@ export function createPhone(store: Store): Phone {
     store,
     event,
     checkpoints,
-    card: (team) => (roster.docs.value.get(cardId(team)) as unknown as Card | undefined) ?? walkIn(team),
+    searches,
+    card: (team) =>
+      (roster.docs.value.get(cardId(team)) as unknown as Card | undefined) ?? opened.value.get(team) ?? walkIn(team),
+    // A card that stays shut is that of a team nobody knows here: the scan goes on with the bib alone.
+    takeBib: async (text) => (await openGate()?.catch(() => undefined))?.(text).catch(() => undefined),
     now: computed(() => {
       tick.value
       return store.outbox.stamp().at

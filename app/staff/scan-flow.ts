@@ -42,6 +42,7 @@ export async function scan(phone: Phone, input: ScanInput, station: Station): Pr
   const here = { event: plan.plan.event.code, keys: plan.keys }
   const reading: ScanReading =
     'text' in input ? await readBib(input.text, here) : { result: 'by-hand', number: input.number }
+  if ('text' in input && (reading.result === 'ok' || reading.result === 'unknown-key')) await phone.takeBib(input.text)
   const team = 'bib' in reading ? reading.bib.number : 'number' in reading ? reading.number : null
   const verdict = scanVerdict({
     reading,

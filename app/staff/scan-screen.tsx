@@ -30,12 +30,12 @@ export function ScanScreen() {
   const take = (input: ScanInput) => void scan(phone, input, here)
   const seen = shown.value
   const paused = typing || choosing
-  const byNumber = (
+  const byNumber = phone.searches.value ? (
     <Button onClick={() => setTyping(true)}>
       <Icon name="keypad" />
       {t.scan.byNumber}
     </Button>
-  )
+  ) : null
   return (
     <Screen title={t.scan.title} quiet>
       <div class="scan-screen" onPointerDown={unlockSound}>

@@ -9,6 +9,7 @@ import { Pill } from '../ui/pill.tsx'
 import { State } from '../ui/state.tsx'
 import { classNames } from './class-names.ts'
 import { usePhone } from './phone.ts'
+import { ScanFirst } from './scan-first.tsx'
 import { Screen } from './screen.tsx'
 import { teamNames } from './team-names.ts'
 
@@ -25,6 +26,12 @@ export function SearchScreen() {
   const roster = phone.store.mirrors.roster.docs.value
   const hits = query.value.trim() ? teamNames(roster).search(query.value, most) : []
   useEffect(() => field.current?.focus(), [])
+  if (!phone.searches.value)
+    return (
+      <Screen title={t.title}>
+        <ScanFirst />
+      </Screen>
+    )
   return (
     <Screen title={t.title}>
       <search>

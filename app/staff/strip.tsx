@@ -47,7 +47,7 @@ function connection({ status, session, mirrors }: Store): Connection {
   if (session.state.value === 'expired') return { tone: 'bad', text: t.signIn }
   if (link === 'offline' || link === 'blocked') return { tone: 'off', text: t.offline }
   if (link === 'unknown') return { tone: 'off', text: t.connecting }
-  const receiving = [mirrors.board, mirrors.roster].some(({ state }) => state.value !== 'complete')
+  const receiving = [mirrors.board, mirrors.carried].some(({ state }) => state.value !== 'complete')
   if (receiving) return { tone: '', text: t.receiving }
   if (status.unsent.value === 0 && status.photosUnsent.value.count === 0) return { tone: '', text: t.synced }
   return { tone: '', text: status.busy.value ? t.sending : t.online }

@@ -13,6 +13,7 @@ import { classNames } from './class-names.ts'
 import { usePhone } from './phone.ts'
 import { askForPhoto } from './photo-flow.ts'
 import { RetireDialog } from './retire-dialog.tsx'
+import { ScanFirst } from './scan-first.tsx'
 import { scan } from './scan-flow.ts'
 import { ScoreSheet } from './score-sheet.tsx'
 import { Screen } from './screen.tsx'
@@ -39,14 +40,24 @@ export function TeamScreen() {
       <Button kind="main" onClick={() => route(`/staff/team/${number}/reception`)}>
         {words.value.verdict.reception}
       </Button>
-    ) : (
+    ) : card === null && !phone.searches.value ? null : (
       <Button kind="main" onClick={() => void scan(phone, { number }, here)}>
         {t.checkIn(placeName(here, phone.checkpoints.value))}
       </Button>
     )
   return (
-    <Screen title={`${t.title} ${number}`} back="/staff/search" action={action}>
-      {card ? <Known card={card} /> : <State icon="people" title={t.unknown(number)} text={t.unknownText} />}
+    <Screen
+      title={`${t.title} ${number}`}
+      back={phone.searches.value ? '/staff/search' : '/staff/records'}
+      action={action}
+    >
+      {card ? (
+        <Known card={card} />
+      ) : phone.searches.value ? (
+        <State icon="people" title={t.unknown(number)} text={t.unknownText} />
+      ) : (
+        <ScanFirst />
+      )}
     </Screen>
   )
 }

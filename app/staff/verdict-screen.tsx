@@ -104,7 +104,7 @@ function Actions({ seen, onAsk }: { seen: Shown; onAsk: (asking: Asking) => void
   const next: Act = { label: t.next, run: () => void leaveVerdict(phone) }
   const openTeam: Act = { label: t.openTeam, run: () => leaveTo(`/staff/team/${team}`) }
   const anyway: Act = { label: t.anyway, run: () => void recordAnyway(phone) }
-  const byNumber: Act = { label: words.value.scan.byNumber, run: () => onAsk('number') }
+  const byNumber = phone.searches.value ? [{ label: words.value.scan.byNumber, run: () => onAsk('number') }] : []
   const who = phone.store.session.who.value
   const mayBind =
     station.kind === 'reception' &&
@@ -140,7 +140,7 @@ function Actions({ seen, onAsk }: { seen: Shown; onAsk: (asking: Asking) => void
       return [photograph, { ...anyway, label: t.again }, next, openTeam]
     }
     if (verdict.checkin === 'on-purpose' && station.kind === 'checkpoint') return [next, anyway, openTeam]
-    return verdict.card ? [next, byNumber, openTeam] : [next, byNumber]
+    return verdict.card ? [next, ...byNumber, openTeam] : [next, ...byNumber]
   })()
   const [main, ...rest] = acts
   return (

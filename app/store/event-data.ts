@@ -25,6 +25,10 @@ export type EventData = {
   mirror(kind: DatabaseKind, team?: string): InnerMirror
   /** Those that this person may read, in the order in which they are wanted. */
   mirrorsOf(who: Who): InnerMirror[]
+  /** Where this person's phone has what staff know of teams. */
+  carried(): 'roster' | 'gate'
+  /** Removes what this person may not read, or no longer. */
+  letGo(who: Who): Promise<void>
   /** Takes in what other tabs wrote. */
   refresh(): Promise<void>
   close(): Promise<void>
@@ -38,10 +42,11 @@ type Parts = {
   clock: Clock
   ask(path: string, ask?: Ask): Promise<Answer>
   who(): Who | null
+  searches(): boolean
   onWrite(): void
 }
 
-export async function openEventData({ event, ports, clock, ask, who, onWrite }: Parts): Promise<EventData> {
+export async function openEventData({ event, ports, clock, ask, who, searches, onWrite }: Parts): Promise<EventData> {
   const open = (name: string) => localDatabase(ports.openDatabase, name)
   const ledger = createLedger(open(`zekken-${event}-ledger`), ports.app.version, onWrite)
   const outbox = createOutbox({
@@ -83,6 +88,14 @@ export async function openEventData({ event, ports, clock, ask, who, onWrite }: 
   await refresh()
   await adoptPhotos()
 
+  const carried = () => (searches() ? 'roster' : 'gate')
+  const mirrorsOf: EventData['mirrorsOf'] = ({ role, teams }) => [
+    ...(['board', carried()] as const)
+      .filter((kind) => databases[kind].readers.includes(role))
+      .map((kind) => mirror(kind)),
+    ...(databases.team.readers.includes(role) ? teams.map((team) => mirror('team', team)) : []),
+  ]
+
   return {
     event,
     ledger,
@@ -92,12 +105,12 @@ export async function openEventData({ event, ports, clock, ask, who, onWrite }: 
     adoptPhotos,
     pusher,
     mirror,
-    mirrorsOf: ({ role, teams }) => [
-      ...(['board', 'roster'] as const)
-        .filter((kind) => databases[kind].readers.includes(role))
-        .map((kind) => mirror(kind)),
-      ...(databases.team.readers.includes(role) ? teams.map((team) => mirror('team', team)) : []),
-    ],
+    mirrorsOf,
+    carried,
+    async letGo(who) {
+      const kept = mirrorsOf(who)
+      for (const one of [mirror('roster'), mirror('gate')]) if (!kept.includes(one)) await one.drop()
+    },
     refresh,
     async close() {
       for (const one of mirrors.values()) await one.close()

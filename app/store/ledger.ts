@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { LocalDatabase, LocalDoc } from './database.ts'
 import { createTable, type Table } from './table.ts'
-import type { FactState } from './types.ts'
+import type { FactState, Openers } from './types.ts'
 
 /** What is known of the server: its facts and originals, which mirrors are complete. Lost, it is asked for again. */
 export type Ledger = {
@@ -22,6 +22,8 @@ export type Ledger = {
   receipts: ReadonlySignal<ReadonlyMap<string, number>>
   keepReceipt(photo: string, at: number): Promise<void>
   forgetReceipts(photos: Iterable<string>): Promise<void>
+  /** What bibs scanned here open; gone with the rest when the device is wiped. */
+  openers: Openers
 }
 
 /** Local databases of one mirror: the one shown, the one being filled beside it, and one that is to be destroyed. */
@@ -44,11 +46,13 @@ type FactRecord = {
 }
 type PointerRecord = { _id: string; _rev: string; pointer: MirrorPointer }
 type GenerationRecord = { _id: string; _rev: string; generation: string | null }
+type OpenerRecord = { _id: string; _rev: string; key: string }
 type ReceiptRecord = { _id: string; _rev: string; at: number }
 
 const factKey = (id: string) => `fact/${id}`
 const mirrorKey = (name: string) => `mirror/${name}`
 const receiptKey = (photo: string) => `receipt/${photo}`
+const openerKey = (id: string) => `opener/${id}`
 const generationKey = 'generation'
 
 export function createLedger(database: LocalDatabase, version: string, onWrite: () => void): Ledger {
@@ -57,20 +61,23 @@ export function createLedger(database: LocalDatabase, version: string, onWrite: 
   const states = signal<ReadonlyMap<string, FactState>>(new Map())
   const mirrors = signal<ReadonlyMap<string, MirrorPointer>>(new Map())
   const receipts = signal<ReadonlyMap<string, number>>(new Map())
+  const openers = signal<ReadonlyMap<string, string>>(new Map())
   let generation: string | null = null
   let order = 0
 
-  const table = createTable<FactRecord & PointerRecord & GenerationRecord & ReceiptRecord>(
+  const table = createTable<FactRecord & PointerRecord & GenerationRecord & ReceiptRecord & OpenerRecord>(
     database,
     (changes) => {
       const nextStates = new Map(states.value)
       const nextMirrors = new Map(mirrors.value)
       const nextReceipts = new Map(receipts.value)
+      let nextOpeners = openers.value
       for (const { id, rev, deleted, doc } of changes) {
         if (deleted) revisions.delete(id)
         else revisions.set(id, rev)
         if (id === generationKey) generation = doc.generation
         else if (id.startsWith('mirror/')) nextMirrors.set(id.slice('mirror/'.length), doc.pointer)
+        else if (id.startsWith('opener/')) nextOpeners = new Map(nextOpeners).set(id.slice('opener/'.length), doc.key)
         else if (id.startsWith('receipt/')) {
           const photo = id.slice('receipt/'.length)
           if (deleted) nextReceipts.delete(photo)
@@ -87,6 +94,7 @@ export function createLedger(database: LocalDatabase, version: string, onWrite: 
       states.value = nextStates
       mirrors.value = nextMirrors
       receipts.value = nextReceipts
+      openers.value = nextOpeners
     },
     onWrite,
   )
@@ -131,6 +139,12 @@ export function createLedger(database: LocalDatabase, version: string, onWrite: 
     },
     async keepReceipt(photo, at) {
       await table.write([{ _id: receiptKey(photo), ...revision(receiptKey(photo)), at } as ReceiptRecord])
+    },
+    openers: {
+      keys: openers,
+      async keep(id, key) {
+        if (!openers.value.has(id)) await table.write([{ _id: openerKey(id), key } as OpenerRecord])
+      },
     },
     async forgetReceipts(photos) {
       const docs = [...photos].map((photo) => ({

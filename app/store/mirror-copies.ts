@@ -18,6 +18,8 @@ export type MirrorCopies = {
   startFill(generation: string): Promise<void>
   /** The new copy is complete: it is shown from now on, the old one is destroyed. */
   finishFill(): Promise<void>
+  /** Removes every copy there is. */
+  drop(): Promise<void>
   /** Takes in what other tabs wrote. */
   refresh(): Promise<void>
   close(): Promise<void>
@@ -98,6 +100,21 @@ export function createMirrorCopies({ name, open, ledger, onWrite }: Parts): Mirr
       await ledger.point(name, { ...before, shown: before.filling, filling: null, old: before.shown })
       await refresh()
       if (before.shown) await discard(before.shown)
+    },
+    async drop() {
+      const { shown, filling, old, fills } = pointer()
+      // Each is named until it is gone, so that a page that ends here leaves nothing behind for good.
+      for (const [local, rest] of [
+        [old, { shown, filling }],
+        [filling, { shown, filling: null }],
+        [shown, { shown: null, filling: null }],
+      ] as const) {
+        if (local === null) continue
+        await ledger.point(name, { ...none, ...rest, old: local, fills })
+        await refresh()
+        await discard(local)
+        await ledger.point(name, { ...none, ...rest, fills })
+      }
     },
     refresh,
     async close() {

@@ -14,6 +14,8 @@ export type MirrorPull = {
   follow(path: string, signal: AbortSignal): Promise<PullOutcome>
   /** Compares every id and revision with the server's; false when they differ though nothing is on its way. */
   equalsServer(path: string): Promise<boolean | null>
+  /** Removes the copy, once nothing more is being written into it. */
+  drop(): Promise<void>
 }
 
 const pageRows = 1_000
@@ -61,6 +63,8 @@ export function createMirrorPull(copies: MirrorCopies, ask: (path: string, ask?:
   }
 
   return {
+    drop: () => inTurn(copies.drop),
+
     async catchUp(path, generation, { refill = false } = {}) {
       if (copies.generation() !== generation || refill) await inTurn(() => copies.startFill(generation))
       let answered: Promise<FeedAnswer> | null = null

@@ -3,6 +3,7 @@ import { createClock } from '../device/clock.ts'
 import { type EventData, openEventData } from './event-data.ts'
 import { createHttp } from './http.ts'
 import { createLive } from './live.ts'
+import { maySearch } from './may-search.ts'
 import { createNotices, followNotices } from './notices.ts'
 import { carriesUnder } from './parcels/parcel-names.ts'
 import { measure } from './pieces.ts'
@@ -58,11 +59,16 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
   /** Opens the databases of the event of whoever is signed in; those of the last event stay open after a sign-out. */
   const attach = (event: string) =>
     inTurn(async () => {
-      if (data.value?.event === event || closing.signal.aborted) return
+      if (closing.signal.aborted) return
       const before = data.value
-      data.value = await openEventData({ event, ports, clock, ask: session.ask, who: () => session.who.value, onWrite })
-      ports.keyValue.set(eventUnder, event)
-      await before?.close()
+      if (before?.event !== event) {
+        const now = { who: () => session.who.value, searches: () => maySearch(session) }
+        data.value = await openEventData({ event, ports, clock, ask: session.ask, ...now, onWrite })
+        ports.keyValue.set(eventUnder, event)
+        await before?.close()
+      }
+      const who = session.who.value
+      if (who?.event === event) await data.value?.letGo(who)
     })
 
   const remove = async (order: string): Promise<boolean> => {
@@ -87,7 +93,14 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     monotonic: clock.monotonic,
     session,
     data: () => data.value,
-    report: createReport({ ask: session.ask, status, clock, version: ports.app.version, notices: notices.aboard }),
+    report: createReport({
+      ask: session.ask,
+      status,
+      clock,
+      version: ports.app.version,
+      notices: notices.aboard,
+      onMenus: session.setMenus,
+    }),
     remove,
     warn: ports.warn,
   })
@@ -103,9 +116,14 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
 
   const last = session.who.value?.event ?? ports.keyValue.get(eventUnder)
   if (last) await attach(last)
+  const wanted = () => `${session.who.value?.event} ${maySearch(session)}`
+  let attached = wanted()
   const stopFollowing = effect(() => {
     const event = session.who.value?.event
-    if (event && event !== data.peek()?.event) void attach(event).then(() => live.wake('link'))
+    if (wanted() === attached) return
+    attached = wanted()
+    const failed = (error: unknown) => ports.warn('the mirrors could not be changed', error)
+    if (event) void attach(event).then(() => live.wake('link'), failed)
   })
 
   const stopWaking = ports.onWake(() => {
@@ -187,6 +205,10 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     status,
     mirrors: storeMirrors(data),
     notices,
+    openers: {
+      keys: computed(() => data.value?.ledger.openers.keys.value ?? noMap),
+      keep: (id, key) => event().ledger.openers.keep(id, key),
+    },
     outbox,
     cargo: {
       photos: computed(() => data.value?.cargo.photos.value ?? noMap),

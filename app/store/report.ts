@@ -9,13 +9,14 @@ type Parts = {
   clock: Clock
   version: string
   notices(): NoticesAboard
+  onMenus(menus: number): void
 }
 
 /** Without news the console still wants to know that the device is there. */
 const everyMs = 60_000
 
-/** Tells the server what the console shows of this device: backlog, version, clock, notices. Failing is no failure of the sync. */
-export function createReport({ ask, status, clock, version, notices }: Parts): () => Promise<void> {
+/** Tells the server what the console shows of this device: backlog, version, clock, notices; hears what the person may open now. Failing is no failure of the sync. */
+export function createReport({ ask, status, clock, version, notices, onMenus }: Parts): () => Promise<void> {
   let told = ''
   let toldMs = Number.NEGATIVE_INFINITY
   return async () => {
@@ -35,5 +36,7 @@ export function createReport({ ask, status, clock, version, notices }: Parts): (
     if (answer.kind !== 'ok') return
     told = text
     toldMs = clock.monotonic()
+    const { menus } = (answer.body ?? {}) as { menus?: unknown }
+    if (typeof menus === 'number') onMenus(menus)
   }
 }

@@ -123,6 +123,8 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
     // Between two sign-ins the one event's databases may still be open while the token is of the other.
     if (!event || session.who.value?.event !== event.event) return signInFirst
     fresh.clear()
+    // What this person may read can be another set than in the last round.
+    for (const mirror of given) if (!mirrors().includes(mirror)) given.delete(mirror)
     const unreachable = await findGeneration()
     if (unreachable) return unreachable
     const [sent, pulled] = await Promise.all([sendAll(event, { thorough: true }), pull(mirrors())])

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { everyMenu } from '../../design-docs/menus.ts'
 import type { Answer, Ask, Http } from './http.ts'
 import type { KeyValue, Ports } from './ports.ts'
 import type { Look, OpenEvent, OwnDevice, Refusal, Session, SessionState, SignIn, Who } from './types.ts'
@@ -9,6 +10,8 @@ export type InnerSession = Session & {
   ask(path: string, ask?: Ask): Promise<Answer>
   /** The signed order to wipe, once the server has given one. */
   removalOrder(): string | null
+  /** What the person may open now. */
+  setMenus(menus: number): void
   /** After the wipe. */
   setRemoved(): void
   /** After the person had everything removed: whoever signs in next, this is another device. */
@@ -42,13 +45,14 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
 
   const who = signal<Who | null>(kept?.who ?? null)
   const state = signal<SessionState>(kept?.state ?? 'signed-out')
-  const menus = signal(kept?.menus ?? 0)
+  const menus = signal(menusOf(kept))
 
   const show = (next: Kept | null) => {
     kept = next
+    // Before the person: whoever comes next may see other things.
+    menus.value = menusOf(next)
     if (JSON.stringify(who.value) !== JSON.stringify(next?.who ?? null)) who.value = next?.who ?? null
     state.value = next?.state ?? 'signed-out'
-    menus.value = next?.menus ?? 0
   }
   const keep = (next: Kept | null) => {
     if (next) ports.keyValue.set(keptUnder, JSON.stringify(next))
@@ -132,6 +136,9 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
     menus,
     ask,
     removalOrder: () => kept?.order ?? null,
+    setMenus: (next) => {
+      if (kept && kept.menus !== next) keep({ ...kept, menus: next })
+    },
     setRemoved: () => {
       drop()
       keep(null)
@@ -232,6 +239,9 @@ export function deviceId({ keyValue, random }: Pick<Ports, 'keyValue' | 'random'
   keyValue.set(deviceUnder, made)
   return made
 }
+
+/** A session of an older version does not say: it goes on as before until the server does. */
+const menusOf = (kept: Kept | null) => (kept ? (kept.menus ?? everyMenu) : 0)
 
 function readKept(keyValue: KeyValue): Kept | null {
   const text = keyValue.get(keptUnder)

@@ -7,8 +7,8 @@ const noDocs: ReadonlyMap<string, MirrorDoc> = new Map()
 
 /** The mirrors of whichever event is open; a screen may follow them before anyone has signed in. */
 export function storeMirrors(data: ReadonlySignal<EventData | null>): Mirrors {
-  const of = (kind: DatabaseKind, team?: string): Mirror => {
-    const inner = computed(() => data.value?.mirror(kind, team) ?? null)
+  const of = (kind?: DatabaseKind, team?: string): Mirror => {
+    const inner = computed(() => data.value?.mirror(kind ?? data.value.carried(), team) ?? null)
     return {
       docs: computed(() => inner.value?.docs.value ?? noDocs),
       state: computed(() => inner.value?.state.value ?? 'empty'),
@@ -26,6 +26,8 @@ export function storeMirrors(data: ReadonlySignal<EventData | null>): Mirrors {
   return {
     board: of('board'),
     roster: of('roster'),
+    gate: of('gate'),
+    carried: of(),
     team(number) {
       const known = teams.get(number) ?? of('team', number)
       teams.set(number, known)

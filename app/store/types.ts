@@ -17,6 +17,7 @@ export type Store = {
   outbox: Outbox
   cargo: Cargo
   notices: Notices
+  openers: Openers
   /** One whole round now: push, pull, photos. Resolves when it is over, never throws for want of a network. */
   sync(): Promise<SyncOutcome>
   /**
@@ -149,6 +150,10 @@ export type Mirror = {
 export type Mirrors = {
   board: Mirror
   roster: Mirror
+  /** Sealed cards, for whom may not search the roster. */
+  gate: Mirror
+  /** Whichever of the two this person's phone carries. */
+  carried: Mirror
   /** The mirror of one of the caller's own teams. */
   team(number: string): Mirror
 }
@@ -160,6 +165,12 @@ export type Notices = {
   /** Ids of those that were opened on this device. */
   read: ReadonlySignal<ReadonlySet<string>>
   markRead(id: string): void
+}
+
+/** What the bibs that were scanned on this device open: ids of sealed cards with their AES keys, in base64. */
+export type Openers = {
+  keys: ReadonlySignal<ReadonlyMap<string, string>>
+  keep(id: string, key: string): Promise<void>
 }
 
 /** What `append` adds by itself. */

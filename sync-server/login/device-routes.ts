@@ -6,6 +6,7 @@ import { readJson } from '../gateway/read-body.ts'
 import { removeDevice } from './devices.ts'
 import type { GuardedEnv } from './guard.ts'
 import type { Installation } from './installation.ts'
+import { maskOf } from './menu-masks.ts'
 import { amendDoc, readDocs } from './office.ts'
 import { ownDevices, removeOwnDevice } from './own-devices.ts'
 import { forgetDevice } from './removed-devices.ts'
@@ -47,7 +48,8 @@ export function heartbeatRoutes(it: Installation): Hono<GuardedEnv> {
         return found && now - found.at < contactEveryMs && saysTheSame(found, wanted) ? null : wanted
       },
     })
-    return c.body(null, 204)
+    // Whoever may see more or less from now on hears of it within a minute.
+    return c.json({ menus: await maskOf(it, { event, roles }) })
   })
   app.get('/own', async (c) => c.json({ devices: await ownDevices(it, c.var.caller) }))
   app.delete('/own/:device', async (c) => {

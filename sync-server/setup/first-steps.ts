@@ -70,21 +70,22 @@ const inviteToken = (server: RunningServer, event: string) => async (role: Role,
   return (await createInvitation(server.it, draft)).token
 }
 
-const doors = [
+/** Core staff at the reception search for teams in the staff app; staff in the field see a team once they have scanned its bib. */
+const doors: readonly { role: Exclude<Role, 'server'>; name: string; teams: string[]; app?: Role }[] = [
   { role: 'admin', name: '本部 管理者', teams: [] },
   { role: 'judge', name: '審査 小川', teams: [] },
-  { role: 'staff', name: '受付 佐藤', teams: [] },
+  { role: 'core', name: '受付 佐藤', teams: [], app: 'staff' },
   { role: 'staff', name: '展望台 各務', teams: [] },
   { role: 'participant', name: '101', teams: ['101'] },
-] as const
+]
 
 async function printDemoLinks(server: RunningServer, say: Say): Promise<void> {
   say('\nThe demo event. Each link signs one device in, within a day; the code does the same within ten minutes.\n')
-  for (const { role, name, teams } of doors) {
+  for (const { role, name, teams, app = role } of doors) {
     const draft = { event: 'demo', role, name, teams, ttlMinutes: 24 * 60, by: 'demo' }
     const made = await createInvitation(server.it, draft)
     say(
-      `  ${role.padEnd(12)} ${name.padEnd(8, '\u3000')} ${invitationLink(server.url, role, made)}   code ${made.code}\n`,
+      `  ${role.padEnd(12)} ${name.padEnd(8, '\u3000')} ${invitationLink(server.url, app, made)}   code ${made.code}\n`,
     )
   }
   say(`\nA new team enters, without any link, at ${server.url}/enter/demo\n\n`)

@@ -60,7 +60,7 @@ export async function check(world: World): Promise<void> {
   await checkFilm(world, { facts, desk: await docsOf(world, 'desk') })
 
   const before = await everything(world)
-  for (const name of ['develop', 'settle', 'rank', 'share', 'hand-out']) await server.runner().replay(name)
+  for (const name of ['develop', 'settle', 'rank', 'share', 'seal', 'hand-out']) await server.runner().replay(name)
   await server.drain()
   same(await everything(world), before, 'a replay from zero changes nothing')
   same((await server.runner().sweep()).differences, [], 'the sweep finds no difference')
@@ -75,9 +75,11 @@ function survivors(phone: FuzzPhone): Kept[] {
 }
 
 async function checkMirrors(world: World): Promise<void> {
-  for (const kind of ['board', 'roster'] as const) {
+  for (const kind of ['board', 'roster', 'gate'] as const) {
     const theirs = await revisions(world, kind)
     for (const phone of world.phones) {
+      // Whoever may not search has the cards sealed.
+      if (kind === (phone.role === 'staff' ? 'roster' : 'gate')) continue
       const { docs, state } = phone.store.mirrors[kind]
       same(state.value, 'complete', `${phone.name} has all of ${kind}`)
       same(sorted([...docs.value].map(([id, doc]) => [id, doc._rev])), theirs, `${phone.name} shows ${kind} as it is`)
@@ -117,7 +119,8 @@ async function checkOutcome(world: World, kept: readonly Kept[]): Promise<void> 
   }
 }
 
-type Kind = 'log' | 'desk' | 'board' | 'roster'
+const kinds = ['log', 'desk', 'board', 'roster', 'gate'] as const
+type Kind = (typeof kinds)[number]
 
 async function docsOf({ server }: World, kind: Kind): Promise<Map<string, Fact>> {
   const rows = await server.couch().database(`zk-${event}-${kind}`).all({ includeDocs: true, conflicts: true })
@@ -132,7 +135,7 @@ async function revisions({ server }: World, kind: Kind): Promise<string[]> {
 }
 
 async function everything(world: World): Promise<string[][]> {
-  return Promise.all((['log', 'desk', 'board', 'roster'] as const).map((kind) => revisions(world, kind)))
+  return Promise.all(kinds.map((kind) => revisions(world, kind)))
 }
 
 const sorted = (pairs: string[][]) => pairs.map((pair) => pair.join(' ')).sort()

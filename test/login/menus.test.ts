@@ -14,7 +14,7 @@ let admin: Phone
 let stop: () => void
 beforeAll(async () => {
   doors = await openDoors()
-  for (const kind of ['desk', 'roster', 'board'] as const) await doors.databaseFor(kind)
+  for (const kind of ['desk', 'roster', 'gate', 'board'] as const) await doors.databaseFor(kind)
   const deps = consoleDeps(doors.it, async () => false)
   doors.app.route('/api', consoleRoutes(deps, []))
   stop = () => deps.desks.stop()
@@ -42,9 +42,7 @@ describe('masks', () => {
     const { masks, _rev } = await read()
     expect(_rev).toBeNull()
     const ours = menuBits.posting - 1
-    expect([masks.participant, masks.staff & ~menuBits.search, masks.core & ours, masks.corner]).toEqual([
-      255, 757, 1013, 2037,
-    ])
+    expect([masks.participant, masks.staff, masks.core & ours, masks.corner]).toEqual([255, 757, 1013, 2037])
     expect([masks.server, masks.admin]).toEqual([0, everyMenu])
   })
 
@@ -62,10 +60,15 @@ describe('masks', () => {
   test('[MN3] come with a sign-in and with each refresh, and follow a change', async () => {
     const staff = await doors.signIn('staff')
     expect(staff).toMatchObject({ menus: defaultMasks.staff, deliveryStation: null, entry: null, settings: [] })
-    await grant(without('staff', 'search'))
+    await grant({ staff: 757 | menuBits.search })
     const headers = { cookie: staff.cookie, 'content-type': 'application/json' }
     const refreshed = await doors.app.request('/api/login/refresh', { method: 'POST', headers, body: '{}' })
-    expect(await refreshed.json()).toMatchObject({ menus: 757 })
+    expect(await refreshed.json()).toMatchObject({ menus: 757 | menuBits.search })
+    const said = { version: '1', unsent: 0, photosUnsent: 0, oldestUnsentAt: null, clockOffsetMs: null }
+    const beat = async () => await (await staff.fetch('/api/devices/heartbeat', jsonRequest(said))).json()
+    expect(await beat()).toEqual({ menus: 757 | menuBits.search })
+    await grant({})
+    expect(await beat()).toEqual({ menus: 757 })
   })
 
   test('[MN4] beside the team’s entry and the settings that a device keeps', async () => {
@@ -105,13 +108,21 @@ describe('where a menu stands for a right', () => {
     }
   })
 
-  test('[MN6] the roster is pulled only with search', async () => {
+  test('[MN6] the roster is pulled only with search; sealed cards by all staff, and by nobody else', async () => {
+    const answers = async (phone: Phone) => {
+      const pull = (kind: string) => phone.fetch(`/db/${phone.generation}/zk-${doors.event}-${kind}/_changes`)
+      return await Promise.all(['roster', 'gate', 'board'].map(async (kind) => (await pull(kind)).status))
+    }
     const staff = await doors.signIn('staff')
-    const pull = () => staff.fetch(`/db/${staff.generation}/zk-${doors.event}-roster/_changes`)
-    expect((await pull()).status).toBe(200)
-    await grant(without('staff', 'search'))
-    expect((await pull()).status).toBe(403)
-    expect((await staff.fetch(`/db/${staff.generation}/zk-${doors.event}-board/_changes`)).status).toBe(200)
+    expect(await answers(staff)).toEqual([403, 200, 200])
+    await grant({ staff: 757 | menuBits.search })
+    expect(await answers(staff)).toEqual([200, 200, 200])
+    await grant({})
+    expect(await answers(staff)).toEqual([403, 200, 200])
+    for (const role of ['core', 'corner', 'judge'] as const)
+      expect(await answers(await doors.signIn(role))).toEqual([200, 200, 200])
+    expect(await answers(await doors.signIn('participant', { teams: ['12'] }))).toEqual([403, 403, 200])
+    expect(await answers(await doors.signIn('display'))).toEqual([403, 403, 200])
   })
 
   test.each(Object.entries(factMenus) as [FactType, Menu][])(

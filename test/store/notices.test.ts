@@ -28,8 +28,8 @@ test('[NT9] a phone shows what is for its person, urgent first, and drops by its
     notice(3, { audience: { classes: ['b'] } }),
     notice(4, { audience: { roles: ['participant'] } }),
   ])
-  await server.write('roster', [notice(5, { audience: { roles: ['staff'] } })])
-  const staff = await openPhone(server)
+  await server.write('gate', [notice(5, { audience: { roles: ['staff'] } })])
+  const staff = await openPhone(server, { role: 'staff' })
   const team = await openPhone(server, { role: 'participant', teams: ['12'] })
   const card = { _id: 'card:12', type: 'card', classIds: ['b'] }
   await server.couch().database('zk-demo-team-12').put(card)

@@ -112,7 +112,7 @@ async function moveTo(moving: Phone, to: TestServer) {
   const { account = '', name = '' } = moving.store.session.who.value ?? {}
   server.url = to.url
   moving.link.forgetCookies()
-  await moving.store.session.signIn(await to.invite('staff', { account, name }), moving.device.name)
+  await moving.store.session.signIn(await to.invite('core', { account, name }), moving.device.name)
 }
 
 describe('originals that a restored server has lost', () => {

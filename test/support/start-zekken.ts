@@ -4,8 +4,9 @@ import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { office as officeDatabase } from '../../design-docs/databases.ts'
-import { type EventRules, eventRules } from '../../design-docs/plan.ts'
+import { databaseName, office as officeDatabase } from '../../design-docs/databases.ts'
+import { defaultMasks, menuBits } from '../../design-docs/menus.ts'
+import { type EventRules, eventRules, type MenusDoc } from '../../design-docs/plan.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import { openCouch } from '../../sync-server/couch/open-couch.ts'
@@ -48,6 +49,8 @@ export type ZekkenEvent = {
   teams?: EntryDraft[]
   rules?: Partial<EventRules>
   limitMinutes?: number
+  /** Staff may search unless told otherwise, so that their phones know teams whose bibs nobody has scanned. */
+  menus?: MenusDoc['masks']
 }
 
 export const gifu = { lat: 35.4339, lng: 136.7822 }
@@ -164,6 +167,8 @@ async function prepare(dataDir: string, code: string, wanted: ZekkenEvent): Prom
     rules: eventRules.parse(wanted.rules ?? {}),
   }
   await createEvent(couch, draft, { now: Date.now })
+  const masks = wanted.menus ?? { staff: defaultMasks.staff | menuBits.search }
+  await couch.database(databaseName(code, 'desk')).put({ _id: 'menus', type: 'menus', event: code, masks })
   await addCheckpoints(couch, code, wanted.checkpoints ?? someCheckpoints)
   const entries = wanted.teams ?? someTeams
   await addTeams(couch, code, { entries, now: () => startsAt - 24 * 60 * minute })

@@ -81,7 +81,7 @@ async function open(page: Page): Promise<void> {
 }
 
 async function measurePlain(page: Page): Promise<number> {
-  const invitation = await server.invite('staff')
+  const invitation = await server.invite('core')
   const { ms, count } = await page.evaluate(async (token) => {
     const device = { id: `plain${Math.random().toString(36).slice(2, 12)}0000`, name: 'x', app: 'staff', version: '1' }
     const headers = { 'content-type': 'application/json' }
@@ -95,7 +95,7 @@ async function measurePlain(page: Page): Promise<number> {
 
 /** From the sign-in's answer to the complete roster; then a reload, from opening to the roster in memory. */
 async function measureOurs(page: Page): Promise<[number, number]> {
-  const invitation = await server.invite('staff')
+  const invitation = await server.invite('core')
   const first = await page.evaluate(async (token) => {
     window.store = await window.openStore(window.ports, { replication: 'manual' })
     const signed = await window.store.session.signIn(token, 'Chromium')

@@ -13,6 +13,8 @@ export type Device = {
   /** Surroundings of one page load; `close` is how the tab ends without being asked. */
   load(fetch: Ports['fetch'], options?: { version?: string }): Tab
   seed(random: () => number): void
+  /** All that lies in its databases and its key-value, closed ones too, as somebody with a cable would read it. */
+  dump(): Promise<string>
   warnings: unknown[]
   /** What the browser says of its space. */
   room: { freeBytes: number | null; quotaBytes: number | null }
@@ -64,6 +66,7 @@ export function createDevice(name = `device${++made}`): Device {
 
   /** Tabs share a database; the memory adapter would close it for all of them with the first. */
   const opened = new Map<string, { database: PouchDB.Database; users: number }>()
+  const names = new Set<string>()
   const share = (name: string): PouchDB.Database => {
     const one = opened.get(name) ?? {
       database: new PouchDB(name, { adapter: 'memory', auto_compaction: true, revs_limit: 20 }),
@@ -110,7 +113,10 @@ export function createDevice(name = `device${++made}`): Device {
         set: (key, text) => keyValue.set(key, text),
         remove: (key) => keyValue.delete(key),
       },
-      openDatabase: (database) => share(prefix + database),
+      openDatabase(database) {
+        names.add(prefix + database)
+        return share(prefix + database)
+      },
       async lock(lock, signal, task) {
         const before = locks.get(lock) ?? Promise.resolve()
         let holds = false
@@ -176,6 +182,16 @@ export function createDevice(name = `device${++made}`): Device {
     warnings,
     room,
     load,
+    async dump() {
+      const found = [JSON.stringify([...keyValue])]
+      for (const name of names) {
+        const database = new PouchDB(name, { adapter: 'memory' })
+        const { rows } = await database.allDocs({ include_docs: true, conflicts: true })
+        found.push(JSON.stringify(rows))
+        if (!opened.has(name)) await database.close()
+      }
+      return found.join('\n')
+    },
     seed: (next) => {
       random = next
     },

@@ -34,11 +34,12 @@ export type Phone = {
   close(): Promise<void>
 }
 
+/** Somebody who may search, unless told otherwise: such a phone carries the roster. */
 export async function openPhone(
   server: TestServer,
   options: { role?: Exclude<Role, 'server'> | null; teams?: string[]; device?: Device } & StoreOptions = {},
 ): Promise<Phone> {
-  const { role = 'staff', teams = [], device = createDevice(), replication = 'manual' } = options
+  const { role = 'core', teams = [], device = createDevice(), replication = 'manual' } = options
   const link = createLink(() => server.url())
   const tab = device.load(link.fetch)
   const phone: Phone = {
