@@ -29,7 +29,14 @@ afterAll(async () => {
 })
 
 const bib = (number: string) => bibText({ dataDir: zekken.dataDir, event: zekken.event, number })
-const anyTeam = /里山ハイカーズ|長良川ランナーズ|O'Brien|川原町探検隊|髙﨑|ヨシダ|card:1/
+/** Which databases tell of a team. What everyone is shown, rankings with the names of teams, is no secret of staff's. */
+async function telling(): Promise<string[]> {
+  const found = Object.entries(await everythingStored(phone.page))
+  expect(found.length).toBeGreaterThan(4)
+  const isTold = ([name, text]: [string, string]) =>
+    /髙﨑|𠮷田|ヨシダ|card:1/.test(text) || (!name.includes('-board@') && /里山|長良川|O'Brien|川原町/.test(text))
+  return found.filter(isTold).map(([name]) => name.replace(/^.*-(\w+)@.*$/, '$1'))
+}
 /** Which of the two databases about teams the phone keeps. */
 const carried = async () => {
   const names = await eventDatabases(phone.page)
@@ -59,7 +66,7 @@ test('[GT17] staff without search see a team once they have scanned its bib, wit
 
   await wedgeScan(phone, await bib('901'))
   await page.locator('.verdict.warn').waitFor()
-  await page.locator('.verdict-acts .button.main').click()
+  await page.getByRole('button', { name: '次のスキャン' }).click()
   await wedgeScan(phone, await bib('128'))
   await page.locator('.verdict.ok .name', { hasText: '里山ハイカーズ' }).waitFor()
   await expectSound(phone, 'opened')
@@ -76,12 +83,12 @@ test('[GT17] staff without search see a team once they have scanned its bib, wit
   await expectSound(phone, 'its page')
   await page.goto(`${zekken.url}/staff/team/101`)
   await page.getByText('チームは、ゼッケンを読み取ると表示されます').waitFor()
-  expect(await everythingStored(page)).not.toMatch(anyTeam)
+  expect(await telling()).toEqual([])
 
   await zekken.start()
   await page.goto(`${zekken.url}/staff/team/128`)
   await page.getByText('公式と同じです').waitFor({ timeout: 30_000 })
-  expect(await everythingStored(page)).not.toMatch(anyTeam)
+  expect(await telling()).toEqual([])
   expect(phone.complaints()).toEqual([])
 })
 
@@ -93,15 +100,15 @@ test('[GT18] given the search the phone carries the roster, and loses it for goo
   await expect.poll(carried).toEqual(['roster'])
   await page.goto(`${zekken.url}/staff/team/101`)
   await page.getByText('長良川ランナーズ').waitFor()
-  expect(await everythingStored(page)).toMatch(anyTeam)
+  expect(await telling()).toEqual(['roster'])
 
   await saveMenus({})
-  await page.evaluate(() => localStorage.setItem('zekken.language', '"en"'))
+  await page.evaluate(() => localStorage.setItem('zekken.language', 'en'))
   await page.reload()
   await page.getByText('A team is shown once its bib was scanned').waitFor()
   await expectSound(phone, 'English')
   await expect.poll(carried).toEqual(['gate'])
-  expect(await everythingStored(page)).not.toMatch(anyTeam)
+  expect(await telling()).toEqual([])
   await page.goto(`${zekken.url}/staff/team/128`)
   await page.getByText('里山ハイカーズ').waitFor()
   expect(phone.complaints()).toEqual([])

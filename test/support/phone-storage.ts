@@ -38,22 +38,23 @@ export async function mirrorRevisions(page: Page, database: string): Promise<Rec
   }, database)
 }
 
-/** Every word that lies in any database of this origin, as somebody with a cable would read it. */
-export async function everythingStored(page: Page): Promise<string> {
+/** Every word that lies in any database of this origin, by its name, as somebody with a cable would read it. */
+export async function everythingStored(page: Page): Promise<Record<string, string>> {
   return await page.evaluate(async () => {
     const settled = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result)
         request.onerror = () => reject(request.error)
       })
-    const found = [JSON.stringify(localStorage)]
+    const found: Record<string, string> = { localStorage: JSON.stringify(localStorage) }
     for (const { name = '' } of await indexedDB.databases()) {
       const database = await settled(indexedDB.open(name))
       for (const store of database.objectStoreNames) {
-        found.push(JSON.stringify(await settled(database.transaction(store).objectStore(store).getAll())))
+        const all = await settled(database.transaction(store).objectStore(store).getAll())
+        found[name] = (found[name] ?? '') + JSON.stringify(all)
       }
       database.close()
     }
-    return found.join('\n')
+    return found
   })
 }
