@@ -102,6 +102,8 @@ export const routeRights = {
   'PUT /api/film/{photo}/{piece}': photographers,
   'GET /api/film/{photo}': photographers,
   'GET /api/images/{image}/{size}': signedIn,
+  'GET /api/events/{event}/codes': readers,
+  'GET /api/events/{event}/cases': readers,
   'GET /api/events/{event}/parcels': readers,
   'POST /api/events/{event}/parcels/look': photographers,
   'POST /api/events/{event}/parcels': photographers,

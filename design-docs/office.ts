@@ -265,6 +265,26 @@ export const quarantinedFilm = z.strictObject({
 })
 export type QuarantinedFilm = z.infer<typeof quarantinedFilm>
 
+/** An error that somebody was shown, counted; without anything that opens a door. */
+export const errorCase = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('case:'),
+  type: z.literal('case'),
+  event: eventCode,
+  code: z.string().max(40),
+  /** As the access table has it. */
+  route: z.string().max(200),
+  account: accountId.optional(),
+  device: deviceId.optional(),
+  /** Teams of whoever was signed in, or the number that was given to sign in. */
+  numbers: z.array(teamNumber).max(50),
+  figures: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  firstAt: instant,
+  at: instant,
+  times: z.int().min(1),
+})
+export type ErrorCase = z.infer<typeof errorCase>
+
 /** A file of unsent records that somebody brought in: who may bring its originals, and what became of its records. */
 export const parcelTaken = z.strictObject({
   ...kept,

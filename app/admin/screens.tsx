@@ -10,6 +10,7 @@ const TeamsPage = lazy(() => import('./results/teams-page.tsx').then((file) => f
 const TeamPage = lazy(() => import('./results/team-page.tsx').then((file) => file.TeamPage))
 const DevicesPage = lazy(() => import('./office/devices-page.tsx').then((file) => file.DevicesPage))
 const ProblemsPage = lazy(() => import('./office/problems-page.tsx').then((file) => file.ProblemsPage))
+const CasesPage = lazy(() => import('./office/cases-page.tsx').then((file) => file.CasesPage))
 const ParcelsPage = lazy(() => import('./office/parcels-page.tsx').then((file) => file.ParcelsPage))
 const InvitationsPage = lazy(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
 const ChatPage = lazy(() => import('./chat/chat-page.tsx').then((file) => file.ChatPage))
@@ -33,6 +34,7 @@ export function Screens() {
       <Route path="/admin/teams/:team" component={TeamPage} />
       <Route path="/admin/devices" component={DevicesPage} />
       <Route path="/admin/problems" component={ProblemsPage} />
+      <Route path="/admin/cases" component={CasesPage} />
       <Route path="/admin/parcels" component={ParcelsPage} />
       <Route path="/admin/invitations" component={InvitationsPage} />
       <Route path="/admin/notices" component={NoticesPage} />

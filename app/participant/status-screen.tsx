@@ -11,6 +11,7 @@ import { LeaveDialog } from './leave-dialog.tsx'
 import { Notices } from './notices.tsx'
 import { OwnDevices } from './own-devices.tsx'
 import { useOwnTeam } from './own-team.ts'
+import { RefusedSheet } from './refused-sheet.tsx'
 import { Screen } from './screen.tsx'
 import { Settings } from './settings.tsx'
 import { WaysIn } from './ways-in.tsx'
@@ -33,6 +34,7 @@ export function StatusScreen() {
     >
       {store.session.state.value === 'expired' ? <SignInAgain /> : <Notices />}
       <ContactSheet />
+      <RefusedSheet />
       <ParcelSheets store={store} timeZone={timeZone.value} />
       <Settings />
       {store.session.state.value === 'signed-in' ? <OwnDevices /> : null}

@@ -45,10 +45,17 @@ export function codeOf(error: unknown): { code: ErrorCode; figures?: Record<stri
   return { code: 'ZK-SYS-001' }
 }
 
-/** For `app.onError`: every error leaves in the product's shape; `report` sees those that are the server's own fault. */
-export function errorHandler(report: (message: string, cause: unknown) => void): ErrorHandler {
+/**
+ * For `app.onError`: every error leaves in the product's shape; `report` sees those that are the server's own fault,
+ * `note` sees all of them.
+ */
+export function errorHandler(
+  report: (message: string, cause: unknown) => void,
+  note: (c: Context, code: ErrorCode, figures?: Record<string, unknown>) => void = () => {},
+): ErrorHandler {
   return (error, c) => {
     const { code, figures } = codeOf(error)
+    note(c, code, figures)
     if (errorTable[code].status >= 500) report(`${c.req.method} ${c.req.path}: ${code}`, error)
     return answerError(c, code, figures)
   }

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono'
+import { caseRoutes } from '../cases/case-routes.ts'
+import { caseNotes } from '../cases/note-case.ts'
 import { type NumberClaims, numberClaims } from '../entry/claim-number.ts'
 import { entryRoutes } from '../entry/entry-routes.ts'
 import { filmRoutes } from '../images/film-routes.ts'
@@ -49,7 +51,7 @@ const bodyLimitBytes = 32 * 1_048_576
 export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   const { it, storage, allowedOrigins, publicUrl, openId, claims = numberClaims(options.it) } = options
   const https = publicUrl?.startsWith('https:') ?? false
-  app.onError(keptErrors(errorHandler(it.warn)))
+  app.onError(keptErrors(errorHandler(it.warn, caseNotes(it))))
   app.use('*', securityHeaders({ https }), serverTime(it.now))
   app.use('/api/*', keptNowhere, checkOrigin({ allowedOrigins, publicUrl }), guard(it), unpackedBody(bodyLimitBytes))
   for (const path of keptPaths) {
@@ -74,4 +76,5 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   app.route('/api/events', officeRoutes(it))
   app.route('/api/events', quarantineRoutes({ it, storage }))
   app.route('/api/events', parcelRoutes({ it, storage }))
+  app.route('/api/events', caseRoutes(it))
 }

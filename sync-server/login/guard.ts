@@ -18,12 +18,12 @@ export function guard(it: Installation): MiddlewareHandler<GuardedEnv> {
     if (!match) throw new AppError('ZK-SYS-003')
     if (match.right !== 'anyone') {
       const caller = await callerOf(it, c)
+      c.set('caller', caller)
       if (!mayCall(match.right, caller.roles)) throw new AppError('ZK-AUTH-002')
       const event = match.parameters.event
       if (event !== undefined && event !== caller.event) throw new AppError('ZK-AUTH-002')
       const menu = (routeMenus as Partial<Record<string, Menu>>)[match.route]
       if (menu !== undefined && !mayOpen(await maskOf(it, caller), menu)) throw new AppError('ZK-AUTH-002')
-      c.set('caller', caller)
     }
     await next()
   }

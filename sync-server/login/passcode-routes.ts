@@ -59,6 +59,7 @@ export function passcodeRoutes(it: Installation, { https = false, later }: Optio
     tries.take(addressOf(c))
     const { event, number, passcode, device } = await readJson(c, answering)
     if (!(await isRegistered(it.couch, event))) throw new AppError('ZK-PLAN-004')
+    c.set('about', { event, number })
     const entered = await guess(it, `${event}:${number}`, async () => {
       await usePasscode(it, { event, number }, { digits: passcode, device: device.id })
       const found = await entrantOfNumber(it, event, number)

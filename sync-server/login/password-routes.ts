@@ -48,6 +48,7 @@ export function passwordRoutes(it: Installation, { https = false }: { https?: bo
     tries.take(addressOf(c))
     const { event, number, password, device } = await readJson(c, ofTeam)
     await demandEvent(event)
+    c.set('about', { event, number: typedNumber(number) })
     // The same three tries as with passcodes: it is the same number.
     const person = await guess(it, `${event}:${typedNumber(number)}`, async () => {
       await demandCredential(it, teamCredentialId(event, number), password)

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { ProblemRow } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
+import { words as caseWords } from '../../i18n/case-words.ts'
 import { count, dayAndTime } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
@@ -36,7 +37,14 @@ export function ProblemsPage() {
     overview.reload()
   }
   return (
-    <Page title={t.title}>
+    <Page
+      title={t.title}
+      beside={
+        <a class="button" href="/admin/cases">
+          {caseWords.value.title}
+        </a>
+      }
+    >
       {who.role === 'admin' ? <Quarantine /> : null}
       <Shown loaded={loaded}>
         {({ problems }) =>

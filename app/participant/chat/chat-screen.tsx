@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { MessageDoc } from '../../../design-docs/derived.ts'
 import { count } from '../../i18n/format.ts'
+import type { Store } from '../../store/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
 import { Notices } from '../notices.tsx'
@@ -58,6 +59,7 @@ function Thread({ team }: { team: string }) {
       {lines.some(({ state }) => state === 'refused') ? (
         <div class="notice no stack" role="alert">
           <p>{t.refusedText}</p>
+          <p class="digits">{[team, ...refusedCodes(store)].join(' ')}</p>
           <Button onClick={() => void store.outbox.tryAgain()}>{t.tryAgain}</Button>
         </div>
       ) : null}
@@ -77,3 +79,8 @@ function Thread({ team }: { team: string }) {
     </>
   )
 }
+
+/** Beside the number, as they are read out to the organizers. */
+const refusedCodes = ({ status }: Store): string[] => [
+  ...new Set(status.refused.value.flatMap(({ fact, code }) => (fact.type === 'chat' ? [code] : []))),
+]
