@@ -21,6 +21,7 @@ export const question = z.discriminatedUnion('kind', [
   z.strictObject({ ...asked, kind: z.literal('text') }),
 ])
 export type Question = z.infer<typeof question>
+export type QuestionKind = Question['kind']
 
 /** What people are asked, in `desk`; on `board` while it is shown. Answers made from `opensAt` until `closesAt` count. */
 export const survey = z.strictObject({
@@ -76,6 +77,8 @@ export const surveyList = z.strictObject({
   now: instant,
   surveys: z.array(z.strictObject({ survey, answered: z.int() })),
 })
+
+export type SurveyList = z.infer<typeof surveyList>
 
 /** Words that people wrote, by question; at most the first `mostTexts` of them. */
 export const surveyResults = z.strictObject({

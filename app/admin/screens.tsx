@@ -16,6 +16,8 @@ const InvitationsPage = lazy(() => import('./office/invitations-page.tsx').then(
 const ChatPage = lazy(() => import('./chat/chat-page.tsx').then((file) => file.ChatPage))
 const NoticesPage = lazy(() => import('./office/notices-page.tsx').then((file) => file.NoticesPage))
 const PagesPage = lazy(() => import('./pages/pages-page.tsx').then((file) => file.PagesPage))
+const SurveysPage = lazy(() => import('./surveys/surveys-page.tsx').then((file) => file.SurveysPage))
+const ResultsPage = lazy(() => import('./surveys/results-page.tsx').then((file) => file.ResultsPage))
 const StationsPage = lazy(() => import('./post/stations-page.tsx').then((file) => file.StationsPage))
 const MailingsPage = lazy(() => import('./post/mailings-page.tsx').then((file) => file.MailingsPage))
 const MailsPage = lazy(() => import('./office/mails-page.tsx').then((file) => file.MailsPage))
@@ -41,6 +43,8 @@ export function Screens() {
       <Route path="/admin/chat" component={ChatPage} />
       <Route path="/admin/chat/:team" component={ChatPage} />
       <Route path="/admin/pages" component={PagesPage} />
+      <Route path="/admin/surveys" component={SurveysPage} />
+      <Route path="/admin/surveys/:survey" component={ResultsPage} />
       <Route path="/admin/mails" component={MailsPage} />
       <Route path="/admin/mails/stations" component={StationsPage} />
       <Route path="/admin/mails/mailings" component={MailingsPage} />

@@ -80,6 +80,7 @@ const screens: readonly { path: string; name: Exclude<keyof Words, 'label' | 'me
   { path: '/admin/chat', name: 'chat', icon: 'chat' },
   { path: '/admin/notices', name: 'notices', icon: 'bell' },
   { path: '/admin/pages', name: 'pages', icon: 'place' },
+  { path: '/admin/surveys', name: 'surveys', icon: 'chart' },
   { path: '/admin/devices', name: 'devices', icon: 'link' },
   { path: '/admin/setup', name: 'setup', icon: 'settings' },
   { path: '/admin/print', name: 'print', icon: 'records' },

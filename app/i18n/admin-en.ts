@@ -56,6 +56,7 @@ export const adminEn: AdminWords = {
     print: 'Print',
     notices: 'Notices',
     pages: 'Pages',
+    surveys: 'Surveys',
     chat: 'Chat',
     mails: 'Mails',
     problems: 'Problems',

@@ -53,6 +53,7 @@ export const adminJa = {
     chat: 'チャット',
     notices: 'お知らせ',
     pages: 'ページ',
+    surveys: 'アンケート',
     devices: '端末',
     setup: '大会設定',
     invitations: '招待',

@@ -59,7 +59,6 @@ const ja = {
   top: (n: number) => `場所${n} 上から（％）`,
   addSpot: '場所を追加',
   preview: '端末での表示',
-  language: '表示の言語',
   readOnly: '変更は管理者だけができます。',
 }
 type Words = typeof ja
@@ -123,7 +122,6 @@ const en: Words = {
   top: (n) => `Place ${n}, from the top (%)`,
   addSpot: 'Add a place',
   preview: 'As phones show it',
-  language: 'Language of the preview',
   readOnly: 'Only admins can change this.',
 }
 
