@@ -146,7 +146,7 @@ describe('what the card says', () => {
     await page.locator('.own-number').getByText('101').waitFor()
     expect(await page.locator('select option').allInnerTexts()).toEqual(['101', '128'])
     await page.locator('select').selectOption('128')
-    await page.getByText('水神の祠').waitFor()
+    await page.getByRole('link', { name: '判定について聞く 水神の祠' }).waitFor()
     await page.reload()
     await page.locator('.own-number').getByText('128').waitFor()
     await agent.context.close()
