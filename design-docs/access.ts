@@ -174,6 +174,8 @@ export const routeRights = {
   'POST /api/events/{event}/decisions': readers,
   'GET /api/events/{event}/menus': admins,
   'PUT /api/events/{event}/menus': admins,
+  'GET /api/events/{event}/settings': admins,
+  'PUT /api/events/{event}/settings/{key}': admins,
   'GET /api/events/{event}/plan': readers,
   'POST /api/events/{event}/plan/preview': ['admin'],
   'PUT /api/events/{event}/plan/event': ['admin'],

@@ -341,6 +341,7 @@ export const auditActions = [
   'role-given',
   'role-taken',
   'menus-saved',
+  'setting-saved',
   'signed-in',
   'session-reused',
   'left',

@@ -2,6 +2,7 @@ import type { Card, KeysDoc, NoticeDoc, Ranking } from '../design-docs/derived.t
 import { rankingId } from '../design-docs/ids.ts'
 import type { PageDoc } from '../design-docs/pages.ts'
 import type { CheckpointDoc, EventDoc, SettingDoc } from '../design-docs/plan.ts'
+import { settingValue } from '../design-docs/settings.ts'
 import type { SurveyDoc } from '../design-docs/surveys.ts'
 import {
   board,
@@ -15,9 +16,6 @@ import {
   roster,
 } from './define.ts'
 import { shownNotice } from './rules/notices.ts'
-
-/** Rankings reach every phone no more often than this. */
-const publishEveryMs = 30_000
 
 /**
  * Copies what is due to everyone and to staff: the plan and published rankings, and cards; `hand-out` does the same for
@@ -36,6 +34,7 @@ export const share = defineFunction({
       if (key === 'keys') return shareKeys(ctx)
       if (key.startsWith('publish:')) return publish(key.slice('publish:'.length), ctx)
       if (key.startsWith('page:')) return sharePage(key, docs.get(key) as PageDoc | undefined, ctx)
+      if (key.startsWith(rankingId(''))) return publishLater(key, ctx)
       return shareDoc(key, docs.get(key), ctx.now())
     })
     return (await Promise.all(effects)).flat()
@@ -66,8 +65,6 @@ function shareDoc(id: string, doc: Doc | undefined, nowMs: number): Effect[] {
       return [putOrRemove(roster, id, doc)]
     case 'notice':
       return shareNotice(id, doc as NoticeDoc | undefined, nowMs)
-    case 'ranking':
-      return [{ do: 'wake', key: `publish:${id.slice(rankingId('').length)}`, at: nextPublication(nowMs) }]
     default:
       return []
   }
@@ -136,7 +133,12 @@ async function shareKeys(ctx: FunctionContext): Promise<Effect[]> {
 }
 
 /** The times at which rankings may go out lie on a grid, so that changes in between gather into one. */
-const nextPublication = (nowMs: number) => (Math.floor(nowMs / publishEveryMs) + 1) * publishEveryMs
+async function publishLater(id: string, ctx: FunctionContext): Promise<Effect[]> {
+  const { settings } = await ctx.plan()
+  const everyMs = settingValue('ranking.every', settings.get('ranking.every')) * 1000
+  const at = (Math.floor(ctx.now() / everyMs) + 1) * everyMs
+  return [{ do: 'wake', key: `publish:${id.slice(rankingId('').length)}`, at }]
+}
 
 /** While the ranking is frozen everyone keeps seeing what was published last; once published, the final one. */
 async function publish(classId: string, ctx: FunctionContext): Promise<Effect[]> {

@@ -2,27 +2,28 @@
 export type Picture = { original: Blob; preview: Blob; width: number; height: number }
 export type PictureOutcome = { ok: true; picture: Picture } | { ok: false; problem: 'not-picture' | 'too-large' }
 
-const maxSide = 1920
 const maxBytes = 10_485_760
 const preview = { width: 150, height: 105, maxBytes: 8_192 }
 
-/** Shrinks a camera's frame or a chosen file; the file's own rotation is applied. */
-export async function takePicture(source: HTMLVideoElement | Blob): Promise<PictureOutcome> {
-  if (source instanceof HTMLVideoElement) return develop(source, source.videoWidth, source.videoHeight)
+/** Shrinks a camera's frame or a chosen file to `maxSide` pixels at most; the file's own rotation is applied. */
+export async function takePicture(source: HTMLVideoElement | Blob, maxSide: number): Promise<PictureOutcome> {
+  if (source instanceof HTMLVideoElement) {
+    return develop(source, { width: source.videoWidth, height: source.videoHeight, maxSide })
+  }
   const bitmap = await createImageBitmap(source, { imageOrientation: 'from-image' }).catch(() => null)
   if (bitmap === null) return { ok: false, problem: 'not-picture' }
   try {
-    return await develop(bitmap, bitmap.width, bitmap.height)
+    return await develop(bitmap, { width: bitmap.width, height: bitmap.height, maxSide })
   } finally {
     bitmap.close()
   }
 }
 
-async function develop(source: CanvasImageSource, fullWidth: number, fullHeight: number): Promise<PictureOutcome> {
-  if (fullWidth === 0 || fullHeight === 0) return { ok: false, problem: 'not-picture' }
-  const scale = Math.min(1, maxSide / Math.max(fullWidth, fullHeight))
-  const [width, height] = [Math.round(fullWidth * scale), Math.round(fullHeight * scale)]
-  const canvas = draw(source, { x: 0, y: 0, width: fullWidth, height: fullHeight }, { width, height })
+async function develop(source: CanvasImageSource, full: Size & { maxSide: number }): Promise<PictureOutcome> {
+  if (full.width === 0 || full.height === 0) return { ok: false, problem: 'not-picture' }
+  const scale = Math.min(1, full.maxSide / Math.max(full.width, full.height))
+  const [width, height] = [Math.round(full.width * scale), Math.round(full.height * scale)]
+  const canvas = draw(source, { x: 0, y: 0, width: full.width, height: full.height }, { width, height })
   const original = await jpeg(canvas, 0.85)
   if (original.size > maxBytes) return { ok: false, problem: 'too-large' }
   return { ok: true, picture: { original, preview: await previewOf(canvas), width, height } }

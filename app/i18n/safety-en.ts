@@ -12,6 +12,7 @@ export const safetyEn: typeof safetyJa = {
     'There is no signal, so headquarters does not know yet. It is sent as soon as there is one. Phone them if you can.',
   place: (meters: string) => `Your place is known (± ${meters}\u00a0m)`,
   noPlace: 'Your place is not known yet. Go where you see the sky.',
+  call: (phone) => `Call headquarters ${phone}`,
   over: 'We are fine again',
   overReason: 'The team says that it is fine again',
   overDone: 'Headquarters is told',

@@ -9,6 +9,7 @@ export const safetyJa = {
   notYet: '電波がないため、まだ本部に届いていません。つながりしだい送ります。電話が使えるなら電話してください。',
   place: (meters: string) => `位置がわかっています（誤差 ${meters}\u00a0m）`,
   noPlace: '位置がまだわかりません。空の見える場所へ出てください。',
+  call: (phone: string) => `本部に電話する ${phone}`,
   over: 'もう大丈夫です',
   overReason: '本人から、もう大丈夫との連絡',
   overDone: '本部に伝えます',

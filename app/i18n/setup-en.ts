@@ -11,6 +11,7 @@ export const setupEn: SetupWords = {
     checkpoints: 'Checkpoints',
     imports: 'Import',
     menus: 'Menus',
+    settings: 'Settings',
   },
   readOnly: 'Only an admin can change this.',
   code: 'Event code',

@@ -9,6 +9,7 @@ export const setupJa = {
     checkpoints: 'チェックポイント',
     imports: '取り込み',
     menus: 'メニュー',
+    settings: '設定',
   },
   readOnly: '変更できるのは管理者だけです。',
   code: '大会コード',

@@ -3,6 +3,7 @@ import { lastPosition } from '../device/location.ts'
 import { type Picture, takePicture } from '../device/picture.ts'
 import { keepAwake } from '../device/wake-lock.ts'
 import { words } from '../i18n/words.ts'
+import { settingOf } from '../store/setting.ts'
 import type { Stamp } from '../store/types.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -55,7 +56,7 @@ export function PhotoScreen({ wish }: { wish: PhotoWish }) {
   }
   const take = async (source: HTMLVideoElement | Blob) => {
     const stamp = phone.store.outbox.stamp()
-    const outcome = await takePicture(source).catch(() => null)
+    const outcome = await takePicture(source, settingOf(phone.store, 'photo.side')).catch(() => null)
     if (outcome?.ok) {
       setProblem(undefined)
       setTaken({ picture: outcome.picture, stamp })
@@ -113,7 +114,11 @@ type FinderProps = { team: string; onTake: (source: HTMLVideoElement | Blob) => 
 
 function Finder({ team, onTake, onClose }: FinderProps) {
   const [facing, setFacing] = useState<'environment' | 'user'>('environment')
-  const { video, state, retry } = useCamera({ lensId: '', facing, widthPixels: 1920 })
+  const { video, state, retry } = useCamera({
+    lensId: '',
+    facing,
+    widthPixels: settingOf(usePhone().store, 'photo.side'),
+  })
   const file = useRef<HTMLInputElement>(null)
   const t = words.value.photo
   const position = lastPosition.value

@@ -19,6 +19,7 @@ import { menuRoutes } from '../login/menu-routes.ts'
 import { officeRoutes } from '../login/office-routes.ts'
 import type { OpenIdSettings } from '../login/oidc-settings.ts'
 import { handOverRoutes, quarantineRoutes } from '../login/quarantine-routes.ts'
+import { settingRoutes } from '../login/setting-routes.ts'
 import { parcelRoutes } from '../parcels/parcel-routes.ts'
 import { setUpRoutes } from '../setup/set-up-routes.ts'
 import { errorHandler } from './answer-error.ts'
@@ -71,6 +72,7 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   app.route('/api/events', applicantRoutes(it))
   app.route('/api/events', credentialRoutes(it))
   app.route('/api/events', menuRoutes(it))
+  app.route('/api/events', settingRoutes(it))
   app.route('/api/events', entryRoutes(it, claims))
   app.route('/api/events', deviceRoutes(it))
   app.route('/api/events', officeRoutes(it))

@@ -4,7 +4,8 @@ import { sharedChromium } from '../support/chromium.ts'
 import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
-import { sizes } from '../support/watched-page.ts'
+import { joinTeam } from '../support/team-phone.ts'
+import { sizes, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -62,5 +63,32 @@ test.each([
     await save.click()
     await expect.poll(teams, { timeout: 20_000 }).toBe('given')
     await desk.context.close()
+  },
+)
+
+test.each([
+  { language: 'ja', scheme: 'dark', viewport: sizes.desk, number: '058-272-1111' },
+  { language: 'en', scheme: 'light', viewport: sizes.phone, number: '+81 58 272 2222' },
+] as const)(
+  '[SE5] in $language, a telephone number set in the console is on a phone in use soon after',
+  async ({ number, ...look }) => {
+    const phone = await watchedPage(browser, { language: look.language })
+    await joinTeam(phone, zekken, '101')
+    await phone.page.getByRole('button', { name: /^(?:助けを呼ぶ|Call for help)$/ }).click()
+    const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
+    await desk.page.goto(`${zekken.url}/admin/setup/settings`)
+    const part = desk.page.locator('form.sheet').first()
+    await part.locator('input').fill('call me')
+    await part.locator('.problem').waitFor()
+    await expectSound(desk, 'settings')
+    await part.locator('input').fill(number)
+    await part.locator('button.main').click()
+    await part.getByText(/本部 管理者/).waitFor()
+    await phone.page.getByRole('link', { name: number }).waitFor({ timeout: 20_000 })
+    await expectSound(phone, 'help with a number')
+    await part.locator('button').last().click()
+    await phone.page.getByRole('link', { name: number }).waitFor({ state: 'detached', timeout: 20_000 })
+    await desk.context.close()
+    await phone.context.close()
   },
 )

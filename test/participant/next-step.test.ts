@@ -18,7 +18,8 @@ const places = [
 ] as const
 const before: RaceClock = { is: 'before', startsAt: 90 * minute, untilMs: 30 * minute }
 const running = (leftMs: number): RaceClock => ({ is: 'running', endsAt: 0, leftMs, usedShare: 0.5 })
-const step = (card: Standing, clock: RaceClock, isReady = true) => nextStep(card, { clock, places, isReady })
+const step = (card: Standing, clock: RaceClock, isReady = true) =>
+  nextStep(card, { clock, places, isReady, returnBeforeMs: 20 * minute })
 
 test('[HM1] before the start the phone is made ready, then the number is shown, then one waits', () => {
   expect(step(fresh, before, false)).toEqual({ do: 'prepare' })
@@ -35,7 +36,7 @@ test('[HM1] on course the start comes first, then checkpoints, and from twenty m
 })
 
 test('[HM1] a start that is cancelled or not there is not asked for, nor is a goal', () => {
-  const around = { clock: running(60 * minute), isReady: true }
+  const around = { clock: running(60 * minute), isReady: true, returnBeforeMs: 20 * minute }
   expect(nextStep(received, { ...around, places: [{ number: 'S', kind: 'start', cancelled: true }] })).toEqual({
     do: 'visit',
   })

@@ -13,9 +13,11 @@ const ImportsPart = lazy(() => import('./imports-part.tsx').then((file) => file.
 
 const MenusPart = lazy(() => import('./menus-part.tsx').then((file) => file.MenusPart))
 
+const SettingsPart = lazy(() => import('./settings-part.tsx').then((file) => file.SettingsPart))
+
 const EntryPart = lazy(() => import('./entry-part.tsx').then((file) => file.EntryPart))
 
-const parts = ['event', 'classes', 'rules', 'entry', 'checkpoints', 'imports', 'menus'] as const
+const parts = ['event', 'classes', 'rules', 'entry', 'checkpoints', 'imports', 'menus', 'settings'] as const
 
 /** The plan in forms, a part at a time; nothing is saved before its effect on the scores has been seen. */
 export function SetupPage({ part }: { part?: string }) {
@@ -43,6 +45,7 @@ export function SetupPage({ part }: { part?: string }) {
             {chosen === 'entry' ? <EntryPart plan={value} onSaved={plan.reload} /> : null}
             {chosen === 'checkpoints' ? <CheckpointsPart plan={value} onSaved={plan.reload} /> : null}
             {chosen === 'menus' ? <MenusPart /> : null}
+            {chosen === 'settings' ? <SettingsPart /> : null}
             {chosen === 'imports' ? <ImportsPart onDone={plan.reload} /> : null}
           </fieldset>
         )}

@@ -2,9 +2,11 @@ import { useRef, useState } from 'preact/hooks'
 import { lastPosition } from '../../device/location.ts'
 import { words } from '../../i18n/check-in-words.ts'
 import { count } from '../../i18n/format.ts'
+import { settingOf } from '../../store/setting.ts'
 import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
 import { useCamera } from '../../ui/use-camera.ts'
+import { useOwnTeam } from '../own-team.ts'
 
 type FinderProps = {
   name: string
@@ -16,7 +18,11 @@ type FinderProps = {
 /** What the camera sees, with what has to be in it and how well the place is known; a file where there is no camera. */
 export function Finder({ name, mustShow, onTake, onClose }: FinderProps) {
   const [facing, setFacing] = useState<'environment' | 'user'>('environment')
-  const { video, state, retry } = useCamera({ lensId: '', facing, widthPixels: 1920 })
+  const { video, state, retry } = useCamera({
+    lensId: '',
+    facing,
+    widthPixels: settingOf(useOwnTeam().store, 'photo.side'),
+  })
   const t = words.value
   if (state.state === 'failed')
     return (

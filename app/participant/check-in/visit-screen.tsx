@@ -7,6 +7,7 @@ import { give } from '../../device/sound.ts'
 import { keepAwake } from '../../device/wake-lock.ts'
 import { words } from '../../i18n/check-in-words.ts'
 import { said } from '../../i18n/dictionary.ts'
+import { settingOf } from '../../store/setting.ts'
 import type { Stamp } from '../../store/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Shot } from '../../ui/shot.tsx'
@@ -63,7 +64,7 @@ function Visit({ checkpoint, team }: { checkpoint: CheckpointDoc; team: string }
 
   async function take(source: HTMLVideoElement | Blob): Promise<void> {
     const stamp = store.outbox.stamp()
-    const outcome = await takePicture(source).catch(() => null)
+    const outcome = await takePicture(source, settingOf(store, 'photo.side')).catch(() => null)
     if (outcome?.ok) {
       setProblem(undefined)
       setTaken({ picture: outcome.picture, stamp })

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { Card } from '../../../design-docs/derived.ts'
 import { count, timeOf } from '../../i18n/format.ts'
 import { words } from '../../i18n/home-words.ts'
+import { settingOf } from '../../store/setting.ts'
 import { useOwnTeam } from '../own-team.ts'
 import { raceClock } from '../race-clock.ts'
 import { type NextStep, nextStep } from './next-step.ts'
@@ -15,7 +16,8 @@ export function NextPart({ card }: { card: Card }) {
   useEffect(watchReadiness, [])
   const clock = raceClock(card, own.event.value, own.now.value)
   const places = own.checkpoints.value.values()
-  const step = nextStep(card, { clock, places, isReady: isReady(readiness.value) })
+  const returnBeforeMs = settingOf(own.store, 'return.before') * 60_000
+  const step = nextStep(card, { clock, places, isReady: isReady(readiness.value), returnBeforeMs })
   if (!step) return null
   const t = words.value
   const [title, text] = t.steps[step.do]

@@ -19,13 +19,11 @@ type Around = {
   clock: RaceClock
   places: Iterable<Pick<CheckpointDoc, 'number' | 'kind' | 'cancelled'>>
   isReady: boolean
+  returnBeforeMs: number
 }
 
-/** From here on the way back is what counts. */
-const returnBeforeMs = 20 * 60_000
-
 /** What a team that looks at its phone is to do now; null when there is nothing left to do. */
-export function nextStep(card: Standing, { clock, places, isReady }: Around): NextStep | null {
+export function nextStep(card: Standing, { clock, places, isReady, returnBeforeMs }: Around): NextStep | null {
   const open = [...places].filter(({ cancelled }) => !cancelled)
   const place = (kind: CheckpointDoc['kind']) => open.find((one) => one.kind === kind)?.number ?? null
   switch (clock.is) {

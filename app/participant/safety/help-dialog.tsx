@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { lastPosition, positionNow, startLocation } from '../../device/location.ts'
 import { count } from '../../i18n/format.ts'
 import { words } from '../../i18n/safety-words.ts'
+import { settingOf } from '../../store/setting.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -10,7 +11,9 @@ import { useOwnTeam } from '../own-team.ts'
 
 /** A call for help with the place, as far as it is known; asked twice, since people will set out for it. */
 export function HelpDialog({ team, onClose }: { team: string; onClose: () => void }) {
-  const { outbox } = useOwnTeam().store
+  const { store } = useOwnTeam()
+  const { outbox } = store
+  const phone = settingOf(store, 'contact.phone')
   const [text, setText] = useState('')
   const [sending, setSending] = useState(false)
   const t = words.value
@@ -29,6 +32,11 @@ export function HelpDialog({ team, onClose }: { team: string; onClose: () => voi
   return (
     <Dialog title={t.helpTitle} onClose={onClose}>
       <p>{t.helpText}</p>
+      {phone ? (
+        <a class="button wide" href={`tel:${phone.replace(/[^0-9+]/g, '')}`}>
+          {t.call(phone)}
+        </a>
+      ) : null}
       <Field label={t.what}>
         {(ids) => (
           <textarea

@@ -1,0 +1,54 @@
+import type { SettingKey } from '../../../design-docs/settings.ts'
+import { dictionary } from '../../i18n/dictionary.ts'
+
+const ja = {
+  text: '大会の途中でも変えられます。端末とサーバーは数秒で従い、電波のない端末はつながったときに従います。',
+  settings: {
+    'contact.phone': ['本部の電話番号', '助けを呼ぶ画面に出ます。空なら出ません。'],
+    'photo.side': ['写真の長辺', '端末が保存して送る写真の大きさです。小さいほど早く届きます。'],
+    'return.before': ['戻るよう促す時刻', '制限時間のこの時間前から、チームの画面で戻るよう促します。'],
+    'ranking.every': ['順位を配る間隔', '公開中の順位を端末に配る間隔です。'],
+  } satisfies Record<SettingKey, [string, string]>,
+  units: { px: 'ピクセル', min: '分前', s: '秒' },
+  label: (title: string, unit: string) => `${title}（${unit}）`,
+  from: (name: string) => `${name} が設定`,
+  product: '初期値のまま',
+  save: '保存',
+  saved: '保存しました',
+  reset: '初期値に戻す',
+  clash: '他の人が先に変更しました。最新の内容を読み込みました。',
+  adminsOnly: '管理者だけが見られます。',
+  problems: {
+    format: '電話番号の形が正しくありません（数字、＋、ハイフン、かっこ）。',
+    number: '整数を入力してください。',
+    'too-low': '小さすぎます。',
+    'too-high': '大きすぎます。',
+  },
+}
+const en: typeof ja = {
+  text: 'These can be changed during the event. Phones and servers follow within seconds, a phone with no signal once it has one.',
+  settings: {
+    'contact.phone': ['Telephone of headquarters', 'Shown to whoever calls for help; not shown while it is empty.'],
+    'photo.side': ['Longer side of photos', 'As phones keep and send them. Smaller ones arrive sooner.'],
+    'return.before': ['Told to turn back', 'So long before its limit a team is told to turn back.'],
+    'ranking.every': ['Rankings go out every', 'How often published rankings go to phones.'],
+  },
+  units: { px: 'pixels', min: 'minutes before', s: 'seconds' },
+  label: (title, unit) => `${title} (${unit})`,
+  from: (name) => `set by ${name}`,
+  product: 'as delivered',
+  save: 'Save',
+  saved: 'Saved',
+  reset: 'Back to the first value',
+  clash: 'Someone else changed this meanwhile. The newest state is shown.',
+  adminsOnly: 'Only admins can see this.',
+  problems: {
+    format: 'This is no telephone number (digits, plus, hyphens, brackets).',
+    number: 'Enter a whole number.',
+    'too-low': 'Too small.',
+    'too-high': 'Too large.',
+  },
+}
+
+/** Words of the part where what phones and servers follow is set. */
+export const words = dictionary({ ja, en })
