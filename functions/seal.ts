@@ -25,13 +25,13 @@ export const leftOvers = 'left-overs'
  */
 export const seal = defineFunction({
   name: 'seal',
-  on: { desk: ['card', 'person', 'notice'] },
+  on: { desk: ['card', 'person', 'notice', 'attendance'] },
   key: (doc: ChangedDoc) => (doc._id.startsWith('card:') ? doc._id.slice('card:'.length) : doc._id),
   owns: (place, id) => (place !== 'gate' ? null : id.startsWith(sealedPrefix) ? leftOvers : id),
   paceMs: 250,
   async handle(keys, ctx) {
-    const teams = keys.filter((key) => !key.includes(':') && key !== leftOvers)
-    const ids = keys.filter((key) => key.includes(':'))
+    const teams = keys.filter((key) => teamForm.test(key))
+    const ids = keys.filter((key) => !teamForm.test(key) && key !== leftOvers)
     const [cards, facts, docs] = await Promise.all([ctx.cards(teams), ctx.factsOf(teams), ctx.deskDocs(ids)])
     const effects = await Promise.all([
       ...teams.map((team) => sealTeam({ team, card: cards.get(team), facts: facts.get(team) ?? [] }, ctx)),
@@ -43,6 +43,7 @@ export const seal = defineFunction({
   },
 })
 
+const teamForm = /^[A-Z0-9]+$/
 const idOf = (effect: Effect) => ('id' in effect ? effect.id : 'doc' in effect ? effect.doc._id : '')
 
 type TeamNow = { team: string; card: Card | undefined; facts: readonly Fact[] }
@@ -67,7 +68,7 @@ async function openersOf(bib: { number: string; issue: number }, ctx: FunctionCo
   return await Promise.all(signatures.map(bibOpener))
 }
 
-/** Who somebody is, and what is said to staff, is open to all of them. */
+/** Who somebody is, how many have come, and what is said to staff is open to all of them. */
 function openDoc(id: string, doc: Doc | undefined, nowMs: number): Effect[] {
   if (!id.startsWith('notice:')) return [putOrRemove(gate, id, doc)]
   const { shown, places, nextAt } = shownNotice(doc as NoticeDoc | undefined, nowMs)
