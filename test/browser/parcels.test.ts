@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Card } from '../../design-docs/derived.ts'
+import { errorTable } from '../../design-docs/errors.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { joinTeam } from '../support/team-phone.ts'
 
 let browser: Browser
 let zekken: Zekken
@@ -99,6 +101,54 @@ test('[PC15] recorded without a network, saved to a file, taken in at the consol
   await page.getByText('未送信の記録はありません').or(page.getByText('保存しました')).first().waitFor()
   expect(await cardOf('102')).toBe(1)
   expect([phone.complaints(), carrier.complaints(), desk.complaints()]).toEqual([[], [], []])
+}, 180_000)
+
+test('[EC9] a team’s phone shows number and code of what was not accepted, and by them the console finds the case', async () => {
+  const look = { language: 'en', scheme: 'dark' } as const
+  const team = await staffPhone(browser, { ...look, workers: 'block' })
+  const { page } = team
+  // A wrong password, as it happens at home.
+  await page.goto(`${zekken.url}/team/`)
+  await page.locator('summary', { hasText: 'password' }).click()
+  await page.getByLabel('Bib number or agent id').fill('128')
+  await page.getByLabel('Password', { exact: true }).fill('not this one')
+  await page.locator('details[open] button.main').click()
+  await page.getByText('Error code ZK-AUTH-006').waitFor()
+
+  // A record that the server would not take.
+  await joinTeam(team, zekken, '128')
+  await page.route('**/_bulk_docs', (route) => {
+    const { docs } = route.request().postDataJSON() as { docs: { _id: string }[] }
+    const reason = 'ZK-GATE-005: The author was never signed in on this device.'
+    const rows = docs.map(({ _id: id }) => ({ id, error: 'forbidden', name: 'forbidden', reason, code: 'ZK-GATE-005' }))
+    return route.fulfill({ status: 201, json: rows, headers: { 'x-zekken-time': String(Date.now()) } })
+  })
+  await page.getByRole('button', { name: 'Call for help' }).click()
+  await page.locator('.dialog').getByRole('button', { name: 'Ask for help', exact: true }).click()
+  await page.goto(`${zekken.url}/team/status`)
+  const refused = page.locator('section', {
+    has: page.getByRole('heading', { name: 'Records that were not accepted' }),
+  })
+  await refused.getByText('ZK-GATE-005').waitFor()
+  expect(await refused.locator('.facts').innerText()).toMatch(/128/)
+  await expectSound(team, 'a record that was not accepted')
+  await shot(page, 'case-team')
+
+  await desk.page.goto(`${zekken.url}/admin/problems`)
+  await desk.page.getByRole('link', { name: 'エラーコード' }).click()
+  await desk.page.getByLabel('ゼッケン番号').fill('１２８')
+  await desk.page.getByLabel('コード', { exact: true }).fill('auth 6')
+  await desk.page.getByRole('button', { name: '探す' }).click()
+  await desk.page.getByRole('heading', { name: 'ZK-AUTH-006' }).first().waitFor()
+  const row = desk.page.locator('.list li', { hasText: 'POST /api/login/team' })
+  await row.getByRole('link', { name: 'チーム 128' }).waitFor()
+  await expectSound(desk, 'a case found')
+  await shot(desk.page, 'case-desk')
+  await desk.page.getByText('すべてのコード').click()
+  expect(await desk.page.locator('details h2').count()).toBe(Object.keys(errorTable).length)
+  await expectSound(desk, 'all codes')
+  expect([team.complaints(), desk.complaints()]).toEqual([[], []])
+  await team.context.close()
 }, 180_000)
 
 /** Drops a file where the console says so, as a mouse does. */

@@ -81,9 +81,7 @@ function Search({ onAsk }: { onAsk: (asked: Asked) => void }) {
       <Field label={t.code} hint={t.codeHint}>
         {(ids) => <input {...ids} value={code} onInput={({ currentTarget }) => setCode(currentTarget.value)} />}
       </Field>
-      <Button kind="main" type="submit">
-        {t.search}
-      </Button>
+      <Button type="submit">{t.search}</Button>
     </form>
   )
 }
@@ -108,7 +106,7 @@ function Code({ row: { code, words: text, cause, remedy } }: { row: CodeRow }) {
   const t = words.value
   return (
     <div>
-      <h3 class="digits">{code}</h3>
+      <h2 class="digits">{code}</h2>
       <p lang="ja">{text.ja}</p>
       <p lang="en">{text.en}</p>
       <Facts
