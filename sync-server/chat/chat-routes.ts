@@ -13,6 +13,7 @@ import { jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import { readCannedReplies, saveCannedReplies } from './canned-replies.ts'
 import { chatLogOf } from './chat-log.ts'
+import { teamsWhoseThreadSays } from './say-words.ts'
 import { messagesOf, threadPageOf } from './thread-page.ts'
 import { threadRowsOf } from './thread-row.ts'
 
@@ -27,14 +28,17 @@ export function chatRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     method: 'get',
     path: '/events/{event}/threads',
     tags,
-    summary: 'Every thread, those with an answer owed first',
-    request: { params: ofEvent },
+    summary: 'Every thread, or those in which some words were said; those with an answer owed first',
+    request: { params: ofEvent, query: z.object({ words: z.string().max(200).optional() }) },
     responses: jsonAnswer(threadList, 'Threads'),
   })
   api.openapi(threads, async (c) => {
     const { event } = c.req.valid('param')
     const [{ view }, people] = await Promise.all([deps.desks.of(event), headquartersOf(deps, event)])
-    return c.json({ now: deps.now(), threads: threadRowsOf(view), people }, 200)
+    const { words } = c.req.valid('query')
+    const said = words === undefined ? null : teamsWhoseThreadSays(await messagesOf(deps.couch, { event }), words)
+    const threads = threadRowsOf(view).filter(({ team }) => said === null || said.has(team))
+    return c.json({ now: deps.now(), threads, people }, 200)
   })
 
   const thread = createRoute({

@@ -20,8 +20,8 @@ const rows = [
   row('3', { assignee: 'me', state: 'done' }),
   row('40', { teamName: "O'Brien", kana: undefined as never, last: null }),
 ]
-const found = (filter: ThreadFilter, words = '') =>
-  findThreads(rows, { filter, words, account: 'me' }).map(({ team }) => team)
+const found = (filter: ThreadFilter, words = '', said = new Set<string>()) =>
+  findThreads(rows, { filter, words, account: 'me', said }).map(({ team }) => team)
 
 test('[CT23] threads are narrowed by how they stand', () => {
   expect(found('all')).toEqual(['1', '2', '3', '40'])
@@ -36,4 +36,6 @@ test('[CT23] and by number, name, reading and words, however they are typed; eve
   expect(found('all', 'たかさき　渡れ')).toEqual(['1', '2', '3'])
   expect(found('all', '高崎 obrien')).toEqual([])
   expect(found('all', 'OBRIEN')).toEqual(['40'])
+  expect(found('all', 'rain', new Set(['2', '3']))).toEqual(['2', '3'])
+  expect(found('done', 'rain', new Set(['2', '3']))).toEqual(['3'])
 })

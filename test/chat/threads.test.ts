@@ -127,6 +127,17 @@ test('[CT15] its author takes a message back through the same door; the desk kee
   expect(last).toMatchObject({ text: 'to the wrong team', takenBack: { by: 'core' } })
 })
 
+test('[CT23] a thread is found by what was ever said in it, however it is typed', async () => {
+  const found = async (words: string) => {
+    const path = `/events/demo/threads?words=${encodeURIComponent(words)}`
+    return (await core().ask<ThreadList>('GET', path)).body.threads.map(({ team }) => team)
+  }
+  await console.settled()
+  expect(await found('ﾅｾﾞ 撮りました')).toEqual(['12'])
+  expect(await found('WRONG team')).toEqual(['13'])
+  expect(await found('なぜ team')).toEqual([])
+})
+
 test('[CT16] the log comes out as it was said, in the event’s time, whoever’s names, quotes and formulas are in it', async () => {
   const ask = async (query = '', language = 'en') =>
     await console.app.request(`/api/events/demo/chat-log${query}`, {

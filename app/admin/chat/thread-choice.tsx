@@ -5,6 +5,7 @@ import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { words } from './chat-words.ts'
 import { findThreads, type ThreadFilter, threadFilters } from './find-threads.ts'
+import { useSaidWords } from './use-said-words.ts'
 
 export type Found = { filter: ThreadFilter; words: string }
 type Props = {
@@ -18,7 +19,8 @@ type Props = {
 export function ThreadChoice({ threads, team, found, onFind }: Props) {
   const t = words.value
   const { who } = useDesk()
-  const shown = findThreads(threads, { ...found, account: who.account })
+  const said = useSaidWords(found.words)
+  const shown = findThreads(threads, { ...found, account: who.account, said })
   return (
     <>
       <fieldset class="choices">
@@ -38,6 +40,7 @@ export function ThreadChoice({ threads, team, found, onFind }: Props) {
       <input
         type="search"
         class="find"
+        maxLength={200}
         aria-label={t.find}
         placeholder={t.find}
         value={found.words}
