@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..', '..')
+const sources = ['app', 'design-docs', 'functions', 'sync-server'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:tsx?|mjs|html)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name)),
+)
+const holders = (pattern: RegExp) =>
+  sources.filter((file) => pattern.test(readFileSync(file, 'utf8'))).map((file) => relative(root, file))
+
+const key = /-----BEGIN [A-Z ]*PRIVATE|\bAKIA[0-9A-Z]{16}\b|\beyJ[\w-]{20,}\./
+const written = /\b(?:password|secret|passphrase|apiKey)\b['"]?\s*[:=]\s*['"][^'"\s]{6,}['"]/i
+
+test('[OD2] no source holds a credential', () => {
+  expect(["password: 'hunter22'", "secret = 'abcdef'"].every((line) => written.test(line))).toBe(true)
+  expect(holders(key)).toEqual([])
+  // Words on screen are called so, too.
+  expect(holders(written).filter((file) => !/-words\.ts$|^app\/i18n\//.test(file))).toEqual([])
+})
+
+test('[OD3] nothing that runs starts another program, builds code from text, or lets every origin in', () => {
+  expect(holders(/child_process/)).toEqual(['sync-server/setup/install.mjs'])
+  expect(holders(/\beval\(|\bnew Function\(/)).toEqual([])
+  expect(holders(/allow-origin['"]?\s*[,:]\s*['"]\*/i)).toEqual([])
+})
