@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { batch, signal } from '@preact/signals'
 import { everyMenu } from '../../design-docs/menus.ts'
 import type { Answer, Ask, Http } from './http.ts'
 import type { KeyValue, Ports } from './ports.ts'
@@ -47,13 +47,14 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
   const state = signal<SessionState>(kept?.state ?? 'signed-out')
   const menus = signal(menusOf(kept))
 
-  const show = (next: Kept | null) => {
-    kept = next
-    // Before the person: whoever comes next may see other things.
-    menus.value = menusOf(next)
-    if (JSON.stringify(who.value) !== JSON.stringify(next?.who ?? null)) who.value = next?.who ?? null
-    state.value = next?.state ?? 'signed-out'
-  }
+  /** All at once: whoever follows both person and menus must see no mixture of two sessions. */
+  const show = (next: Kept | null) =>
+    batch(() => {
+      kept = next
+      menus.value = menusOf(next)
+      if (JSON.stringify(who.value) !== JSON.stringify(next?.who ?? null)) who.value = next?.who ?? null
+      state.value = next?.state ?? 'signed-out'
+    })
   const keep = (next: Kept | null) => {
     if (next) ports.keyValue.set(keptUnder, JSON.stringify(next))
     else ports.keyValue.remove(keptUnder)
