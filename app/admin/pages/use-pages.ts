@@ -3,6 +3,7 @@ import type { PageDoc } from '../../../design-docs/pages.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
+import { newest } from './newest.ts'
 import { words } from './page-words.ts'
 
 /** What a page was before this person changed it; to be undone, the page must be as it was left. */
@@ -17,10 +18,15 @@ export function usePages() {
   const root = `/api/events/${who.event}`
   const loaded = useLoaded<{ pages: PageDoc[] }>(`${root}/pages`, { desk, live, concerns: ({ pages }) => pages })
   const [step, setStep] = useState<Step | null>(null)
+  const [fresh, setFresh] = useState<ReadonlyMap<string, PageDoc>>(new Map())
 
   async function put(page: PageDoc): Promise<SavedPage> {
     const answer = await desk.ask(`${root}/pages/${page._id.slice('page:'.length)}`, { method: 'PUT', json: page })
-    if (answer.kind === 'ok') return { ok: true, page: answer.body as PageDoc }
+    if (answer.kind === 'ok') {
+      const saved = answer.body as PageDoc
+      setFresh((before) => new Map([...before, [saved._id, saved]]))
+      return { ok: true, page: saved }
+    }
     return answer.kind === 'refused'
       ? { ok: false, code: answer.code, figures: answer.figures }
       : { ok: false, code: null, figures: {} }
@@ -37,7 +43,7 @@ export function usePages() {
   }
 
   return {
-    loaded,
+    loaded: loaded.value ? { ...loaded, value: { pages: newest(loaded.value.pages, fresh) } } : loaded,
     save,
     /** The same from a list, where whatever goes wrong is only told. */
     async change(page: PageDoc, change: Partial<Pick<PageDoc, 'state'>>) {

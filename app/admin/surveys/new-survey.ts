@@ -33,7 +33,7 @@ export function choicesOf(before: Choices, lines: { ja: string; en: string }): C
   const [ja, en] = [lines.ja.split('\n'), lines.en.split('\n')]
   const count = Math.max(ja.length, en.length)
   const used = new Set<string>()
-  const wanted = Array.from({ length: count }, (_, n) => ({ ja: ja[n]?.trim() ?? '', en: en[n]?.trim() ?? '' }))
+  const wanted = Array.from({ length: count }, (_, n) => ({ ja: ja[n] ?? '', en: en[n] ?? '' }))
   const same = wanted.map((label) => {
     const found = before.find(
       (one) => !used.has(one.id) && (label.ja ? one.label.ja === label.ja : one.label.en === label.en),
@@ -47,6 +47,20 @@ export function choicesOf(before: Choices, lines: { ja: string; en: string }): C
     return { id, label }
   })
 }
+
+/** As it is saved: without the lines that were left empty, and without the spaces around words. */
+export const tidied = (survey: SurveyDoc): SurveyDoc => ({
+  ...survey,
+  questions: survey.questions.map((question) => {
+    if (question.kind !== 'one' && question.kind !== 'many') return question
+    const choices = question.choices.map(({ id, label }) => ({
+      id,
+      label: { ja: label.ja.trim(), en: label.en.trim() },
+    }))
+    const filled = choices.filter(({ label }) => label.ja || label.en)
+    return { ...question, choices: filled.length > 0 ? filled : choices.slice(0, 1) }
+  }),
+})
 
 function freeChoice(used: ReadonlySet<string>, before: Choices): string {
   for (let n = 1; ; n++) if (!used.has(`c-${n}`) && !before.some(({ id }) => id === `c-${n}`)) return `c-${n}`

@@ -10,6 +10,7 @@ import { useDesk } from '../desk/context.ts'
 import { TextField, TimeField } from '../setup/inputs.tsx'
 import { useDraft } from '../setup/use-draft.ts'
 import { AudienceField } from './audience-field.tsx'
+import { tidied } from './new-survey.ts'
 import { QuestionsPart } from './questions-part.tsx'
 import { words } from './survey-words.ts'
 import type { Surveys } from './use-surveys.ts'
@@ -63,7 +64,7 @@ export function SurveyEditor({ saved, surveys, onClose }: Props) {
         class="sheet stack"
         onSubmit={(event) => {
           event.preventDefault()
-          void save(draft)
+          void save(tidied(draft))
         }}
       >
         <div class="form-grid">
@@ -81,7 +82,7 @@ export function SurveyEditor({ saved, surveys, onClose }: Props) {
           <div class="notice warn stack" role="alert">
             <p>{t.clashKeep}</p>
             <div class="row wrap">
-              <Button onClick={() => void save({ ...draft, _rev: theirs._rev })}>{t.overwrite}</Button>
+              <Button onClick={() => void save({ ...tidied(draft), _rev: theirs._rev })}>{t.overwrite}</Button>
               <Button
                 onClick={() => {
                   reset(theirs)

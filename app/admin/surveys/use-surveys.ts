@@ -3,6 +3,7 @@ import type { SurveyDoc, SurveyList } from '../../../design-docs/surveys.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
+import { newest } from '../pages/newest.ts'
 import { words } from './survey-words.ts'
 
 type Step = { before: SurveyDoc; after: SurveyDoc }
@@ -16,10 +17,15 @@ export function useSurveys() {
   const root = `/api/events/${who.event}/surveys`
   const loaded = useLoaded<SurveyList>(root, { desk, live, concerns: ({ surveys }) => surveys })
   const [step, setStep] = useState<Step | null>(null)
+  const [fresh, setFresh] = useState<ReadonlyMap<string, SurveyDoc>>(new Map())
 
   async function put(survey: SurveyDoc): Promise<SavedSurvey> {
     const answer = await desk.ask(`${root}/${survey._id.slice('survey:'.length)}`, { method: 'PUT', json: survey })
-    if (answer.kind === 'ok') return { ok: true, survey: answer.body as SurveyDoc }
+    if (answer.kind === 'ok') {
+      const saved = answer.body as SurveyDoc
+      setFresh((before) => new Map([...before, [saved._id, saved]]))
+      return { ok: true, survey: saved }
+    }
     return answer.kind === 'refused'
       ? { ok: false, code: answer.code, figures: answer.figures }
       : { ok: false, code: null, figures: {} }
@@ -32,8 +38,16 @@ export function useSurveys() {
     }
     return saved
   }
+  const listed = ({ now, surveys }: SurveyList): SurveyList => {
+    const answered = new Map(surveys.map((one) => [one.survey._id, one.answered]))
+    const all = newest(
+      surveys.map(({ survey }) => survey),
+      fresh,
+    )
+    return { now, surveys: all.map((survey) => ({ survey, answered: answered.get(survey._id) ?? 0 })) }
+  }
   return {
-    loaded,
+    loaded: loaded.value ? { ...loaded, value: listed(loaded.value) } : loaded,
     save,
     async setState(survey: SurveyDoc, state: SurveyDoc['state']) {
       const saved = await save({ ...survey, state }, survey)
