@@ -163,6 +163,13 @@ test('an agent hears in which thread something new was said, and answers there a
   await decide(zekken, { kind: 'chat', team: '102', text: 'Where are you?' })
   await agent.page.locator('.bar a[href="/team/chat"]').click()
   await agent.page.getByText('102: 1 unread').waitFor({ timeout: 60_000 })
+  const newest = () =>
+    agent.page
+      .locator('.talk > li')
+      .last()
+      .evaluate((item) => item.getBoundingClientRect().bottom)
+  const form = () => agent.page.locator('.say').evaluate((item) => item.getBoundingClientRect().top)
+  await expect.poll(async () => (await newest()) <= (await form())).toBe(true)
   await expectSound(agent, 'the chat of an agent')
   await agent.page.locator('select').selectOption('102')
   await bubble(agent, 'Where are you?').getByText('Headquarters').waitFor()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databaseName } from '../../design-docs/databases.ts'
-import type { Card, ImageDoc, NoticeDoc, Verdict } from '../../design-docs/derived.ts'
+import type { Card, ImageDoc, MessageDoc, NoticeDoc, ThreadDoc, Verdict } from '../../design-docs/derived.ts'
 import type { Fact } from '../../design-docs/facts.ts'
 import { factId, ulid } from '../../design-docs/ids.ts'
 import { contact } from '../../design-docs/office.ts'
@@ -85,6 +85,20 @@ describe('the demo event', () => {
     for (const reason of ['ok', 'too-far', 'duplicate'] as const) expect(reasons).toContain(reason)
     expect(cards.some(({ points }) => points.net > 0)).toBe(true)
     expect(cards.filter(({ retired }) => retired)).toHaveLength(1)
+  })
+
+  test('[DM9] has a team that asked and was answered, and one that still waits', async () => {
+    const threads = await desk<ThreadDoc>('thread:')
+    expect(threads.map(({ team, unread, unansweredSince }) => [team, unread, unansweredSince !== null])).toEqual([
+      ['103', 1, true],
+      ['105', 1, true],
+    ])
+    expect(threads[0]?.assignee).toBe(threads[0]?.handling[0]?.by)
+    expect((await desk<MessageDoc>('message:103')).map(({ kind, readAt }) => [kind, readAt !== undefined])).toEqual([
+      ['text', true],
+      ['answer', true],
+      ['text', false],
+    ])
   })
 
   test('[DM8] has told everyone what they must know, once, and staff what is theirs', async () => {

@@ -37,6 +37,7 @@ export function ThreadView({ team, people }: Props) {
 
 /** As many as are shown before somebody asks for those before them. */
 const shownAtFirst = 100
+const nearPixels = 400
 
 function Talk({ page }: { page: ThreadPage }) {
   const t = words.value
@@ -45,6 +46,8 @@ function Talk({ page }: { page: ThreadPage }) {
   const [replyTo, setReplyTo] = useState<Message | null>(null)
   const [takingBack, setTakingBack] = useState<Message | null>(null)
   const end = useRef<HTMLDivElement>(null)
+  const scroll = useRef<HTMLDivElement>(null)
+  const opened = useRef(false)
   const { team } = page.thread
   const waiting = decisions.waiting.value.flatMap(({ decision }) =>
     decision.kind === 'chat' && decision.team === team ? [decision] : [],
@@ -55,11 +58,17 @@ function Talk({ page }: { page: ThreadPage }) {
   ].sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
   const hidden = Math.max(0, lines.length - most)
   useMarkRead(page)
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [lines.length, waiting.length])
+  useEffect(() => {
+    const { scrollHeight = 0, clientHeight = 0, scrollTop = 0 } = scroll.current ?? {}
+    // Whoever reads what was said before is not taken away from it.
+    const isNear = scrollHeight - clientHeight - scrollTop < nearPixels
+    if (!opened.current || isNear) end.current?.scrollIntoView({ block: 'end' })
+    opened.current = true
+  }, [lines.length, waiting.length])
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys as well */}
-      <div class="chat-scroll" role="log" aria-label={t.thread(team, page.thread.teamName)} tabIndex={0}>
+      <div ref={scroll} class="chat-scroll" role="log" aria-label={t.thread(team, page.thread.teamName)} tabIndex={0}>
         {lines.length === 0 && waiting.length === 0 ? <p class="soft">{t.silent}</p> : null}
         {hidden > 0 ? (
           <Button onClick={() => setMost(most + shownAtFirst)}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { MessageDoc } from '../../../design-docs/derived.ts'
 import { count } from '../../i18n/format.ts'
 import type { Store } from '../../store/types.ts'
@@ -13,6 +13,7 @@ import { MessageForm } from './message-form.tsx'
 import { TakeBack } from './take-back.tsx'
 import { TalkItem } from './talk-item.tsx'
 import { type TalkLine, talkLines } from './talk-lines.ts'
+import { useNewest } from './use-newest.ts'
 import { useReadMarks } from './use-read-marks.ts'
 import '../../chat/chat.css'
 
@@ -50,9 +51,8 @@ function Thread({ team }: { team: string }) {
   const lines = talkLines(messages, team, { facts: facts.value, states: states.value })
   const [most, setMost] = useState(shownAtFirst)
   const [takingBack, setTakingBack] = useState<TalkLine | null>(null)
-  const end = useRef<HTMLDivElement>(null)
   useReadMarks(team)
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [lines.length])
+  useNewest()
   const hidden = Math.max(0, lines.length - most)
   return (
     <>
@@ -74,7 +74,6 @@ function Thread({ team }: { team: string }) {
           ))}
         </ol>
       </div>
-      <div ref={end} class="talk-end" />
       {takingBack ? <TakeBack line={takingBack} team={team} onClose={() => setTakingBack(null)} /> : null}
     </>
   )

@@ -9,6 +9,7 @@ import { type DemoPhone, type PhoneClock, signInDemoPhone } from './demo-phone.t
 import { drawPhoto } from './draw-photo.ts'
 import { planJourney, type Visit } from './journey.ts'
 import { teamMembers, teamNames } from './people.ts'
+import { playChat } from './play-chat.ts'
 
 const minute = 60_000
 const teamCount = 60
@@ -135,7 +136,13 @@ export async function playDemoDay(day: DemoDay): Promise<{ facts: number; refuse
   // Some at a time, as phones would; each team draws its own chance, so that the order does not matter.
   await Promise.all(Array.from({ length: phonesAtOnce }, playSome))
   // Last, so that a demo that was broken off and goes on tells it once.
-  refused += await tellNews(await staff('本部 後藤', 'core'), day.event)
+  const core = await staff('本部 後藤', 'core')
+  refused += await tellNews(core, day.event)
+  const ofTeam = async (team: string) => {
+    const wanted: Wanted = { role: 'participant', name: `チーム ${team}`, teams: [team], clock: right, chance }
+    return await phoneFor(day, wanted)
+  }
+  refused += await playChat({ 103: await ofTeam('103'), 105: await ofTeam('105') }, core, day.event.startsAt)
 
   async function playSome(): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
