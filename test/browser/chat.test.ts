@@ -178,3 +178,12 @@ test('an agent hears in which thread something new was said, and answers there a
   await bubble(desk, 'At the bridge').getByText('引率の先生 · Agent').waitFor({ timeout: 30_000 })
   await agent.context.close()
 })
+
+test('the desk is as sound in Japanese and in the dark', async () => {
+  const { page } = desk
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.evaluate(() => localStorage.setItem('zekken.language', 'ja'))
+  await page.goto(`${zekken.url}/admin/chat/101`)
+  await bubble(desk, '右の奥に写っています').getByText('判定についての質問').waitFor()
+  await expectSoundInBothSizes(desk, 'a thread in Japanese, dark')
+})
