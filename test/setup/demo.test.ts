@@ -7,6 +7,8 @@ import type { Card, ImageDoc, MessageDoc, NoticeDoc, ThreadDoc, Verdict } from '
 import type { Fact } from '../../design-docs/facts.ts'
 import { factId, ulid } from '../../design-docs/ids.ts'
 import { contact } from '../../design-docs/office.ts'
+import type { MapPage } from '../../design-docs/pages.ts'
+import type { TallyDoc } from '../../design-docs/surveys.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import { readDocs } from '../../sync-server/login/office.ts'
 import { demoCheckpoints, demoEvent, demoTeams } from '../../sync-server/operations/demo/make-demo.ts'
@@ -108,6 +110,17 @@ describe('the demo event', () => {
       [true, undefined],
       [false, 5],
     ])
+  })
+
+  test('[DM9] has a schedule, a map with its drawing and a guide on every phone, and a survey that some have answered', async () => {
+    const { couch } = server.it
+    const board = couch.database(databaseName('demo', 'board'))
+    const pages = await board.all({ startkey: 'page:', endkey: 'page;', includeDocs: true })
+    expect(pages.map(({ id }) => id)).toEqual(['page:guide', 'page:map', 'page:schedule'])
+    const { picture } = (pages[1]?.doc ?? {}) as Partial<MapPage>
+    expect((await board.attachment('page:map', picture?.name ?? ''))?.length).toBe(picture?.bytes)
+    const [tally] = await desk<TallyDoc>('tally:')
+    expect(tally?.answered).toBeGreaterThan(0)
   })
 
   test('[DM4] photos were drawn, sent in pieces, and made into pictures', async () => {

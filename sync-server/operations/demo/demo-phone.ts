@@ -39,6 +39,8 @@ export type DemoPhone = {
   photograph(checkin: FactOf<'checkin'>, drawn: DrawnPhoto, trueAt: number): void
   /** Pushes what is recorded, then the photos' pieces, and says so; returns how many facts were refused. */
   deliver(): Promise<number>
+  /** Asks the API; false when what is to be saved is there already. */
+  ask(method: 'PUT' | 'POST', path: string, body: object | Uint8Array): Promise<boolean>
 }
 
 type SignIn = { base: string; invitation: string; name: string; clock: PhoneClock; chance: Chance }
@@ -106,6 +108,14 @@ export async function signInDemoPhone({ base, invitation, name, clock, chance }:
         ...(checkin.position ? { position: checkin.position } : {}),
       })
       film.push({ photo: photo._id, pieces })
+    },
+    async ask(method, path, body) {
+      const raw = body instanceof Uint8Array
+      const type = { 'content-type': raw ? 'application/octet-stream' : 'application/json' }
+      const sent = raw ? Buffer.from(body) : JSON.stringify(body)
+      const response = await fetch(base + path, { method, headers: { ...headers, ...type }, body: sent })
+      if (response.ok || response.status === 409) return response.ok
+      throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
     },
     async deliver() {
       const docs = unsent.splice(0).map(withRevision)

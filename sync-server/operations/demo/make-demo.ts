@@ -5,6 +5,7 @@ import type { EntryDraft } from '../../setup/add-teams.ts'
 import type { CheckpointDraft, EventDraft } from '../../setup/create-event.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 import { course } from './course.ts'
+import { demoAnswers, publishPages } from './demo-pages.ts'
 import { type DemoPhone, type PhoneClock, signInDemoPhone } from './demo-phone.ts'
 import { drawPhoto } from './draw-photo.ts'
 import { planJourney, type Visit } from './journey.ts'
@@ -129,6 +130,8 @@ export async function playDemoDay(day: DemoDay): Promise<{ facts: number; refuse
     lookout: await staff('展望台 各務'),
     ferry: await staff('渡し 丹羽'),
   }
+  const raceAt = day.event.classes[0]!.startsAt
+  await publishPages(await staff('本部 田中', 'admin'), day.event, raceAt)
   const waiting = [...demoTeams().entries()].filter(([, { team }]) => day.only?.has(team) ?? true)
   const playing = waiting.length
   let facts = 0
@@ -241,6 +244,12 @@ async function playTeam({ day, team, index, own, phones, chance }: Playing): Pro
   if (goalAt <= now) {
     phones.goal.record('checkin', goalAt, { ...scanned, checkpoint: 'G', membersPresent: arrived })
     facts++
+    const answeredAt = goalAt + 6 * minute
+    // By the number, so that everything else of the demo stays as it was drawn.
+    if (index % 3 !== 0 && answeredAt <= now) {
+      own.record('answer', answeredAt, { team: number, survey: 'thanks', answers: demoAnswers(chanceFrom(index + 5)) })
+      facts++
+    }
   }
   return facts
 }
