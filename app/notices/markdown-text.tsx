@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import './notices.css'
 
 type HtmlOf = (markdown: string) => string
 const htmlOf = signal<HtmlOf | null>(null)
