@@ -207,6 +207,26 @@ export const credential = z.strictObject({
 })
 export type Credential = z.infer<typeof credential>
 
+/** A key of an admin's own device (WebAuthn level 3), which signs in without a code; only its public half is here. */
+export const passkey = z.strictObject({
+  ...kept,
+  _id: z.string().regex(/^passkey:[\w-]{16,400}$/),
+  type: z.literal('passkey'),
+  event: eventCode,
+  account: accountId,
+  /** As its owner calls it. */
+  label: z.string().min(1).max(80),
+  /** COSE key, base64url. */
+  publicKey: z.string().max(3000),
+  counter: z.int().min(0),
+  transports: z.array(z.string().max(20)).max(10),
+  madeAt: instant,
+  usedAt: instant.nullable(),
+  /** Hashes of the challenges that it has answered of late: each opens a door once. */
+  answered: z.array(z.strictObject({ challenge: z.string(), at: instant })).max(100),
+})
+export type Passkey = z.infer<typeof passkey>
+
 /** When something was done within the last hour, such as a failed sign-in for a number; counts for all processes. */
 export const tally = z.strictObject({
   ...kept,
@@ -337,6 +357,8 @@ export const auditActions = [
   'password-set',
   'agent-made',
   'agent-removed',
+  'passkey-made',
+  'passkey-removed',
   'applied',
   'role-given',
   'role-taken',

@@ -1,3 +1,4 @@
+import { ErrorBoundary, lazy } from 'preact-iso'
 import type { Role } from '../../design-docs/primitives.ts'
 import { words } from '../i18n/admin-words.ts'
 import { OpenId } from '../sign-in/open-id.tsx'
@@ -5,11 +6,20 @@ import { CodeForm } from '../ui/code-form.tsx'
 import { SignInScreen } from '../ui/sign-in-screen.tsx'
 import type { Desk } from './desk/desk.ts'
 
-/** The way in, by link or by code. */
+const NoPasskeys = (_: { desk: Desk }) => null
+// Where it does not come, there are the other ways in.
+const PasskeySignIn = lazy(() =>
+  import('./office/passkey-sign-in.tsx').then((file) => file.PasskeySignIn).catch(() => NoPasskeys),
+)
+
+/** The way in, by link, by code or by a key of the device. */
 export function SignIn({ desk }: { desk: Desk }) {
   const ask = (
     <>
       <CodeForm words={words.value.signIn} />
+      <ErrorBoundary>
+        <PasskeySignIn desk={desk} />
+      </ErrorBoundary>
       <OpenId app="admin" session={desk.session} />
     </>
   )

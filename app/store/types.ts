@@ -80,6 +80,7 @@ export type Proof =
   | { way: 'passcode'; event: string; number: string; passcode: string }
   | { way: 'team'; event: string; number: string; password: string }
   | { way: 'agent'; event: string; agent: string; secret: string }
+  | { way: 'passkey'; response: unknown }
   | { way: 'oidc'; code: string; state: string; iss?: string }
 export type OpenEvent = { code: string; name: Words; startsAt: number; endsAt: number }
 export type OwnDevice = {

@@ -18,6 +18,7 @@ import { loginRoutes } from '../login/login-routes.ts'
 import { menuRoutes } from '../login/menu-routes.ts'
 import { officeRoutes } from '../login/office-routes.ts'
 import type { OpenIdSettings } from '../login/oidc-settings.ts'
+import { passkeyRoutes } from '../login/passkey-routes.ts'
 import { handOverRoutes, quarantineRoutes } from '../login/quarantine-routes.ts'
 import { settingRoutes } from '../login/setting-routes.ts'
 import { parcelRoutes } from '../parcels/parcel-routes.ts'
@@ -71,6 +72,7 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   app.route('/api/events', invitationRoutes(it, links))
   app.route('/api/events', applicantRoutes(it))
   app.route('/api/events', credentialRoutes(it))
+  app.route('/api/events', passkeyRoutes(it, { https, publicUrl }))
   app.route('/api/events', menuRoutes(it))
   app.route('/api/events', settingRoutes(it))
   app.route('/api/events', entryRoutes(it, claims))

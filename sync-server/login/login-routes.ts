@@ -11,6 +11,7 @@ import { writeAudit } from './office.ts'
 import { oidcRoutes } from './oidc-routes.ts'
 import type { OpenIdSettings } from './oidc-settings.ts'
 import { passcodeRoutes } from './passcode-routes.ts'
+import { passkeySignIn } from './passkey-sign-in.ts'
 import { passwordRoutes } from './password-routes.ts'
 import { addressOf, rateLimit } from './rate-limit.ts'
 import { clearSessionCookie, readSessionCookie, writeSessionCookie } from './session-cookie.ts'
@@ -70,6 +71,7 @@ export function loginRoutes(it: Installation, { https = false, publicUrl, openId
 
   app.route('/', passcodeRoutes(it, { https }))
   app.route('/', passwordRoutes(it, { https }))
+  app.route('/passkey', passkeySignIn(it, { https, publicUrl }))
   app.route('/oidc', oidcRoutes(it, { https, publicUrl, settings: openId }))
   return app
 }

@@ -4,6 +4,7 @@ import { sharedChromium } from '../support/chromium.ts'
 import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -48,3 +49,33 @@ test.each([
   },
   120_000,
 )
+
+test.each([
+  { language: 'ja', scheme: 'dark', viewport: sizes.desk },
+  { language: 'en', scheme: 'light', viewport: sizes.phone },
+] as const)('[PK6] in $language, an admin makes a passkey, leaves, and comes back by it alone', async (look) => {
+  const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
+  const { page, context } = desk
+  const device = await context.newCDPSession(page)
+  await device.send('WebAuthn.enable')
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true } as const
+  await device.send('WebAuthn.addVirtualAuthenticator', { options: { ...options, isUserVerified: true } })
+  await page.goto(`${zekken.url}/admin/invitations`)
+  const part = page.locator('section.sheet').filter({ hasText: /あなたのパスキー|Your passkeys/ })
+  await part.getByLabel(/^(?:名前|Name)$/).fill('事務局のPC')
+  await part.getByRole('button', { name: /パスキーを作る|Make a passkey/ }).click()
+  await part.getByText('事務局のPC').waitFor()
+  await part.getByRole('button', { name: /パスキーを作る|Make a passkey/ }).click()
+  await part.locator('.problem').waitFor()
+  await expectSound(desk, 'passkeys')
+  await page.evaluate(() => localStorage.clear())
+  await context.clearCookies()
+  await page.goto(`${zekken.url}/admin/`)
+  const enter = page.getByRole('button', { name: /パスキーでサインイン|Sign in with a passkey/ })
+  await enter.waitFor()
+  await expectSound(desk, 'sign-in with a passkey')
+  await enter.click()
+  await page.locator('.link-state .dot:not(.off)').waitFor()
+  expect(desk.complaints()).toEqual([])
+  await context.close()
+})

@@ -14,6 +14,7 @@ import { Page } from '../page.tsx'
 import { AgentsPart } from './agents-part.tsx'
 import { ApplicantsPart } from './applicants-part.tsx'
 import { type Made, MadeInvitation } from './made-invitation.tsx'
+import { PasskeysPart } from './passkeys-part.tsx'
 
 /** Ways in for staff, judges and participants: a link, a QR, a code, each good once. */
 export function InvitationsPage() {
@@ -54,6 +55,7 @@ export function InvitationsPage() {
         </section>
         <AgentsPart />
         <ApplicantsPart />
+        <PasskeysPart />
       </div>
     </Page>
   )
