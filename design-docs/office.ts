@@ -377,6 +377,7 @@ export const auditActions = [
   'post-settings-saved',
   'mailing-made',
   'mailing-cancelled',
+  'event-forgotten',
 ] as const
 export const audit = z.strictObject({
   ...kept,

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type MailboxItem, mailboxItem } from '../../design-docs/mail.ts'
 import { composeMail } from './compose-mail.ts'
@@ -8,6 +8,8 @@ import type { WrittenMail } from './written-mail.ts'
 export type Mailbox = Transport & {
   /** What a mail said; null when it is not here. */
   read(messageId: string): Promise<MailboxItem | null>
+  /** Deletes it, where it is here. */
+  remove(messageId: string): Promise<void>
 }
 
 /**
@@ -34,6 +36,9 @@ export function openMailbox(folder: string): Mailbox {
         return null
       })
       return text === null ? null : mailboxItem.parse(JSON.parse(text))
+    },
+    async remove(messageId) {
+      for (const ending of ['eml', 'json']) await rm(pathOf(messageId, ending), { force: true })
     },
   }
 }

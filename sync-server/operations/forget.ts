@@ -1,0 +1,61 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { office } from '../../design-docs/databases.ts'
+import { readConfig } from '../config.ts'
+import { openCouch } from '../couch/open-couch.ts'
+import { forgetEvent } from '../forget/forget-event.ts'
+import { folderStorage } from '../images/folder-storage.ts'
+import { openMailbox } from '../post/mailbox.ts'
+
+/**
+ * Deletes an event with everything in it, and leaves a report without names in `forgotten/` of the data folder.
+ * `--dry-run` says what would go; otherwise `--confirm` repeats the event's code. zekken must be stopped.
+ */
+const { values } = parseArgs({
+  options: { event: { type: 'string' }, confirm: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+})
+const config = readConfig(process.env)
+const { event, confirm, 'dry-run': dryRun } = values
+
+async function forget(code: string): Promise<void> {
+  const host = config.host === '0.0.0.0' ? '127.0.0.1' : config.host
+  const address = `${config.tls ? 'https' : 'http'}://${host}:${config.port}/db/`
+  const answers = await fetch(address).then(
+    () => true,
+    () => false,
+  )
+  if (answers) throw new Error(`a server answers at ${address}: stop it first`)
+  const { couch, close } = await openCouch(config)
+  try {
+    const report = await forgetEvent(
+      {
+        couch,
+        office: couch.database(office),
+        storage: folderStorage({ folder: config.storageFolder }),
+        mailbox: openMailbox(join(config.dataDir, 'mailbox')),
+        now: Date.now,
+        by: 'command',
+      },
+      { event: code, dryRun },
+    )
+    const text = `${JSON.stringify(report, null, 2)}\n`
+    process.stdout.write(text)
+    if (dryRun) return
+    const folder = join(config.dataDir, 'forgotten')
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await writeFile(join(folder, `${code}-${report.at}.json`), text, { mode: 0o600 })
+  } finally {
+    await close()
+  }
+}
+
+if (event === undefined || (!dryRun && confirm !== event)) {
+  process.stderr.write('npm run forget -- --event CODE (--dry-run | --confirm CODE)\n')
+  process.exitCode = 2
+} else {
+  await forget(event).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  })
+}
