@@ -223,6 +223,17 @@ export const errorHelp: Record<ErrorCode, Help> = {
     ['A program entered another team under this number.', 'この番号には別のチームがいます。'],
     ['Compare both; give one a new number.', '両方を比べ、片方に新しい番号を付けます。'],
   ),
+  'ZK-ENTRY-007': help(
+    [
+      'Applications of staff are switched off, or the event is over.',
+      'スタッフの応募が閉じているか、大会が終わりました。',
+    ],
+    ['Switch them on under Set-up, Entry.', '「設定」の「参加申込」で受け付けます。'],
+  ),
+  'ZK-ENTRY-008': help(
+    ['Two admins decided differently; the first one holds.', '2人の決定が違い、先の決定が有効です。'],
+    ['Load the list again; withdraw an invitation if need be.', '一覧を読み直し、必要なら招待を取り消します。'],
+  ),
   'ZK-SYS-001': help(
     ['A fault of the program; the server’s log has it.', 'プログラムの不具合です。サーバーの記録にあります。'],
     ['Try again; report time and code.', 'もう一度試し、時刻とコードを報告します。'],

@@ -120,6 +120,16 @@ export const errorTable = {
   },
   'ZK-ENTRY-006': { status: 409, en: 'This number is another team’s.', ja: 'この番号は別のチームのものです。' },
   'ZK-ENTRY-005': { status: 410, en: 'This entry was withdrawn.', ja: 'この申込は取り消されています。' },
+  'ZK-ENTRY-007': {
+    status: 403,
+    en: 'Nobody can apply as staff now.',
+    ja: '現在、スタッフの応募は受け付けていません。',
+  },
+  'ZK-ENTRY-008': {
+    status: 409,
+    en: 'Somebody else has decided otherwise on this application.',
+    ja: 'この応募は、他の人が別の決定をしています。',
+  },
   'ZK-SYS-001': {
     status: 500,
     en: 'The server has a fault. What you entered is kept.',

@@ -8,11 +8,14 @@ const about = {
   /** The same occasion has the same key, so that it is mailed once. */
   key: z.string().min(1).max(200),
   event: eventCode,
-  /** A passcode is worth ten minutes: it goes before everything else. `notice`: to admins. `test`: of one station. */
-  kind: z.enum(['reply', 'passcode', 'notice', 'test', 'mailing']),
-  /** The entry that is written to, if any, and which of its occasions this is; `sign-in` of a passcode. */
+  /**
+   * A passcode is worth ten minutes: it goes before everything else. `notice`: to admins. `test`: of one station.
+   * `application`: to somebody who applied as staff.
+   */
+  kind: z.enum(['reply', 'passcode', 'notice', 'test', 'mailing', 'application']),
+  /** The entry or application that is written to, if any, and which of its occasions this is; `sign-in` of a passcode. */
   draft: ulidText,
-  occasion: z.enum(['entered', 'changed', 'withdrawn', 'sign-in', 'station', 'test', 'mailing']),
+  occasion: z.enum(['entered', 'changed', 'withdrawn', 'sign-in', 'station', 'test', 'mailing', 'granted', 'declined']),
   queuedAt: instant,
   tries: z.int().min(0),
 }

@@ -146,6 +146,55 @@ export const applicant = z.strictObject({
 })
 export type Applicant = z.infer<typeof applicant>
 
+/** What somebody may wish to be; the right to everything is given, never wished for. */
+export const wishedRoles = ['staff', 'core', 'corner', 'judge'] as const
+export type WishedRole = (typeof wishedRoles)[number]
+
+/** What somebody who applies filled in, before it is checked; bounds here only keep the size in hand. */
+export const applicationDraft = z.strictObject({
+  name: z.string().max(300),
+  kana: z.string().max(300),
+  mail: z.string().max(320),
+  wish: z.string().max(20),
+  about: z.string().max(2000),
+  consent: z.boolean(),
+})
+export type ApplicationDraft = z.infer<typeof applicationDraft>
+
+/** Somebody who asks to work on an event, under the id that the form made: sent again it is the same application. */
+export const application = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('application:'),
+  type: z.literal('application'),
+  event: eventCode,
+  draft: ulidText,
+  name: z.string().min(1).max(80),
+  kana: z.string().max(120),
+  mail: z.string().max(254),
+  wish: z.enum(wishedRoles),
+  /** What they would like to do. */
+  about: z.string().max(500),
+  language: z.enum(['ja', 'en']),
+  /** When they agreed that the organizers keep this. */
+  consentedAt: instant,
+  at: instant,
+  decision: z
+    .discriminatedUnion('is', [
+      z.strictObject({
+        is: z.literal('granted'),
+        role: z.enum(officeRoles),
+        account: accountId,
+        by: accountId,
+        at: instant,
+        /** Counts invitations: the next one when one ran out unused. */
+        round: z.int().min(1),
+      }),
+      z.strictObject({ is: z.literal('declined'), word: z.string().max(500), by: accountId, at: instant }),
+    ])
+    .optional(),
+})
+export type Application = z.infer<typeof application>
+
 /**
  * The right to make the first event of an installation, printed by a start and replaced by the next one while unused.
  * From the first try on it is bound to one code and one account, so that a lost answer can be asked for again.
@@ -360,6 +409,7 @@ export const auditActions = [
   'passkey-made',
   'passkey-removed',
   'applied',
+  'application-declined',
   'role-given',
   'role-taken',
   'menus-saved',

@@ -63,6 +63,8 @@ export const event = z.strictObject({
   rankingFrozenAt: instant.optional(),
   /** Absent: teams are entered by the organizers alone. */
   entryForm: entryForm.optional(),
+  /** People can apply as staff. */
+  staffApply: z.boolean().optional(),
 })
 export type EventDoc = z.infer<typeof event>
 

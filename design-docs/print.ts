@@ -40,6 +40,7 @@ const wifi = z.strictObject({
 export const printPosters = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('checkpoints'), language }),
   z.strictObject({ kind: z.literal('entry'), language }),
+  z.strictObject({ kind: z.literal('staff'), language }),
   z.strictObject({ kind: z.literal('wifi'), wifi, language }),
 ])
 export type PrintPosters = z.infer<typeof printPosters>

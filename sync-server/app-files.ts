@@ -22,6 +22,7 @@ export function appFiles(dist: string): Hono {
   app.get('/', (c) => c.redirect('/staff/'))
   // Short enough for a poster.
   app.get('/enter/:event', (c) => c.redirect(`/team/enter/${encodeURIComponent(c.req.param('event'))}`))
+  app.get('/enter/:event/staff', (c) => c.redirect(`/team/enter/${encodeURIComponent(c.req.param('event'))}/staff`))
   for (const [name, folder] of Object.entries(folders)) {
     app.get(`/${name}`, (c) => c.redirect(`/${name}/`))
     app.get(`/${name}/*`, async (c, next) => {

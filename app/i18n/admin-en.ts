@@ -459,6 +459,8 @@ export const adminEn: AdminWords = {
       changed: 'Entry changed',
       withdrawn: 'Entry withdrawn',
       'sign-in': 'Passcode',
+      granted: 'Invitation of staff',
+      declined: 'Answer to an applicant',
     },
     states: { sent: 'Kept', waiting: 'Waiting', parked: 'Could not be kept' },
     sending: { sent: 'Sent', waiting: 'Waiting', parked: 'Could not be sent' },

@@ -456,6 +456,8 @@ export const adminJa = {
       changed: '申し込みの変更',
       withdrawn: '申し込みの取り消し',
       'sign-in': 'パスコード',
+      granted: 'スタッフの招待',
+      declined: 'スタッフ応募の返事',
     },
     states: { sent: '保存済み', waiting: '準備中', parked: '保存できません' },
     sending: { sent: '送信済み', waiting: '送信待ち', parked: '送信できません' },

@@ -21,6 +21,8 @@ const words = {
     scan: 'スマートフォンで読み取ると、チームのアプリが開きます。',
     entry: '参加申込',
     entryText: 'スマートフォンで読み取ると、申込フォームが開きます。',
+    staff: 'スタッフ募集',
+    staffText: 'スマートフォンで読み取ると、応募フォームが開きます。',
     wifiText: 'スマートフォンで読み取ると、つながります。',
     password: (text: string) => `パスワード：${text}`,
   },
@@ -29,6 +31,8 @@ const words = {
     scan: 'Scan with your phone to open the team app.',
     entry: 'Enter here',
     entryText: 'Scan with your phone to open the entry form.',
+    staff: 'Staff wanted',
+    staffText: 'Scan with your phone to apply.',
     wifiText: 'Scan with your phone to join.',
     password: (text: string) => `Password: ${text}`,
   },
@@ -51,6 +55,13 @@ export function entryPoster({ event, baseUrl, language }: About): Poster {
   const t = words[language]
   const code = `${baseUrl}/enter/${event.code}`
   return { over: saidIn(event.name, language), title: t.entry, code, lines: [code, t.entryText] }
+}
+
+/** The public address where people apply as staff. */
+export function staffPoster({ event, baseUrl, language }: About): Poster {
+  const t = words[language]
+  const code = `${baseUrl}/enter/${event.code}/staff`
+  return { over: saidIn(event.name, language), title: t.staff, code, lines: [code, t.staffText] }
 }
 
 /** Joins phones to the network of the venue. */

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { caseRoutes } from '../cases/case-routes.ts'
 import { caseNotes } from '../cases/note-case.ts'
+import { applicationRoutes } from '../entry/application-routes.ts'
 import { type NumberClaims, numberClaims } from '../entry/claim-number.ts'
 import { entryRoutes } from '../entry/entry-routes.ts'
 import { filmRoutes } from '../images/film-routes.ts'
@@ -76,6 +77,7 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   app.route('/api/events', menuRoutes(it))
   app.route('/api/events', settingRoutes(it))
   app.route('/api/events', entryRoutes(it, claims))
+  app.route('/api/events', applicationRoutes(it, links))
   app.route('/api/events', deviceRoutes(it))
   app.route('/api/events', officeRoutes(it))
   app.route('/api/events', quarantineRoutes({ it, storage }))

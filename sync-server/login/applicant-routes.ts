@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../../design-docs/errors.ts'
 import { applicant as applicantSchema, officeRoles } from '../../design-docs/office.ts'
+import { listApplications } from '../entry/list-applications.ts'
 import { readJson } from '../gateway/read-body.ts'
 import type { GuardedEnv } from './guard.ts'
 import type { Installation } from './installation.ts'
@@ -10,8 +11,8 @@ import { amendDoc, readDocs, writeAudit } from './office.ts'
 const granting = z.strictObject({ role: z.enum(officeRoles).nullable() })
 
 /**
- * Those who came by OpenID Connect without a role, to be mounted at `/api/events`. They are of the installation: an admin
- * of any event sees them and gives them a role in that event, or takes it away again.
+ * Those who ask for a role, to be mounted at `/api/events`. Who came by OpenID Connect is of the installation: an admin
+ * of any event sees them and gives them a role in that event, or takes it away again. Who applied did so to one event.
  */
 export function applicantRoutes(it: Installation): Hono<GuardedEnv> {
   const app = new Hono<GuardedEnv>()
@@ -24,7 +25,8 @@ export function applicantRoutes(it: Installation): Hono<GuardedEnv> {
         const role = grants.find(({ event }) => event === c.req.param('event'))?.role ?? null
         return { account, issuer: new URL(issuer).host, name, mail, firstAt, at, role }
       })
-    return c.json({ applicants })
+    const applications = await listApplications(it, c.req.param('event'))
+    return c.json({ applicants, applications })
   })
 
   app.put('/:event/applicants/:account', async (c) => {

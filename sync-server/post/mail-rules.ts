@@ -16,6 +16,7 @@ export const mailRules: Record<MailKind, MailRule> = {
   passcode: { priority: 0, isUrgent: true, firstPauseMs: 500, budgetShare: 1 },
   test: { priority: 1, isUrgent: true, firstPauseMs: 1000, budgetShare: 1 },
   notice: { priority: 2, isUrgent: true, firstPauseMs: 15_000, budgetShare: 1 },
+  application: { priority: 3, isUrgent: false, firstPauseMs: 15_000, budgetShare: 1 },
   reply: { priority: 3, isUrgent: false, firstPauseMs: 15_000, budgetShare: 1 },
   mailing: { priority: 4, isUrgent: false, firstPauseMs: 60_000, budgetShare: 0.8 },
 }

@@ -1,5 +1,6 @@
 import type { Outgoing } from '../../design-docs/mail.ts'
 import type { Installation } from '../login/installation.ts'
+import { writeApplicationMail } from './write-application-mail.ts'
 import { writeMailing } from './write-mailing.ts'
 import { writeOfficeMail } from './write-office-mail.ts'
 import { writePasscode } from './write-passcode.ts'
@@ -15,6 +16,8 @@ export async function writeMail(it: Installation, mail: Outgoing, sender: Sender
       return await writeReply(it, mail, sender)
     case 'mailing':
       return await writeMailing(it, mail, sender)
+    case 'application':
+      return await writeApplicationMail(it, mail, sender)
     case 'notice':
     case 'test':
       return writeOfficeMail(mail, sender)

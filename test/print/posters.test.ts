@@ -54,6 +54,15 @@ describe('posters', () => {
     expect((await ask({ kind: 'entry', language: 'en' })).status).toBe(403)
   })
 
+  test('[PS2] staff leads to the form of those who apply, where the event takes them', async () => {
+    expect((await ask({ kind: 'staff', language: 'ja' })).status).toBe(403)
+    const desk = doors.couch.database(`zk-${doors.event}-desk`)
+    await desk.put({ ...((await desk.get('event')) as CouchDoc), staffApply: true } as CouchDoc)
+    const pdf = await posters({ kind: 'staff', language: 'ja' })
+    expect(await codeOn(pdf, 1)).toBe(`https://zekken.example.org/enter/${doors.event}/staff`)
+    expect(await pdf.texts(1)).toContain('スタッフ募集')
+  })
+
   test('[PS3] Wi-Fi is joined by what the code says, whatever name and password hold', async () => {
     const wifi = { ssid: 'Café; "二条"', password: 'a\\b:c,d;e"f', hidden: true }
     const pdf = await posters({ kind: 'wifi', wifi, language: 'ja' })

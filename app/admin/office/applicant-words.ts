@@ -1,7 +1,26 @@
 import { dictionary } from '../../i18n/dictionary.ts'
 
 const ja = {
-  title: '外部サインインの人',
+  title: '役割を求めている人',
+  wishes: (role: string) => `希望：${role}`,
+  given: (role: string, state: string) => `${role}・${state}`,
+  states: {
+    waiting: '応募中',
+    declined: 'お断りしました',
+    invited: '招待中。まだ使われていません',
+    arrived: 'アプリに入りました',
+    'run-out': '招待の期限が切れたか、取り消されました',
+  },
+  invite: '役割を付けて招待',
+  inviteOf: (name: string) => `${name} に役割を付けて招待`,
+  inviteAgain: 'もう一度招待',
+  show: '招待のQRを表示',
+  showOf: (name: string) => `${name} の招待を表示`,
+  decline: '断る',
+  declineOf: (name: string) => `${name} の応募を断る`,
+  declineTitle: (name: string) => `${name} さんの応募を断りますか`,
+  tell: 'メールで知らせる',
+  word: 'ひとこと（任意）',
   text: '外部のサインインで来た人です。名前は本人が付けたものなので、メールアドレスも確かめて役割を付けてください。',
   roleOf: (name: string) => `${name} の役割`,
   none: '役割なし',
@@ -11,7 +30,26 @@ const ja = {
   taken: '役割を外しても、サインイン済みの端末は使えます。「端末」の画面で解除してください。',
 }
 const en: typeof ja = {
-  title: 'People of the outside sign-in',
+  title: 'People who ask for a role',
+  wishes: (role) => `Wishes to be ${role}`,
+  given: (role, state) => `${role}: ${state}`,
+  states: {
+    waiting: 'Has applied',
+    declined: 'Declined',
+    invited: 'invited, not here yet',
+    arrived: 'is in the app',
+    'run-out': 'the invitation ran out or was withdrawn',
+  },
+  invite: 'Give the role and invite',
+  inviteOf: (name) => `Give ${name} the role and invite`,
+  inviteAgain: 'Invite again',
+  show: 'Show the invitation',
+  showOf: (name) => `Show the invitation of ${name}`,
+  decline: 'Decline',
+  declineOf: (name) => `Decline ${name}`,
+  declineTitle: (name) => `Decline the application of ${name}?`,
+  tell: 'Tell by email',
+  word: 'A word (optional)',
   text: 'They came by the outside sign-in. People choose their names themselves: look at the mail address too.',
   roleOf: (name) => `Role of ${name}`,
   none: 'No role',
@@ -21,5 +59,5 @@ const en: typeof ja = {
   taken: 'Without a role, devices that are signed in go on. Remove them under “Devices”.',
 }
 
-/** Words of the part where people who came by OpenID Connect get their role. */
+/** Words of the part where people who applied, or came by OpenID Connect, get their role. */
 export const words = dictionary({ ja, en })

@@ -6,6 +6,9 @@ import { Field } from '../../ui/field.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { words } from './applicant-words.ts'
+import { Application, type ApplicationRow } from './application-row.tsx'
+import type { Made } from './made-invitation.tsx'
+import { officeRolesOffered } from './office-roles.ts'
 
 type Applicant = {
   account: string
@@ -15,30 +18,36 @@ type Applicant = {
   role: OfficeRole | null
 }
 
-const offered: readonly OfficeRole[] = ['staff', 'core', 'corner', 'judge', 'admin']
-
-/** Those who came by OpenID Connect and the roles they have; nothing while nobody has. */
-export function ApplicantsPart() {
+/** Those who ask for a role: who came by OpenID Connect, and who applied. Nothing while nobody does. */
+export function ApplicantsPart({ onMade }: { onMade: (made: Made) => void }) {
   const t = words.value
   const { desk, live, who } = useDesk()
-  const { value } = useLoaded<{ applicants: Applicant[] }>(`/api/events/${who.event}/applicants`, {
-    desk,
-    live,
-    concerns: () => false,
-  })
-  if (!value || value.applicants.length === 0) return null
+  const { value, reload } = useLoaded<{ applicants: Applicant[]; applications: ApplicationRow[] }>(
+    `/api/events/${who.event}/applicants`,
+    {
+      desk,
+      live,
+      concerns: () => false,
+    },
+  )
+  if (!value || value.applicants.length + value.applications.length === 0) return null
   return (
     <section class="sheet stack">
       <h2>{t.title}</h2>
-      <p class="soft">{t.text}</p>
+      {value.applicants.length > 0 ? <p class="soft">{t.text}</p> : null}
       <ul class="list">
+        {value.applications.map((one) => (
+          <li key={`${one.draft} ${one.state}`}>
+            <Application one={one} onMade={onMade} onChanged={reload} />
+          </li>
+        ))}
         {value.applicants.map((one) => (
           <li key={one.account}>
             <Role applicant={one} />
           </li>
         ))}
       </ul>
-      <p class="soft">{t.taken}</p>
+      {value.applicants.length > 0 ? <p class="soft">{t.taken}</p> : null}
     </section>
   )
 }
@@ -81,7 +90,7 @@ function Role({ applicant }: { applicant: Applicant }) {
             onChange={({ currentTarget }) => setRole((currentTarget.value || null) as OfficeRole | null)}
           >
             <option value="">{t.none}</option>
-            {offered.map((one) => (
+            {officeRolesOffered.map((one) => (
               <option key={one} value={one}>
                 {common.value.roles[one]}
               </option>

@@ -54,7 +54,13 @@ export function InvitationsPage() {
           </Shown>
         </section>
         <AgentsPart />
-        <ApplicantsPart />
+        <ApplicantsPart
+          onMade={(one) => {
+            setMade(one)
+            loaded.reload()
+            scrollTo({ top: 0 })
+          }}
+        />
         <PasskeysPart />
       </div>
     </Page>

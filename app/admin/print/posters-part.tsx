@@ -6,6 +6,7 @@ import {
   entryPoster,
   type Poster,
   posterPages,
+  staffPoster,
   wifiPoster,
 } from '../../../functions/rules/posters.ts'
 import type { Wifi } from '../../../functions/rules/wifi-text.ts'
@@ -25,7 +26,7 @@ import { measureOnScreen, SheetPreview } from './sheet-preview.tsx'
 import { usePrint } from './use-print.ts'
 
 type Kind = PrintPosters['kind']
-const kinds = ['checkpoints', 'entry', 'wifi'] as const satisfies readonly Kind[]
+const kinds = ['checkpoints', 'entry', 'staff', 'wifi'] as const satisfies readonly Kind[]
 
 /** Posters for checkpoints, for entering and for the network of the venue. */
 export function PostersPart() {
@@ -94,6 +95,8 @@ function Posters({ plan }: { plan: PlanPage }) {
         <SheetPreview page={page} label={printWords.value.preview} />
       ) : kind === 'entry' ? (
         <State icon="question" title={t.noEntry} text={t.noEntryText} />
+      ) : kind === 'staff' ? (
+        <State icon="question" title={t.noStaff} text={t.noStaffText} />
       ) : kind === 'wifi' ? (
         <State icon="link" title={t.noWifi} />
       ) : (
@@ -110,6 +113,7 @@ function postersOf({ event, checkpoints }: PlanPage, { kind, wifi, language: onP
   const about = { event, baseUrl: location.origin, language: onPaper }
   if (kind === 'wifi') return wifi.ssid.trim() === '' ? [] : [wifiPoster(wifi, about)]
   if (kind === 'entry') return event.entryForm ? [entryPoster(about)] : []
+  if (kind === 'staff') return event.staffApply ? [staffPoster(about)] : []
   const standing = checkpoints.filter(({ cancelled }) => !cancelled)
   standing.sort((one, other) => one.number.localeCompare(other.number, 'en', { numeric: true }))
   return standing.map((one) => checkpointPoster(one, about))

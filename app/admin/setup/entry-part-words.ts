@@ -2,6 +2,8 @@ import { dictionary } from '../../i18n/dictionary.ts'
 
 const ja = {
   takes: '参加申込を受け付ける',
+  staffApply: 'スタッフの応募を受け付ける',
+  staffHint: '応募は「招待」の画面に並び、管理者が役割を付けます。',
   takesHint: '受け付けないときは、チームは主催者が登録します。',
   link: '申込フォームのアドレス',
   draftHint: '大会の段階が「準備中」の間は、フォームは公開されません。',
@@ -67,6 +69,8 @@ const ja = {
 
 const en: typeof ja = {
   takes: 'Take entries by a form',
+  staffApply: 'People can apply as staff',
+  staffHint: 'Applications are listed under “Invitations”, where an admin gives roles.',
   takesHint: 'Otherwise the organizers enter the teams.',
   link: 'Address of the form',
   draftHint: 'While the event is being prepared, the form is not shown to anyone.',

@@ -44,6 +44,20 @@ export function EntryPart({ plan, onSaved }: Props) {
         </Tick>
         <p class="soft">{t.takesHint}</p>
       </div>
+      <div>
+        <Tick
+          checked={draft.staffApply ?? false}
+          onChange={(takes) => set({ staffApply: takes || (plan.event.staffApply === undefined ? undefined : false) })}
+        >
+          {t.staffApply}
+        </Tick>
+        <p class="soft">{t.staffHint}</p>
+        {draft.staffApply ? (
+          <p>
+            <a href={`/enter/${draft.code}/staff`}>{`${location.origin}/enter/${draft.code}/staff`}</a>
+          </p>
+        ) : null}
+      </div>
       {form ? (
         <>
           <p>

@@ -1,4 +1,5 @@
 import type { CheckedEntry, EntryDraft, EntryForm } from '../../../design-docs/entry.ts'
+import type { ApplicationDraft } from '../../../design-docs/office.ts'
 import type { EventClass } from '../../../design-docs/plan.ts'
 import type { Words } from '../../../design-docs/primitives.ts'
 import type { BadEntryField } from '../../../functions/rules/entry-problems.ts'
@@ -12,6 +13,13 @@ export type FormPage = {
   form: EntryForm
   classes: EventClass[]
 }
+/** The event and whether people can apply as its staff. */
+export type StaffPage = {
+  event: { code: string; name: Words; timeZone: string; startsAt: number }
+  state: 'open' | 'closed'
+  memberNames: 'full' | 'single'
+}
+export type StaffApplication = { draft: string; application: ApplicationDraft; language: Language }
 /** An entry as the server has it. */
 export type EntryPage = {
   number: string
@@ -39,6 +47,8 @@ export type EntryApi = {
   look(key: EntryKey): Promise<Attempt<EntryPage>>
   edit(key: EntryKey, entry: EntryDraft): Promise<Attempt<EntryPage>>
   withdraw(key: EntryKey): Promise<Attempt<EntryPage>>
+  staffForm(event: string): Promise<Attempt<StaffPage>>
+  apply(event: string, application: StaffApplication): Promise<Attempt<{ received: true }>>
 }
 
 /** The server's side of an entry, as the form sees it. */
@@ -53,6 +63,8 @@ export function createEntryApi(http: Http): EntryApi {
     enter: async (event, json) => attempt(await http(`${pathOf(event)}/entries`, { method: 'POST', json })),
     look: (key) => ofEntry(key, {}),
     edit: (key, json) => ofEntry(key, { method: 'PUT', json }),
+    staffForm: async (event) => attempt(await http(`${pathOf(event)}/staff-form`)),
+    apply: async (event, json) => attempt(await http(`${pathOf(event)}/applications`, { method: 'POST', json })),
     withdraw: (key) => ofEntry(key, { method: 'DELETE' }),
   }
 }
@@ -73,5 +85,8 @@ function attempt<T>(answer: Answer): Attempt<T> {
 /** Fields are named as the form names them; the server's own schema puts the entry before them. */
 function fieldsIn({ fields }: Record<string, unknown>): BadEntryField[] {
   if (!Array.isArray(fields)) return []
-  return (fields as BadEntryField[]).map(({ field, problem }) => ({ field: field.replace(/^entry\./, ''), problem }))
+  return (fields as BadEntryField[]).map(({ field, problem }) => ({
+    field: field.replace(/^(?:entry|application)\./, ''),
+    problem,
+  }))
 }

@@ -1,4 +1,4 @@
-import { Route, Router, useLocation } from 'preact-iso'
+import { lazy, Route, Router, useLocation } from 'preact-iso'
 import { words } from '../../i18n/entry-words.ts'
 import { AppFrame } from '../../ui/app-frame.tsx'
 import { SettingsSheet } from '../../ui/settings-sheet.tsx'
@@ -8,7 +8,9 @@ import { EntryContext, type EntryTools } from './entry-context.ts'
 import { EntryScreen } from './entry-screen.tsx'
 import { FormScreen } from './form-screen.tsx'
 
-/** The entry form, and an entry for whoever has its link. */
+const ApplyScreen = lazy(() => import('../apply/apply-screen.tsx').then((file) => file.ApplyScreen))
+
+/** The entry form, and an entry for whoever has its link; the form of those who apply as staff. */
 export function EntryApp({ tools }: { tools: EntryTools }) {
   return (
     <EntryContext.Provider value={tools}>
@@ -27,6 +29,7 @@ function Screens() {
     <div class="entry" key={path}>
       <Router>
         <Route path="/team/enter/:event" component={FormScreen} />
+        <Route path="/team/enter/:event/staff" component={ApplyScreen} />
         <Route path="/team/entry/:event/:draft" component={EntryScreen} />
         <Route default component={Missing} />
       </Router>

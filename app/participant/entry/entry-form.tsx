@@ -6,6 +6,7 @@ import { words } from '../../i18n/entry-words.ts'
 import { ClassesPart } from './classes-part.tsx'
 import { ConsentsPart } from './consents-part.tsx'
 import type { FormPage } from './entry-api.ts'
+import { focusFirstBad } from './focus-first-bad.ts'
 import { MembersPart } from './members-part.tsx'
 import { OwnFields } from './own-fields.tsx'
 import { TextInput } from './text-input.tsx'
@@ -110,12 +111,4 @@ export function EntryForm({ page: { form }, tools, busy, onSubmit, children }: P
       {children}
     </form>
   )
-}
-
-/** A group of choices takes the focus at its first one. */
-function focusFirstBad(form: HTMLFormElement): void {
-  const bad = form.querySelector<HTMLElement>('[aria-invalid="true"], [data-bad]')
-  const target = bad?.matches('input, select, textarea') ? bad : bad?.querySelector<HTMLElement>('input, button')
-  target?.focus()
-  target?.scrollIntoView({ block: 'center' })
 }

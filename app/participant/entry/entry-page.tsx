@@ -4,7 +4,7 @@ import { words } from '../../i18n/entry-words.ts'
 import { Screen } from '../../ui/screen.tsx'
 import type { FormPage } from './entry-api.ts'
 
-type Props = { title: string; event?: FormPage['event'] | undefined; children: ComponentChildren }
+type Props = { title: string; event?: Pick<FormPage['event'], 'name'> | undefined; children: ComponentChildren }
 
 /** A screen of an entry: what it is, under the name of the event. */
 export function EntryPage({ title, event, children }: Props) {

@@ -5,7 +5,7 @@ import { Field } from '../../ui/field.tsx'
 import type { FormTools } from './use-entry-form.ts'
 
 type Props = {
-  tools: FormTools
+  tools: Pick<FormTools, 'problem' | 'leave'>
   path: string
   label: string
   hint?: string | undefined

@@ -19,6 +19,7 @@ const occasions = {
   mailing: 'mailing',
   notice: 'station',
   test: 'test',
+  application: 'granted',
 } as const
 
 /** A post office over a real database, with stations on this machine and a clock that stands. */
