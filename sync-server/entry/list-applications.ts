@@ -6,8 +6,6 @@ import { applicationInvitation, isGranted } from './decide-application.ts'
 /** More than one screen can be worked off; the newest first, and first those that nobody has decided on. */
 const mostRows = 300
 
-export type ApplicationRow = Awaited<ReturnType<typeof listApplications>>[number]
-
 /** Who applied to work on an event, with what became of it. */
 export async function listApplications(it: Installation, event: string) {
   const all = await readDocs(it.office, `application:${event}`, applicationSchema)
