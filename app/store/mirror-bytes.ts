@@ -19,7 +19,8 @@ export async function bytesOf({ copy, doc, attachment, path, ask }: Wanted): Pro
   const id = `bytes/${doc._id}/${attachment}`
   const kept = await database.get<KeptBytes>(id)
   if (kept?.of === doc._rev) return database.attachment(id, 'bytes')
-  if (path === null) return null
+  // Of an earlier revision, but here: without a network it is what there is.
+  if (path === null) return kept ? database.attachment(id, 'bytes') : null
   const answer = await ask(`${path}/${encodeURIComponent(doc._id)}/${encodeURIComponent(attachment)}`, { binary: true })
   if (answer.kind !== 'ok') return kept ? database.attachment(id, 'bytes') : null
   const type = answer.headers.get('content-type') ?? 'application/octet-stream'
