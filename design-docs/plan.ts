@@ -87,6 +87,8 @@ export const checkpoint = z.strictObject({
   mustShow: words.optional(),
   /** The reference photo is the attachment `reference` (JPEG). */
   hasReference: z.boolean().optional(),
+  /** Teams see it, too, once the checkpoint is released; else judges alone, since it gives the place away. */
+  showReference: z.boolean().optional(),
   _attachments: z.record(z.string(), z.looseObject({ content_type: z.string() })).optional(),
 })
 export type CheckpointDoc = z.infer<typeof checkpoint>

@@ -1,5 +1,5 @@
 import type { Card, KeysDoc, NoticeDoc, Ranking } from '../design-docs/derived.ts'
-import { rankingId } from '../design-docs/ids.ts'
+import { checkpointId, rankingId } from '../design-docs/ids.ts'
 import type { PageDoc } from '../design-docs/pages.ts'
 import type { CheckpointDoc, EventDoc, SettingDoc } from '../design-docs/plan.ts'
 import { settingValue } from '../design-docs/settings.ts'
@@ -34,6 +34,7 @@ export const share = defineFunction({
       if (key === 'keys') return shareKeys(ctx)
       if (key.startsWith('publish:')) return publish(key.slice('publish:'.length), ctx)
       if (key.startsWith('page:')) return sharePage(key, docs.get(key) as PageDoc | undefined, ctx)
+      if (key.startsWith(checkpointId(''))) return shareCheckpoint(key, docs.get(key) as CheckpointDoc | undefined, ctx)
       if (key.startsWith(rankingId(''))) return publishLater(key, ctx)
       return shareDoc(key, docs.get(key), ctx.now())
     })
@@ -53,8 +54,6 @@ function shareDoc(id: string, doc: Doc | undefined, nowMs: number): Effect[] {
   switch (id.split(':')[0]) {
     case 'event':
       return doc ? [put(board, publicEvent(doc as EventDoc))] : []
-    case 'checkpoint':
-      return shareCheckpoint(id, doc as CheckpointDoc | undefined, nowMs)
     case 'setting':
       return [putOrRemove(board, id, (doc as SettingDoc | undefined)?.onDevice ? doc : undefined)]
     case 'survey':
@@ -89,18 +88,22 @@ function publicEvent({
   return { _id, type, event, code, name, timeZone, phase, startsAt, endsAt, classes, rules, ...frozen }
 }
 
-function shareCheckpoint(id: string, doc: CheckpointDoc | undefined, nowMs: number): Effect[] {
+async function shareCheckpoint(id: string, doc: CheckpointDoc | undefined, ctx: FunctionContext): Promise<Effect[]> {
   if (!doc) return [{ do: 'remove', at: board, id }]
   const { releasedAt } = doc
-  if (releasedAt !== undefined && releasedAt > nowMs) {
+  if (releasedAt !== undefined && releasedAt > ctx.now()) {
     return [
       { do: 'remove', at: board, id },
       { do: 'wake', key: id, at: releasedAt },
     ]
   }
-  // The reference photo is for judges; on a phone it would give the place away.
-  const { _attachments, hasReference, ...shown } = doc
-  return [put(board, shown)]
+  const { _attachments, hasReference, showReference, ...shown } = doc
+  if (!hasReference || !showReference) return [put(board, shown)]
+  const bytes = await ctx.deskAttachment(id, 'reference')
+  if (!bytes) throw new Error(`the reference photo of ${id} is not there`)
+  const reference = { contentType: 'image/jpeg', bytes }
+  const withPhoto: CheckpointDoc = { ...shown, hasReference }
+  return [{ do: 'put', at: board, doc: withPhoto, attachments: { reference } }]
 }
 
 /** To everyone, or to staff alone; what single teams are told is handed out to them. */

@@ -2,6 +2,7 @@ import type { checkInJa } from './check-in-ja.ts'
 
 /** A participant's check-in in English. */
 export const checkInEn: typeof checkInJa = {
+  reference: (name) => `What ${name} looks like`,
   title: 'Check in',
   text: 'When you are at a checkpoint, choose it and take a photo. It works without a signal.',
   next: 'To visit',

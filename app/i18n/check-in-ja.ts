@@ -1,5 +1,6 @@
 /** 参加者のチェックインの日本語。 */
 export const checkInJa = {
+  reference: (name: string) => `${name}のお手本の写真`,
   title: 'チェックイン',
   text: 'チェックポイントに着いたら選び、写真を撮ります。電波がなくても記録できます。',
   next: 'これから',

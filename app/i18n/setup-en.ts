@@ -61,6 +61,7 @@ export const setupEn: SetupWords = {
   closesAt: 'Closes',
   mustShowJa: 'Who or what must be in it (Japanese)',
   mustShowEn: 'Who or what must be in it (English)',
+  showReference: 'Show it to teams',
   referencePhoto: 'Reference photo',
   chooseReference: 'Choose a photo',
   referenceSaved: 'The reference photo is saved',

@@ -59,6 +59,7 @@ export const setupJa = {
   closesAt: '閉鎖',
   mustShowJa: '写るべき人・もの（日本語）',
   mustShowEn: '写るべき人・もの（英語）',
+  showReference: 'チームにも見せる',
   referencePhoto: 'お手本の写真',
   chooseReference: '写真を選ぶ',
   referenceSaved: 'お手本の写真を保存しました',

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { InfoScreen as Info } from '../pages/info-screen.tsx'
-import { keepMaps } from '../pages/keep-maps.ts'
+import { keepPictures } from '../pages/keep-pictures.ts'
 import { PageLinks as Links } from '../pages/page-links.tsx'
 import type { Reader } from '../pages/reader.ts'
 import { type OwnTeam, useOwnTeam } from './own-team.ts'
@@ -22,6 +22,6 @@ export function InfoScreen({ kind, slug }: { kind?: string; slug?: string }) {
 
 export function PageLinks() {
   const own = useOwnTeam()
-  useEffect(() => keepMaps(own.store), [own])
+  useEffect(() => keepPictures(own.store), [own])
   return <Links reader={readerOf(own)} />
 }

@@ -52,9 +52,9 @@ function Body() {
   useEffect(() => void leaveVerdict(phone), [path, phone])
   // Fetched while there may still be a network, since a phone without a service worker has no copy of its own.
   useEffect(() => {
-    const keep = ({ carryWhenOnline, keepMaps }: Awaited<ReturnType<typeof others>>) => {
+    const keep = ({ carryWhenOnline, keepPictures }: Awaited<ReturnType<typeof others>>) => {
       carryWhenOnline(store)
-      keepMaps(store)
+      keepPictures(store)
     }
     const timer = setTimeout(() => void others().then(keep, () => undefined), 2000)
     return () => clearTimeout(timer)

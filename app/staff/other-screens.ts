@@ -1,6 +1,6 @@
 /** The screens beside scanning, as one file to load: after the first of them all are there. */
 
-export { keepMaps } from '../pages/keep-maps.ts'
+export { keepPictures } from '../pages/keep-pictures.ts'
 export { carryWhenOnline } from '../parcels/carry-when-online.ts'
 export { InfoScreen } from './info-screen.tsx'
 export { NoticesScreen } from './notices-screen.tsx'

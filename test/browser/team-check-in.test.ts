@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Overview, TeamPage } from '../../design-docs/console.ts'
+import type { Overview, PlanPage, TeamPage } from '../../design-docs/console.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { staffPhone } from '../support/staff-phone.ts'
@@ -19,13 +20,31 @@ const standAt = (north: number) =>
   phone.context.setGeolocation({ latitude: shrine.lat + metersNorth(north), longitude: shrine.lng, accuracy: 6 })
 const onTheServer = async () => (await zekken.get(`/api/events/${zekken.event}/teams/101`)) as TeamPage
 
+/** Gives a checkpoint its photo and has teams see it, as the console does. */
+async function showReference(number: string): Promise<void> {
+  const path = `/api/events/${zekken.event}/plan`
+  const put = async (to: string, type: string, body: string | Uint8Array<ArrayBuffer>) => {
+    const headers = { authorization: `Bearer ${await zekken.token('admin')}`, 'content-type': type }
+    const answer = await fetch(`${zekken.url}${path}/checkpoints/${number}${to}`, { method: 'PUT', headers, body })
+    if (!answer.ok) throw new Error(await answer.text())
+  }
+  const picture = sharp({ create: { width: 320, height: 240, channels: 3, background: '#a33' } }).jpeg()
+  await put('/reference', 'image/jpeg', new Uint8Array(await picture.toBuffer()))
+  const { checkpoints } = (await zekken.get(path)) as PlanPage
+  const saved = checkpoints.find((one) => one.number === number)
+  await put('', 'application/json', JSON.stringify({ ...saved, showReference: true }))
+}
+
 beforeAll(async () => {
   zekken = await startZekken()
   browser = await sharedChromium()
   phone = await staffPhone(browser, { language: 'ja', scheme: 'light', workers: 'allow' })
   await standAt(20)
+  await showReference('18')
+  const kept = phone.page.waitForResponse((answer) => answer.ok() && answer.url().endsWith('/reference'))
   await joinTeam(phone, zekken, '101')
   await untilOffline(phone)
+  await kept
 })
 afterAll(async () => {
   await browser?.close()
@@ -41,6 +60,7 @@ test('with the server gone a team checks in with a photo, sees at once how it wi
   await expectSound(phone, 'places')
   await page.locator('.place').first().click()
   await page.locator('.photo-acts .button.main:enabled').waitFor()
+  await page.locator('.reference-photo').waitFor()
   await expectSound(phone, 'camera')
   await page.getByRole('button', { name: '撮る' }).click()
   await page.locator('.expected .pill', { hasText: '自動承認' }).waitFor()

@@ -48,10 +48,15 @@ test('[SH2] a checkpoint appears at its release and not before, and goes when it
   expect(await onBoard('checkpoint:9')).toBeNull()
 })
 
-test('[SH3] the reference photo of a checkpoint stays with the judges', async () => {
+test('[SH3] the reference photo of a checkpoint stays with the judges, unless teams are to see it', async () => {
   const attachment = { reference: { content_type: 'image/jpeg', data: 'AAAA' } }
   await edit('checkpoint:1', { hasReference: true, _attachments: attachment })
   expect(await onBoard('checkpoint:1')).not.toHaveProperty('hasReference')
+  expect(await onBoard('checkpoint:1')).not.toHaveProperty('_attachments')
+  await edit('checkpoint:1', { showReference: true })
+  expect(await onBoard('checkpoint:1')).toHaveProperty('hasReference')
+  expect(await it.database('board').attachment('checkpoint:1', 'reference')).toEqual(new Uint8Array(3))
+  await edit('checkpoint:1', { showReference: false })
   expect(await onBoard('checkpoint:1')).not.toHaveProperty('_attachments')
 })
 

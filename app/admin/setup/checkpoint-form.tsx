@@ -121,6 +121,9 @@ export function CheckpointForm({ saved, timeZone, onSaved, onClose }: Props) {
           problem={problemOf(bad, 'mustShow.en')}
         />
       </div>
+      <Tick checked={draft.showReference === true} onChange={(showReference) => set({ showReference })}>
+        {t.showReference}
+      </Tick>
       <Tick checked={draft.cancelled === true} onChange={(cancelled) => set({ cancelled })}>
         {t.cancelled}
       </Tick>

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
+import type { CheckpointDoc } from '../../../design-docs/plan.ts'
 import { lastPosition } from '../../device/location.ts'
 import { words } from '../../i18n/check-in-words.ts'
 import { count } from '../../i18n/format.ts'
@@ -7,8 +8,10 @@ import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
 import { useCamera } from '../../ui/use-camera.ts'
 import { useOwnTeam } from '../own-team.ts'
+import { Reference } from './reference.tsx'
 
 type FinderProps = {
+  checkpoint: CheckpointDoc
   name: string
   mustShow: string
   onTake: (source: HTMLVideoElement | Blob) => Promise<void>
@@ -16,7 +19,7 @@ type FinderProps = {
 }
 
 /** What the camera sees, with what has to be in it and how well the place is known; a file where there is no camera. */
-export function Finder({ name, mustShow, onTake, onClose }: FinderProps) {
+export function Finder({ checkpoint, name, mustShow, onTake, onClose }: FinderProps) {
   const [facing, setFacing] = useState<'environment' | 'user'>('environment')
   const { video, state, retry } = useCamera({
     lensId: '',
@@ -51,6 +54,7 @@ export function Finder({ name, mustShow, onTake, onClose }: FinderProps) {
         </p>
       </div>
       <div class="photo-acts">
+        <Reference checkpoint={checkpoint} />
         {mustShow ? (
           <p>
             {t.mustShow}: <b>{mustShow}</b>

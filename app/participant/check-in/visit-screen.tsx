@@ -132,6 +132,7 @@ function Visit({ checkpoint, team }: { checkpoint: CheckpointDoc; team: string }
         </>
       ) : (
         <Finder
+          checkpoint={checkpoint}
           name={name}
           mustShow={checkpoint.mustShow ? said(checkpoint.mustShow) : ''}
           onTake={take}
