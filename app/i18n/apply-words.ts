@@ -29,7 +29,7 @@ const ja = {
   agree: '同意します',
   send: '応募する',
   received: '応募を受け付けました',
-  receivedText: '主催者が決めたあと、メールでお知らせします。',
+  receivedText: 'スタッフをお願いするときは、メールで招待が届きます。',
   receivedName: (name: string) => `${name} さんの応募です。`,
   another: '別の人が応募する',
 }
@@ -61,7 +61,7 @@ const en: typeof ja = {
   agree: 'I agree',
   send: 'Apply',
   received: 'We have your application',
-  receivedText: 'You hear by email once the organizers have decided.',
+  receivedText: 'If the organizers take you on, an invitation comes by email.',
   receivedName: (name) => `It is the application of ${name}.`,
   another: 'Somebody else applies',
 }

@@ -31,7 +31,7 @@ const ja = {
 }
 const en: typeof ja = {
   title: 'People who ask for a role',
-  wishes: (role) => `Wishes to be ${role}`,
+  wishes: (role) => `Wish: ${role}`,
   given: (role, state) => `${role}: ${state}`,
   states: {
     waiting: 'Has applied',

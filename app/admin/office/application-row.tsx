@@ -62,7 +62,7 @@ export function Application({ one, onMade, onChanged }: Props) {
           {mail}, {dayAndTime(at, overview.value?.event.timeZone)}
         </div>
         <div>{t.wishes(common.value.roles[wish])}</div>
-        {about ? <p class="consent-text">{about}</p> : null}
+        {about ? <p class="as-written">{about}</p> : null}
         <div class="soft">
           {isGiven ? t.given(common.value.roles[one.role ?? wish], t.states[state]) : t.states[state]}
         </div>
@@ -86,16 +86,16 @@ export function Application({ one, onMade, onChanged }: Props) {
         </p>
       ) : null}
       {state === 'arrived' ? null : (
-        <span class="row">
-          <Button type="submit" aria-label={isGiven ? t.showOf(name) : t.inviteOf(name)}>
+        <>
+          <Button type="submit" wide aria-label={isGiven ? t.showOf(name) : t.inviteOf(name)}>
             {state === 'run-out' ? t.inviteAgain : isGiven ? t.show : t.invite}
           </Button>
           {state === 'waiting' ? (
-            <Button onClick={() => setDeclining(true)} aria-label={t.declineOf(name)}>
+            <Button wide onClick={() => setDeclining(true)} aria-label={t.declineOf(name)}>
               {t.decline}
             </Button>
           ) : null}
-        </span>
+        </>
       )}
       {declining ? (
         <Decline
