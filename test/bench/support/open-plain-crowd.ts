@@ -12,14 +12,9 @@ if (!('replicate' in PouchDB.prototype)) PouchDB.plugin(replication)
 
 const mirrored = ['board', 'team'] as const satisfies readonly DatabaseKind[]
 
-/** A team's database is made a while after the team has entered. */
+/** A team's database is made a while after the team has entered; PouchDB takes a refusal for an answer here. */
 async function thereFor(remote: PouchDB.Database): Promise<void> {
-  const isThere = () =>
-    remote.info().then(
-      () => true,
-      () => false,
-    )
-  while (!(await isThere())) await pause(500)
+  while ((await remote.info()).update_seq === undefined) await pause(500)
 }
 
 /** As many phones with nothing but PouchDB's own live replication of the same databases; tells of each document that comes. */
