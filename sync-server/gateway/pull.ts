@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { databases, parseDatabaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { endWithToken } from './end-with-token.ts'
 import type { Passage } from './gateway-routes.ts'
 import { readJson } from './read-body.ts'
+import { followShared } from './shared-feeds.ts'
 import { askUpstream, passOn } from './upstream.ts'
 
 /** Parameters of `_changes` that pass. No filter does: each costs the server a walk through the whole feed. */
@@ -47,11 +49,27 @@ export async function answerDatabase({ it, c, database }: Passage): Promise<Resp
 
 export async function answerChanges({ it, c, caller, database }: Passage): Promise<Response> {
   const query = allowed(c.req.url, changesParameters)
-  const response = await askUpstream({ it, c }, `/${database}/_changes?${query}`)
+  const path = `/${database}/_changes?${query}`
   const remainingMs = caller.expiresAt - it.now()
+  if (isShared(database, query)) {
+    const { response, body } = await followShared(it, caller, path)
+    if (!response.ok) {
+      await body.cancel()
+      throw new AppError('ZK-SYS-003')
+    }
+    return passOn(response, endWithToken(body, { remainingMs, since: query.get('since') }))
+  }
+  const response = await askUpstream({ it, c }, path)
   if (!response.body) return passOn(response)
   if (query.get('feed') !== 'longpoll') return gzipped(passOn(response), c.req.header('accept-encoding'))
   return passOn(response, endWithToken(response.body, { remainingMs, since: query.get('since') }))
+}
+
+/** What everyone waits for alike. Signs of life would have to be sent to each at its own time. */
+function isShared(database: string, query: URLSearchParams): boolean {
+  const kind = parseDatabaseName(database)?.kind
+  if (!kind || databases[kind].perTeam || query.get('feed') !== 'longpoll') return false
+  return query.has('timeout') && !query.has('heartbeat') && query.get('since') !== 'now'
 }
 
 /** A first sync is megabytes of much the same, a tenth of it when packed. Feeds that wait are never packed: they would stall. */

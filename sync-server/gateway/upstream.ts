@@ -20,7 +20,11 @@ export async function askUpstream(
   const accept = c.req.header('accept')
   if (accept) headers.set('accept', accept)
   const signal = finish ? {} : { signal: c.req.raw.signal }
-  const response = await it.couch.request(path, { ...init, headers, ...signal })
+  return await refusedUpstream(await it.couch.request(path, { ...init, headers, ...signal }))
+}
+
+/** What the database gives, or why it does not, in the product's own codes. */
+export async function refusedUpstream(response: Response): Promise<Response> {
   if (response.ok || response.status === 404) return response
   await response.body?.cancel()
   if (response.status === 403) throw new AppError('ZK-GATE-001')
