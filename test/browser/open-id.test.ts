@@ -26,7 +26,7 @@ afterAll(async () => {
   await provider?.stop()
 })
 
-const button = /でサインイン$|^Sign in with/
+const button = /\d でサインイン$|^Sign in with \d/
 
 test.each([
   { language: 'ja', scheme: 'light', viewport: sizes.phone },
