@@ -1,4 +1,12 @@
+import { afterAll, beforeAll } from 'vitest'
 import { functions } from '../../functions/index.ts'
-import { functionContract } from './contract.ts'
+import { functionContract, orderContract, type SettledDay, settledDay } from './contract.ts'
 
-for (const spec of functions) functionContract(spec)
+let settled: SettledDay
+beforeAll(async () => {
+  settled = await settledDay()
+})
+afterAll(() => settled?.it.close())
+
+for (const spec of functions) functionContract(spec, () => settled)
+orderContract(() => settled)

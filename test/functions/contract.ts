@@ -1,35 +1,37 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseDatabaseName } from '../../design-docs/databases.ts'
 import type { FunctionSpec } from '../../functions/define.ts'
 import { type OpenEvent, openEvent } from '../feed/support/open-event.ts'
 import { settleDown, smallDay, type WritableFact } from './scenario.ts'
 
+/** A day that all functions have worked through, and what there is then; each test leaves it so. */
+export type SettledDay = { it: OpenEvent; day: Day; expected: string[] }
+type Day = Awaited<ReturnType<typeof smallDay>>
+
+export async function settledDay(): Promise<SettledDay> {
+  const day = await smallDay()
+  const it = await begin(day)
+  await it.write('log', day.facts)
+  const runner = await it.run()
+  await settleDown(it, runner)
+  expect(runner.parked()).toEqual([])
+  const expected = await it.snapshot()
+  await runner.stop()
+  return { it, day, expected }
+}
+
+async function begin({ files, plan }: Day): Promise<OpenEvent> {
+  const event = await openEvent()
+  for (const [key, bytes] of files) event.files.set(key, bytes)
+  await event.write('desk', plan)
+  return event
+}
+
 /** What every function promises the runner, whatever it computes; the others run beside it. */
-export function functionContract(spec: FunctionSpec): void {
+export function functionContract(spec: FunctionSpec, settled: () => SettledDay): void {
   describe(`contract of ${spec.name}`, () => {
-    let it: OpenEvent
-    let day: Awaited<ReturnType<typeof smallDay>>
-    let expected: string[]
-    const begin = async () => {
-      const event = await openEvent()
-      for (const [key, bytes] of day.files) event.files.set(key, bytes)
-      await event.write('desk', day.plan)
-      return event
-    }
-
-    beforeAll(async () => {
-      day = await smallDay()
-      it = await begin()
-      await it.write('log', day.facts)
-      const runner = await it.run()
-      await settleDown(it, runner)
-      expect(runner.parked()).toEqual([])
-      expected = await it.snapshot()
-      await runner.stop()
-    })
-    afterAll(() => it.close())
-
     test('[FN1] twice is once: replayed from zero it writes nothing', async () => {
+      const { it, expected } = settled()
       expect(expected.length).toBeGreaterThan(20)
       const runner = await it.run()
       it.batches.length = 0
@@ -43,6 +45,7 @@ export function functionContract(spec: FunctionSpec): void {
     })
 
     test('[FN2] replayed from zero it makes again what was taken away', async () => {
+      const { it, expected } = settled()
       const gone = await removeOwn(it, spec)
       expect(gone).toBeGreaterThan(0)
       const runner = await it.run()
@@ -53,7 +56,8 @@ export function functionContract(spec: FunctionSpec): void {
     })
 
     test('[FN3] killed between effects and position it comes to the same', async () => {
-      const other = await begin()
+      const { day, expected } = settled()
+      const other = await begin(day)
       try {
         const position = `position:${other.event}:${spec.name}`
         other.link.cutAt(({ ids }) => ids.includes(position), 'before')
@@ -70,21 +74,25 @@ export function functionContract(spec: FunctionSpec): void {
         await other.close()
       }
     })
+  })
+}
 
-    test('[FN4] the order in which facts come makes no difference', async () => {
-      const other = await begin()
-      try {
-        const runner = await other.run()
-        for (const part of portions(day.facts.toReversed(), 5)) {
-          await other.write('log', part)
-          await runner.drain()
-        }
-        await settleDown(other, runner)
-        expect(await other.snapshot()).toEqual(expected)
-      } finally {
-        await other.close()
+/** All of them together come to the same whatever comes first. */
+export function orderContract(settled: () => SettledDay): void {
+  test('[FN4] the order in which facts come makes no difference', async () => {
+    const { day, expected } = settled()
+    const other = await begin(day)
+    try {
+      const runner = await other.run()
+      for (const part of portions(day.facts.toReversed(), 5)) {
+        await other.write('log', part)
+        await runner.drain()
       }
-    })
+      await settleDown(other, runner)
+      expect(await other.snapshot()).toEqual(expected)
+    } finally {
+      await other.close()
+    }
   })
 }
 
