@@ -32,6 +32,9 @@ say(`${count} phones signed in and filled in ${((performance.now() - entering) /
 const seen = arrivals()
 const stops = crowd.stores.map((store) => onNewNotice(store, seen.note))
 const ours = await tellAll()
+say(
+  `ours: p50 ${percentile(ours, 0.5).toFixed(0)}, p95 ${percentile(ours, 0.95).toFixed(0)}, worst ${Math.max(...ours).toFixed(0)} ms`,
+)
 for (const stop of stops) stop()
 await crowd.close()
 
