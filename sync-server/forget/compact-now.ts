@@ -8,6 +8,7 @@ export async function compactNow(couch: Couch, name: string): Promise<void> {
   for (;;) {
     const info = (await couch.json('GET', `/${name}`)) as { compact_running?: unknown }
     if (info.compact_running !== true) return
+    // CouchDB says that it is at it, never that it is done.
     await new Promise((resolve) => setTimeout(resolve, askEveryMs))
   }
 }
