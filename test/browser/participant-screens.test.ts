@@ -64,7 +64,7 @@ describe.each(looks)("in $language, $scheme, $viewport.width wide, the team's sc
     await page.locator('.next-step').waitFor()
     await expectSound(phone, 'card')
     await page.locator('.own-number a').click()
-    await page.locator('.bib-on-screen').waitFor()
+    await page.locator('.bib-on-screen img').waitFor()
     await expectSound(phone, 'number')
     await page.goto(`${zekken.url}/team/ready`)
     await page.locator('.ready-item').first().waitFor()

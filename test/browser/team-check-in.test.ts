@@ -53,6 +53,8 @@ afterAll(async () => {
 
 test('with the server gone a team checks in with a photo, sees at once how it will be judged, and keeps it over a reload', async () => {
   const { page } = phone
+  await page.goto(`${zekken.url}/team/ready`)
+  await page.getByText('電波のない場所へ行けます').waitFor()
   await zekken.stop('SIGKILL')
   await page.locator('.bar a[href="/team/check-in"]').click()
   await page.locator('.place', { hasText: '20\u00a0m先' }).waitFor()

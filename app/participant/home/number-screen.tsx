@@ -18,7 +18,7 @@ export function NumberScreen() {
       <section class="bib-on-screen" aria-label={t.title}>
         <p class="own-number">{team}</p>
         {text === null ? null : (
-          <img src={`data:image/svg+xml,${encodeURIComponent(renderSVG(text, { border: 2 }))}`} alt={t.qr(team)} />
+          <img src={`data:image/svg+xml,${encodeURIComponent(renderSVG(text, { border: 4 }))}`} alt={t.qr(team)} />
         )}
         <p>{card.value?.name}</p>
       </section>
