@@ -1,4 +1,4 @@
-import type { WishedRole } from '../../design-docs/office.ts'
+import type { WishedRole } from '../../design-docs/applications.ts'
 import { dictionary } from './dictionary.ts'
 
 const ja = {

@@ -1,4 +1,4 @@
-import type { ApplicationDraft, WishedRole } from '../../design-docs/office.ts'
+import type { ApplicationDraft, WishedRole } from '../../design-docs/applications.ts'
 import { isFullName, isPrintable, tidyName } from './entry-names.ts'
 import type { BadEntryField, Note } from './entry-problems.ts'
 import { checkKana, checkMail, checkText } from './entry-texts.ts'

@@ -1,5 +1,6 @@
 import type { CaseAnswer, CaseRow } from '../../design-docs/console.ts'
-import { type Device, device as deviceSchema, errorCase } from '../../design-docs/office.ts'
+import { errorCase } from '../../design-docs/kept-aside.ts'
+import { type Device, device as deviceSchema } from '../../design-docs/office.ts'
 import { parkedDoc } from '../../design-docs/runner-docs.ts'
 import { standingRefusals } from '../gateway/refused-facts.ts'
 import type { Installation } from '../login/installation.ts'

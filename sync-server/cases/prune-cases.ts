@@ -1,4 +1,4 @@
-import { errorCase } from '../../design-docs/office.ts'
+import { errorCase } from '../../design-docs/kept-aside.ts'
 import type { CouchDoc } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDocs } from '../login/office.ts'

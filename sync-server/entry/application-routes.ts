@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { applicationDraft, officeRoles } from '../../design-docs/applications.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import { applicationDraft, officeRoles } from '../../design-docs/office.ts'
 import { eventCode, instant, ulidText, words } from '../../design-docs/primitives.ts'
 import { checkApplication } from '../../functions/rules/check-application.ts'
 import type { GuardedEnv } from '../login/guard.ts'

@@ -1,6 +1,6 @@
+import { type Application, application as applicationSchema } from '../../design-docs/applications.ts'
 import { databaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import { type Application, application as applicationSchema } from '../../design-docs/office.ts'
 import { type EventDoc, event as eventSchema } from '../../design-docs/plan.ts'
 import type { CheckedApplication } from '../../functions/rules/check-application.ts'
 import type { Installation } from '../login/installation.ts'

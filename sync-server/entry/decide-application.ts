@@ -1,12 +1,7 @@
 import { createHmac } from 'node:crypto'
+import { type Application, application as applicationSchema, type OfficeRole } from '../../design-docs/applications.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import {
-  type Application,
-  application as applicationSchema,
-  type Invitation,
-  invitation as invitationSchema,
-  type OfficeRole,
-} from '../../design-docs/office.ts'
+import { type Invitation, invitation as invitationSchema } from '../../design-docs/sign-in.ts'
 import type { Installation } from '../login/installation.ts'
 import { createInvitation, invitationId, type NewInvitation } from '../login/invitations.ts'
 import { amendDoc, readDoc, writeAudit } from '../login/office.ts'

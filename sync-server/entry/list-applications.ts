@@ -1,4 +1,4 @@
-import { application as applicationSchema } from '../../design-docs/office.ts'
+import { application as applicationSchema } from '../../design-docs/applications.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDocs } from '../login/office.ts'
 import { applicationInvitation, isGranted } from './decide-application.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Caller } from '../../design-docs/access.ts'
 import { databaseName } from '../../design-docs/databases.ts'
-import { type RefusedFact, refusedFact } from '../../design-docs/office.ts'
+import { type RefusedFact, refusedFact } from '../../design-docs/kept-aside.ts'
 import type { Installation } from '../login/installation.ts'
 import { amendDoc, readDocs } from '../login/office.ts'
 import type { Refusal } from './push-facts.ts'

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Invitation } from '../../design-docs/office.ts'
+import type { Invitation } from '../../design-docs/sign-in.ts'
 import { type DeviceDraft, grantDevice } from './devices.ts'
 import type { Installation } from './installation.ts'
 import { writeAudit } from './office.ts'

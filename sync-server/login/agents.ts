@@ -1,5 +1,5 @@
 import { AppError } from '../../design-docs/errors.ts'
-import { credential } from '../../design-docs/office.ts'
+import { credential } from '../../design-docs/sign-in.ts'
 import type { Installation } from './installation.ts'
 import { readDoc, readDocs, writeAudit } from './office.ts'
 import { rememberAccount } from './remember-account.ts'

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { applicant as applicantSchema, officeRoles } from '../../design-docs/applications.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import { applicant as applicantSchema, officeRoles } from '../../design-docs/office.ts'
 import { listApplications } from '../entry/list-applications.ts'
 import { readJson } from '../gateway/read-body.ts'
 import type { GuardedEnv } from './guard.ts'

@@ -1,4 +1,4 @@
-import { invitation } from '../../design-docs/office.ts'
+import { invitation } from '../../design-docs/sign-in.ts'
 import type { Installation } from './installation.ts'
 import { invitationLink } from './invitation-routes.ts'
 import { createInvitation } from './invitations.ts'

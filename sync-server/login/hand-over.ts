@@ -1,12 +1,7 @@
 import { AppError, type ErrorCode } from '../../design-docs/errors.ts'
 import type { PhotoFact } from '../../design-docs/facts.ts'
-import {
-  type Device,
-  type Quarantined,
-  type QuarantinedFilm,
-  quarantined,
-  quarantinedFilm,
-} from '../../design-docs/office.ts'
+import { type Quarantined, type QuarantinedFilm, quarantined, quarantinedFilm } from '../../design-docs/kept-aside.ts'
+import type { Device } from '../../design-docs/office.ts'
 import { type Checked, checkFact, type Pusher } from '../gateway/check-fact.ts'
 import { type Film, isPiece, keepPiece, readPhoto } from '../images/film.ts'
 import type { Installation } from './installation.ts'

@@ -1,6 +1,6 @@
 import { AppError } from '../../design-docs/errors.ts'
-import { type Invitation, invitationCode, invitation as invitationSchema } from '../../design-docs/office.ts'
 import type { Role } from '../../design-docs/primitives.ts'
+import { type Invitation, invitationCode, invitation as invitationSchema } from '../../design-docs/sign-in.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDoc, readDocs, writeAudit } from './office.ts'
 import { rememberAccount } from './remember-account.ts'

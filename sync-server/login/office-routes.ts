@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { account, audit } from '../../design-docs/office.ts'
+import { audit } from '../../design-docs/audit.ts'
+import { account } from '../../design-docs/office.ts'
 import { standingRefusals } from '../gateway/refused-facts.ts'
 import type { GuardedEnv } from './guard.ts'
 import type { Installation } from './installation.ts'

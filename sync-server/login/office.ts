@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
+import type { Audit, audit, auditActions } from '../../design-docs/audit.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { ulid } from '../../design-docs/ids.ts'
-import { type Audit, type audit, type auditActions, generationDoc } from '../../design-docs/office.ts'
+import { generationDoc } from '../../design-docs/office.ts'
 import type { CouchDoc, Database } from '../couch/client.ts'
 
 type OfficeDoc = { _id: string; _rev?: string | undefined }

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto'
+import {
+  type Applicant,
+  applicant as applicantSchema,
+  type OfficeRole,
+  officeRoles,
+} from '../../design-docs/applications.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import { type Applicant, applicant as applicantSchema, type OfficeRole, officeRoles } from '../../design-docs/office.ts'
 import { registeredEvents } from '../setup/event-register.ts'
 import type { Person } from './admit.ts'
 import type { Installation } from './installation.ts'

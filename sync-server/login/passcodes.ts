@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AppError } from '../../design-docs/errors.ts'
-import { type Passcode, passcode as passcodeSchema } from '../../design-docs/office.ts'
+import { type Passcode, passcode as passcodeSchema } from '../../design-docs/sign-in.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDoc } from './office.ts'
 import { graceMs } from './sessions.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { AppError } from '../../design-docs/errors.ts'
-import { type Passkey, passkey } from '../../design-docs/office.ts'
+import { type Passkey, passkey } from '../../design-docs/sign-in.ts'
 import { ceremonyMs } from './ceremony.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDoc, readDocs, writeAudit } from './office.ts'

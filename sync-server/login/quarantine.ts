@@ -1,6 +1,6 @@
 import { databaseName } from '../../design-docs/databases.ts'
 import type { ErrorCode } from '../../design-docs/errors.ts'
-import { type Quarantined, type QuarantinedFilm, quarantined, quarantinedFilm } from '../../design-docs/office.ts'
+import { type Quarantined, type QuarantinedFilm, quarantined, quarantinedFilm } from '../../design-docs/kept-aside.ts'
 import { pushFacts } from '../gateway/push-facts.ts'
 import { dropPieces, type Film, filmState, readPhoto } from '../images/film.ts'
 import { findDevice } from './devices.ts'

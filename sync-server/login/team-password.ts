@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { AppError } from '../../design-docs/errors.ts'
-import { type Credential, credential as credentialSchema } from '../../design-docs/office.ts'
+import { type Credential, credential as credentialSchema } from '../../design-docs/sign-in.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDoc, writeAudit } from './office.ts'
 

@@ -1,4 +1,4 @@
-import { passcode, tally } from '../../design-docs/office.ts'
+import { passcode, tally } from '../../design-docs/sign-in.ts'
 import type { CouchDoc } from '../couch/client.ts'
 import type { Installation } from './installation.ts'
 import { readDocs } from './office.ts'

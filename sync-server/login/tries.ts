@@ -1,5 +1,5 @@
 import { AppError } from '../../design-docs/errors.ts'
-import { type Tally, tally } from '../../design-docs/office.ts'
+import { type Tally, tally } from '../../design-docs/sign-in.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc } from './office.ts'
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { inspect } from 'node:util'
 import { AppError, type ErrorCode } from '../../design-docs/errors.ts'
-import { type Device, type Unreadable, unreadable } from '../../design-docs/office.ts'
+import { type Unreadable, unreadable } from '../../design-docs/kept-aside.ts'
+import type { Device } from '../../design-docs/office.ts'
 import type { Film } from '../images/film.ts'
 import { amendDoc, readDoc, readDocs } from './office.ts'
 

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { AppError } from '../../design-docs/errors.ts'
-import { type ParcelTaken, parcelTaken } from '../../design-docs/office.ts'
+import { type ParcelTaken, parcelTaken } from '../../design-docs/kept-aside.ts'
 import type { ParcelNote } from '../../design-docs/parcel.ts'
 import { readBody } from '../gateway/read-body.ts'
 import { type Film, keepPiece, takePiece } from '../images/film.ts'

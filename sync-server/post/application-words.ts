@@ -1,4 +1,4 @@
-import type { OfficeRole } from '../../design-docs/office.ts'
+import type { OfficeRole } from '../../design-docs/applications.ts'
 
 const ja = {
   grantedSubject: (event: string) => `【${event}】スタッフの招待`,

@@ -1,5 +1,5 @@
+import type { Application } from '../../design-docs/applications.ts'
 import { type Outgoing, outgoingId, sentId } from '../../design-docs/mail.ts'
-import type { Application } from '../../design-docs/office.ts'
 import type { CouchDoc } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
 

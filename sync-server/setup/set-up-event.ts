@@ -1,7 +1,7 @@
 import { AppError } from '../../design-docs/errors.ts'
-import { invitation as invitationSchema } from '../../design-docs/office.ts'
 import { eventRules } from '../../design-docs/plan.ts'
 import type { FirstEvent } from '../../design-docs/set-up.ts'
+import { invitation as invitationSchema } from '../../design-docs/sign-in.ts'
 import type { Installation } from '../login/installation.ts'
 import { createInvitation, invitationId } from '../login/invitations.ts'
 import { readDoc, writeAudit } from '../login/office.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '../../design-docs/errors.ts'
-import { type SetUpTicket, setUpTicket } from '../../design-docs/office.ts'
+import { type SetUpTicket, setUpTicket } from '../../design-docs/sign-in.ts'
 import type { Installation } from '../login/installation.ts'
 import { amendDoc, readDoc } from '../login/office.ts'
 import { hashOf } from '../login/secrets.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { audit } from '../../design-docs/audit.ts'
 import { databaseName } from '../../design-docs/databases.ts'
-import { audit } from '../../design-docs/office.ts'
 import type { CouchDoc } from '../../sync-server/couch/client.ts'
 import type { Installation } from '../../sync-server/login/installation.ts'
 import { readDocs } from '../../sync-server/login/office.ts'

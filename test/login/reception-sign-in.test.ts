@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { audit } from '../../design-docs/audit.ts'
 import { databaseName } from '../../design-docs/databases.ts'
-import { audit } from '../../design-docs/office.ts'
 import type { CouchDoc } from '../../sync-server/couch/client.ts'
 import { readDocs } from '../../sync-server/login/office.ts'
 import { type Doors, jsonRequest, openDoors, type SignedIn } from '../gateway/open-doors.ts'

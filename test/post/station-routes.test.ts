@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { audit } from '../../design-docs/audit.ts'
 import { ulid } from '../../design-docs/ids.ts'
-import { audit } from '../../design-docs/office.ts'
 import type { MailingPreview, MailingsPage, StationLogPage, StationsPage } from '../../design-docs/stations.ts'
 import type { CouchDoc } from '../../sync-server/couch/client.ts'
 import { readDocs } from '../../sync-server/login/office.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ApplicationDraft, application as schema, wishedRoles } from '../../design-docs/office.ts'
+import { type ApplicationDraft, application as schema, wishedRoles } from '../../design-docs/applications.ts'
 import { checkApplication, wishes } from '../../functions/rules/check-application.ts'
 
 const draft = (more: Partial<ApplicationDraft> = {}): ApplicationDraft => ({

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { OfficeRole } from '../../../design-docs/office.ts'
+import type { OfficeRole } from '../../../design-docs/applications.ts'
 import { words as common } from '../../i18n/admin-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'

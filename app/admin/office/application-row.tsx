@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { OfficeRole, WishedRole } from '../../../design-docs/office.ts'
+import type { OfficeRole, WishedRole } from '../../../design-docs/applications.ts'
 import { words as common } from '../../i18n/admin-words.ts'
 import { dayAndTime } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'

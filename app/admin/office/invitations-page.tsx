@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { Invitation } from '../../../design-docs/office.ts'
 import type { Role } from '../../../design-docs/primitives.ts'
+import type { Invitation } from '../../../design-docs/sign-in.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { dayAndTime } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'

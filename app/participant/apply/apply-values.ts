@@ -1,4 +1,4 @@
-import type { ApplicationDraft } from '../../../design-docs/office.ts'
+import type { ApplicationDraft } from '../../../design-docs/applications.ts'
 
 /** What stands in the inputs, as written. */
 export type ApplyValues = ApplicationDraft

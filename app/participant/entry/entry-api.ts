@@ -1,5 +1,5 @@
+import type { ApplicationDraft } from '../../../design-docs/applications.ts'
 import type { CheckedEntry, EntryDraft, EntryForm } from '../../../design-docs/entry.ts'
-import type { ApplicationDraft } from '../../../design-docs/office.ts'
 import type { EventClass } from '../../../design-docs/plan.ts'
 import type { Words } from '../../../design-docs/primitives.ts'
 import type { BadEntryField } from '../../../functions/rules/entry-problems.ts'
