@@ -52,7 +52,7 @@ export function compareRows(a: RankingRow, b: RankingRow): number {
 }
 
 /** 9 before 12: shorter first, then by letters. */
-const compareNumbers = (a: string, b: string) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
+export const compareNumbers = (a: string, b: string) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 
 const sharesPlace = (a: RankingRow, b: RankingRow) => a.net === b.net && a.goalAt === b.goalAt
 
