@@ -214,6 +214,10 @@ export const rankingRow = z.strictObject({
   confirmedCheckins: z.int(),
   goalAt: instant.nullable(),
   notPlaced: z.enum(notPlacedReasons).optional(),
+  /** Over all classes: the class that the team entered first, by whose limit it is late and by whose start it is timed. */
+  classId: z.string().optional(),
+  /** Over all classes: from the start of that class to the goal. */
+  elapsedMs: z.int().optional(),
 })
 export type RankingRow = z.infer<typeof rankingRow>
 

@@ -44,7 +44,8 @@ export function rowOf(card: Card, classId: string, { rules }: EventDoc): Ranking
 type NotPlaced = NonNullable<RankingRow['notPlaced']>
 const group: Record<NotPlaced, number> = { 'no-goal': 1, 'too-late': 2, retired: 3, withdrawn: 4, disqualified: 5 }
 const groupOf = ({ notPlaced }: RankingRow) => (notPlaced ? group[notPlaced] : 0)
-const finish = ({ goalAt }: RankingRow) => goalAt ?? Number.MAX_SAFE_INTEGER
+/** Within a class all start together, so that the hour tells who was faster; over all classes the time from the own start. */
+const finish = ({ goalAt, elapsedMs }: RankingRow) => elapsedMs ?? goalAt ?? Number.MAX_SAFE_INTEGER
 
 /** Placed before not placed, more points first, then the earlier finish; the number only makes the order certain. */
 export function compareRows(a: RankingRow, b: RankingRow): number {
@@ -54,7 +55,7 @@ export function compareRows(a: RankingRow, b: RankingRow): number {
 /** 9 before 12: shorter first, then by letters. */
 export const compareNumbers = (a: string, b: string) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 
-const sharesPlace = (a: RankingRow, b: RankingRow) => a.net === b.net && a.goalAt === b.goalAt
+const sharesPlace = (a: RankingRow, b: RankingRow) => a.net === b.net && finish(a) === finish(b)
 
 /** Writes the places of the sorted rows from `from` up to `to`; equal teams share one and the next is skipped. */
 export function givePlaces(rows: RankingRow[], from: number, to: number): void {

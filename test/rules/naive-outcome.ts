@@ -1,9 +1,14 @@
-import type { CheckinFact, Fact, FactOf, FactType } from '../../design-docs/facts.ts'
+import type { CheckinFact, Fact, FactOf, FactType, Member } from '../../design-docs/facts.ts'
+import type { EventClass } from '../../design-docs/plan.ts'
 import type { RulesPlan } from '../../functions/rules/rules-plan.ts'
 
 export type NaiveVerdict = { checkin: string; reasons: string[]; status: string; points: number; counts: boolean }
 export type NaiveOutcome = {
+  team: string
+  name: string
+  classIds: string[]
   verdicts: NaiveVerdict[]
+  checkins: { total: number; confirmed: number }
   points: { confirmed: number; provisional: number; pending: number; penalty: number; adjustment: number; net: number }
   goalAt: number | null
   lateMinutes: Record<string, number>
@@ -26,6 +31,10 @@ export function naiveOutcome(all: readonly Fact[], { event, checkpoints }: Rules
   const last = <T>(list: readonly T[]): T | undefined => list[list.length - 1]
 
   const entry = last(every('entry'))!
+  const corrected = <T>(field: string, otherwise: T): T =>
+    (last(every('correction').filter((one) => one.field === field))?.is as T | undefined) ?? otherwise
+  const entered = corrected('classIds', entry.classIds)
+  const members = corrected('members', entry.members)
   const ruling = last(every('ruling'))
   const retired = last(every('retire'))
   let ruledOutAt: number | null = null
@@ -50,7 +59,7 @@ export function naiveOutcome(all: readonly Fact[], { event, checkpoints }: Rules
     if (out.some((at) => at !== null && one.at >= at)) says.add('withdrawn')
     const isStart = place?.kind === 'start'
     const isGoal = place?.kind === 'goal'
-    const starts = event.classes.filter((c) => entry.classIds.includes(c.id)).map((c) => c.startsAt)
+    const starts = event.classes.filter((c) => entered.includes(c.id)).map((c) => c.startsAt)
     if (!isStart && (one.at < event.startsAt || (starts.length > 0 && starts.every((at) => one.at < at))))
       says.add('outside-period')
     if (!isGoal && one.at > event.endsAt) says.add('outside-period')
@@ -139,21 +148,27 @@ export function naiveOutcome(all: readonly Fact[], { event, checkpoints }: Rules
     for (const number of visited) if (statusOf(bestAt(number)!) === status) points += worth(number)
     return points
   }
+  const classIds = [...entered]
+  const main = event.classes.find((c) => c.id === entered[0])
+  for (const one of event.classes) {
+    const asMain = main && one.startsAt === main.startsAt && one.limitMinutes === main.limitMinutes
+    if (!classIds.includes(one.id) && asMain && fulfils(members, one.fits)) classIds.push(one.id)
+  }
   const lateMinutes: Record<string, number> = {}
   for (const one of event.classes) {
-    if (goalAt === null || !entry.classIds.includes(one.id)) continue
+    if (goalAt === null || !classIds.includes(one.id)) continue
     let minutes = 0
     while (one.startsAt + (one.limitMinutes + minutes) * 60_000 < goalAt) minutes++
     lateMinutes[one.id] = minutes
   }
   const notPlaced: Record<string, string> = {}
-  for (const id of entry.classIds) {
+  for (const id of classIds) {
     if ((lateMinutes[id] ?? 0) > rules.maxLateMinutes) notPlaced[id] = 'too-late'
     if (goalAt === null) notPlaced[id] = 'no-goal'
     if (retired) notPlaced[id] = 'retired'
     if (ruling && ruling.status !== 'registered') notPlaced[id] = ruling.status
   }
-  const penalty = (lateMinutes[entry.classIds[0]!] ?? 0) * rules.latePenaltyPerMinute
+  const penalty = (lateMinutes[classIds[0]!] ?? 0) * rules.latePenaltyPerMinute
   let adjustment = 0
   for (const one of every('adjustment')) adjustment += one.points
   const [confirmed, provisional, pending] = [sum('APPROVED'), sum('AUTO_APPROVED'), sum('PENDING')]
@@ -165,7 +180,30 @@ export function naiveOutcome(all: readonly Fact[], { event, checkpoints }: Rules
     adjustment,
     net: confirmed + provisional - penalty + adjustment,
   }
-  return { verdicts, points, goalAt, lateMinutes, notPlaced }
+  const team = { team: entry.team!, name: corrected('name', entry.name), classIds }
+  const confirmedOnes = checkins.filter((one) => statusOf(one) === 'APPROVED').length
+  const total = { total: checkins.length, confirmed: confirmedOnes }
+  return { ...team, verdicts, checkins: total, points, goalAt, lateMinutes, notPlaced }
+}
+
+/** Whether every condition that a class names is met; a class that names none takes nobody unasked. */
+function fulfils(members: readonly Member[], fits: EventClass['fits']): boolean {
+  if (fits === undefined || Object.values(fits).filter((one) => one !== undefined).length === 0) return false
+  const women = members.filter((one) => one.gender === 'f').length
+  const men = members.filter((one) => one.gender === 'm').length
+  if (fits.minMembers !== undefined && members.length < fits.minMembers) return false
+  if (fits.maxMembers !== undefined && members.length > fits.maxMembers) return false
+  const asksAge = fits.minAge !== undefined || fits.maxAge !== undefined
+  if (asksAge && members.length === 0) return false
+  for (const { age } of members) {
+    if (asksAge && age === undefined) return false
+    if (fits.minAge !== undefined && age! < fits.minAge) return false
+    if (fits.maxAge !== undefined && age! > fits.maxAge) return false
+  }
+  if (fits.gender === 'mixed') return women > 0 && men > 0
+  if (fits.gender === 'all-f') return women > 0 && women === members.length
+  if (fits.gender === 'all-m') return men > 0 && men === members.length
+  return true
 }
 
 const mayUndo = (v: FactOf<'void'>, fact: Fact) => ['judge', 'admin'].includes(v.as) || v.by === fact.by

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Card } from '../../design-docs/derived.ts'
 import { rank } from '../../functions/rules/rank.ts'
+import { rankOverall } from '../../functions/rules/rank-overall.ts'
 import { RankingIndex } from '../../functions/rules/ranking-index.ts'
 import { cardDoc } from './make-cards.ts'
 import { atMinute, eventDoc } from './make-facts.ts'
@@ -57,6 +58,38 @@ describe('ranking of a class', () => {
   test('[RK5] pending points are shown and not counted', () => {
     const card = cardDoc('1', { points: { confirmed: 30, provisional: 20, pending: 40, adjustment: -5 } })
     expect(rank('a', [card], event).rows).toMatchObject([{ net: 45, confirmed: 30, provisional: 20, pending: 40 }])
+  })
+})
+
+describe('ranking of all teams together', () => {
+  const [a, b] = eventDoc().classes
+  const waves = eventDoc({ classes: [a!, { ...b!, startsAt: atMinute(30) }] })
+  const line = (cards: readonly Card[]) => rankOverall(cards, waves).rows.map(({ place, team }) => [place, team])
+
+  test('[RK12] each team once, by its main class; its penalty and whether it is placed are that of its main class', () => {
+    const both = finished('1', 100, 190, { classIds: ['a', 'b'], lateMinutes: { a: 10, b: 0 } })
+    const out = finished('2', 900, 100, { classIds: ['b', 'a'], notPlaced: { b: 'too-late' } })
+    const { rows } = rankOverall([both, out, finished('3', 50, 100)], waves)
+    expect(rows).toMatchObject([
+      { team: '3', place: 1, net: 50, classId: 'a' },
+      { team: '1', place: 2, net: 0, penalty: 100, classId: 'a' },
+      { team: '2', place: null, notPlaced: 'too-late', classId: 'b' },
+    ])
+  })
+
+  test('[RK13] equal points: the shorter time from the start of the own class; the same time shares a place', () => {
+    const early = finished('1', 50, 100)
+    const sooner = finished('2', 50, 129, { classIds: ['b'] })
+    const same = finished('3', 50, 130, { classIds: ['b'] })
+    expect(line([early, sooner, same])).toEqual([
+      [1, '2'],
+      [2, '1'],
+      [2, '3'],
+    ])
+  })
+
+  test('[RK14] who is in no class of the event is in no place of it', () => {
+    expect(line([finished('1', 50, 100, { classIds: ['gone'] }), finished('2', 5, 100, { classIds: [] })])).toEqual([])
   })
 })
 
