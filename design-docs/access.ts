@@ -28,6 +28,8 @@ export const factRights: Record<FactType, Partial<Record<Role, Right>>> = {
   review: rights(['judge', 'admin']),
   adjustment: rights(['judge', 'admin']),
   ruling: rights(['judge', 'admin']),
+  timing: rights(['judge', 'admin']),
+  back: rights(staffRoles),
   notice: rights(['core', 'admin']),
   chat: { ...rights(headquarters), ...rights(['participant', 'agent'], 'own') },
   read: { ...rights(headquarters), ...rights(['participant', 'agent'], 'own') },

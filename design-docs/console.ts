@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { card, message, notice, ranking, reason, thread, verdictStatus } from './derived.ts'
-import { chat as chatFact, handling as handlingFact, notice as noticeFact, read as readFact } from './facts.ts'
+import {
+  chat as chatFact,
+  handling as handlingFact,
+  notice as noticeFact,
+  read as readFact,
+  ruling as rulingFact,
+  timing as timingFact,
+} from './facts.ts'
 import { cannedReplies, checkpoint, event } from './plan.ts'
 import {
   accountId,
@@ -126,8 +133,22 @@ export const decision = z.discriminatedUnion('kind', [
     ...decided,
     kind: z.literal('ruling'),
     team: teamNumber,
-    status: z.enum(['registered', 'withdrawn', 'disqualified']),
+    status: rulingFact.shape.status,
     reason: why,
+  }),
+  z.strictObject({
+    ...decided,
+    kind: z.literal('timing'),
+    team: teamNumber,
+    ...timingFact.pick({ is: true }).shape,
+    of: timingFact.shape.kind,
+    reason: why,
+  }),
+  z.strictObject({
+    ...decided,
+    kind: z.literal('back'),
+    team: teamNumber,
+    note: z.string().trim().max(1000).optional(),
   }),
   z.strictObject({ ...decided, kind: z.literal('retire'), team: teamNumber, reason: why }),
   z.strictObject({

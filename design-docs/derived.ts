@@ -1,6 +1,16 @@
 import { z } from 'zod'
-import { chat as chatFact, handling as handlingFact, member, notice as noticeFact } from './facts.ts'
-import { accountId, checkpointNumber, deviceId, eventCode, factId, instant, role, teamNumber } from './primitives.ts'
+import { chat as chatFact, handling as handlingFact, member, notice as noticeFact, teamStatuses } from './facts.ts'
+import {
+  accountId,
+  checkpointNumber,
+  deviceId,
+  eventCode,
+  factId,
+  instant,
+  position,
+  role,
+  teamNumber,
+} from './primitives.ts'
 import { answersDoc, tally } from './surveys.ts'
 
 /** Documents that functions compute from facts and plan; every one can be thrown away and computed again. */
@@ -79,7 +89,7 @@ export const cardRow = z.strictObject({
 })
 export type CardRow = z.infer<typeof cardRow>
 
-export const notPlacedReasons = ['no-goal', 'too-late', 'retired', 'withdrawn', 'disqualified'] as const
+export const notPlacedReasons = ['no-goal', 'too-late', 'not-placed', 'retired', 'withdrawn', 'disqualified'] as const
 
 /** A line that moved the score and why; `points` is signed. */
 export const scoreLine = z.strictObject({
@@ -118,7 +128,7 @@ export const card = z.strictObject({
   kana: z.string().optional(),
   classIds: z.array(z.string()),
   members: z.array(member),
-  status: z.enum(['registered', 'withdrawn', 'disqualified']),
+  status: z.enum(teamStatuses),
   statusReason: z.string().optional(),
   bibIssue: z.int(),
   revokedBibs: z.array(z.int()),
@@ -135,7 +145,9 @@ export const card = z.strictObject({
     })
     .nullable(),
   retired: z.strictObject({ at: instant, reason: z.string(), place: z.string().optional() }).nullable(),
-  help: z.strictObject({ at: instant, text: z.string().optional() }).nullable(),
+  help: z.strictObject({ at: instant, text: z.string().optional(), position: position.optional() }).nullable(),
+  /** When somebody said that a team that gave up is back; absent: nobody did. */
+  backAt: instant.optional(),
   portrait: factId.nullable(),
   checkpoints: z.array(cardRow),
   points,
@@ -149,6 +161,8 @@ export const card = z.strictObject({
   }),
   startAt: instant.nullable(),
   goalAt: instant.nullable(),
+  /** What a judge said of start and finish, where it holds before the records. */
+  declared: z.strictObject({ startAt: instant.optional(), goalAt: instant.optional() }).optional(),
   /** Minutes or parts past the limit of the class, by class; empty without a goal. */
   lateMinutes: z.record(z.string(), z.int()),
   /** By class: why the team is in no place there; an absent class is placed. */
@@ -180,7 +194,7 @@ export const team = z.strictObject({
   classIds: z.array(z.string()),
   members: z.array(member),
   bibs: z.strictObject({ issue: z.int(), revoked: z.array(z.int()) }),
-  status: z.enum(['registered', 'withdrawn', 'disqualified']),
+  status: z.enum(teamStatuses),
   statusReason: z.string().optional(),
   attention: z.string().optional(),
   enteredAt: instant,
@@ -213,6 +227,8 @@ export const rankingRow = z.strictObject({
   checkins: z.int(),
   confirmedCheckins: z.int(),
   goalAt: instant.nullable(),
+  /** How much later than its class a judge says it started; among equal points the shorter time is the better. */
+  startShiftMs: z.int().optional(),
   notPlaced: z.enum(notPlacedReasons).optional(),
   /** Over all classes: the class that the team entered first, by whose limit it is late and by whose start it is timed. */
   classId: z.string().optional(),

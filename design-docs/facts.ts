@@ -66,6 +66,8 @@ export const checkin = z.strictObject({
   bibIssue: z.int().min(1).optional(),
   /** The person was shown the earlier check-in and recorded this one all the same. */
   again: z.boolean().optional(),
+  /** A judge moved it here from another team or checkpoint; it is judged by the role that it was recorded in. */
+  moved: z.strictObject({ from: factId, as: role }).optional(),
 })
 
 export const photo = z.strictObject({
@@ -84,6 +86,8 @@ export const photo = z.strictObject({
   /** SHA-256 of each piece in order; all pieces but the last are `pieceBytes` long. */
   pieces: z.array(sha256Hex).min(1).max(400),
   pieceBytes: z.int().min(1024).max(1_048_576),
+  /** The photo that this one was until its check-in was moved. */
+  movedFrom: factId.optional(),
   _attachments: previewAttachment,
 })
 
@@ -218,12 +222,29 @@ export const adjustment = z.strictObject({
   reason: note.min(1),
 })
 
+export const teamStatuses = ['registered', 'not-placed', 'withdrawn', 'disqualified'] as const
 export const ruling = z.strictObject({
   ...ofTeam,
   type: z.literal('ruling'),
-  status: z.enum(['registered', 'withdrawn', 'disqualified']),
+  /** `not-placed`: runs on, but in no place. */
+  status: z.enum(teamStatuses),
   reason: note.min(1),
 })
+
+/**
+ * When a team really started or finished, as a judge says; null: as the records have it. The last `at` of each kind
+ * holds.
+ */
+export const timing = z.strictObject({
+  ...ofTeam,
+  type: z.literal('timing'),
+  kind: z.enum(['start', 'finish']),
+  is: instant.nullable(),
+  reason: note.min(1),
+})
+
+/** A team that gave up is back and safe, though nothing was scanned. */
+export const back = z.strictObject({ ...ofTeam, type: z.literal('back'), note: note.optional() })
 
 /** Who is told: everyone who fits all that is given; everyone at all when nothing is. */
 export const audience = z.strictObject({
@@ -318,6 +339,8 @@ export const factSchemas = {
   review,
   adjustment,
   ruling,
+  timing,
+  back,
   notice,
   chat,
   read,
@@ -353,6 +376,8 @@ export const fact = z.discriminatedUnion('type', [
   review,
   adjustment,
   ruling,
+  timing,
+  back,
   notice,
   chat,
   read,

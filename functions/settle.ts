@@ -16,6 +16,8 @@ const teamFacts = [
   'adjustment',
   'retire',
   'help',
+  'timing',
+  'back',
 ] as const
 
 /** Judges and counts a team anew from all its facts. Recounting makes a re-run harmless; adding would not. */

@@ -84,12 +84,18 @@ export const adminEn: AdminWords = {
     retired: 'Retired',
     out: 'Out',
   },
-  teamStatuses: { registered: 'Registered', withdrawn: 'Withdrawn', disqualified: 'Disqualified' },
+  teamStatuses: {
+    registered: 'Registered',
+    'not-placed': 'Without a place',
+    withdrawn: 'Withdrawn',
+    disqualified: 'Disqualified',
+  },
   notPlaced: {
     'no-goal': 'No goal',
     'too-late': 'Over the limit',
     retired: 'Retired',
     withdrawn: 'Withdrawn',
+    'not-placed': 'Without a place',
     disqualified: 'Disqualified',
   },
 
@@ -382,6 +388,8 @@ export const adminEn: AdminWords = {
       review: 'Review',
       adjustment: 'Points adjusted',
       ruling: 'Ruling',
+      timing: 'Real start or finish',
+      back: 'Back',
       notice: 'Notice',
       answer: 'Answer to a survey',
     },

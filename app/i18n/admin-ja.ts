@@ -74,12 +74,13 @@ export const adminJa = {
     retired: 'リタイア',
     out: '除外',
   },
-  teamStatuses: { registered: '登録', withdrawn: '出場取消', disqualified: '失格' },
+  teamStatuses: { registered: '登録', 'not-placed': '順位対象外', withdrawn: '出場取消', disqualified: '失格' },
   notPlaced: {
     'no-goal': 'ゴールなし',
     'too-late': '制限超過',
     retired: 'リタイア',
     withdrawn: '出場取消',
+    'not-placed': '順位対象外',
     disqualified: '失格',
   },
 
@@ -379,6 +380,8 @@ export const adminJa = {
       review: '審査',
       adjustment: '得点の調整',
       ruling: '出場の判定',
+      timing: '実際のスタート・ゴール',
+      back: '帰着',
       notice: 'お知らせ',
       answer: 'アンケートの回答',
     } as Record<string, string>,

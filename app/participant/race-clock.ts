@@ -13,22 +13,23 @@ export type RaceClock =
   /** The plan has not arrived, or the team is in no class of it. */
   | { is: 'unknown' }
 
-type Standing = Pick<Card, 'classIds' | 'goalAt' | 'lateMinutes' | 'status' | 'retired'>
+type Standing = Pick<Card, 'classIds' | 'goalAt' | 'lateMinutes' | 'status' | 'retired' | 'declared'>
 
-/** The time of the team's first class, which is the one that its card counts lateness by. */
+/** The time of the team's first class, which is the one that its card counts lateness by, from its own start. */
 export function raceClock(card: Standing, event: EventDoc | null, now: number): RaceClock {
   const main = event?.classes.find(({ id }) => id === card.classIds[0])
+  const startsAt = card.declared?.startAt ?? main?.startsAt ?? 0
   if (card.goalAt !== null) {
-    const takenMs = main ? card.goalAt - main.startsAt : null
+    const takenMs = main ? card.goalAt - startsAt : null
     return { is: 'goal', at: card.goalAt, takenMs, lateMinutes: card.lateMinutes[main?.id ?? ''] ?? 0 }
   }
-  if (card.status !== 'registered' || card.retired) return { is: 'ended' }
+  if (card.status === 'withdrawn' || card.status === 'disqualified' || card.retired) return { is: 'ended' }
   if (!event || !main) return { is: 'unknown' }
   if (event.phase === 'closed' || event.phase === 'published' || now > event.endsAt) return { is: 'ended' }
-  if (now < main.startsAt) return { is: 'before', startsAt: main.startsAt, untilMs: main.startsAt - now }
+  if (now < startsAt) return { is: 'before', startsAt, untilMs: startsAt - now }
   const limitMs = main.limitMinutes * 60_000
-  const endsAt = main.startsAt + limitMs
-  if (now <= endsAt) return { is: 'running', endsAt, leftMs: endsAt - now, usedShare: (now - main.startsAt) / limitMs }
+  const endsAt = startsAt + limitMs
+  if (now <= endsAt) return { is: 'running', endsAt, leftMs: endsAt - now, usedShare: (now - startsAt) / limitMs }
   const overMs = now - endsAt
   return { is: 'over', overMs, mayPlace: Math.ceil(overMs / 60_000) <= event.rules.maxLateMinutes }
 }

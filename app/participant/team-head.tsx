@@ -55,7 +55,9 @@ function Standing({ card }: { card: Card }) {
   const time = (at: number) => timeOf(at, timeZone.value)
   const lines = [
     card.help ? { tone: 'no', text: `${t.help} ${time(card.help.at)}`, more: card.help.text } : null,
-    card.status === 'registered' ? null : { tone: 'no', text: t[card.status], more: card.statusReason },
+    card.status === 'registered' || card.status === 'not-placed'
+      ? null
+      : { tone: 'no', text: t[card.status], more: card.statusReason },
     card.retired
       ? {
           tone: 'warn',

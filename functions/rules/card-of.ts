@@ -1,6 +1,7 @@
 import type { Card, TeamDoc, Verdict } from '../../design-docs/derived.ts'
 import type { CheckpointDoc } from '../../design-docs/plan.ts'
 import { classesOf } from './classes-of.ts'
+import { type DeclaredTimes, declaredTimes } from './declared-times.ts'
 import type { RulesPlan } from './rules-plan.ts'
 import { bestOfEach, cardRow, isApproved, lateMinutesByClass, latePenalty, notPlacedByClass, score } from './score.ts'
 import { ofType, type Timed } from './timeline.ts'
@@ -15,9 +16,10 @@ export function cardOf(team: TeamDoc, verdicts: Verdict[], from: Sources): Card 
   const best = bestOfEach(verdicts)
   const timeOfKind = (kind: CheckpointDoc['kind']) =>
     best.find((one) => isApproved(one) && plan.checkpoints.get(one.checkpoint)?.kind === kind)?.at ?? null
-  const goalAt = timeOfKind('goal')
+  const declared = declaredTimes(standing)
+  const goalAt = declared.goalAt ?? timeOfKind('goal')
   const classIds = classesOf(team, event.classes)
-  const lateMinutes = lateMinutesByClass(event, classIds, goalAt)
+  const lateMinutes = lateMinutesByClass(event, classIds, { goalAt, declaredStartAt: declared.startAt })
   const [mainClass] = classIds
   const late = {
     minutes: lateMinutes[mainClass ?? ''] ?? 0,
@@ -43,6 +45,7 @@ export function cardOf(team: TeamDoc, verdicts: Verdict[], from: Sources): Card 
     reception: lastReception(standing),
     retired,
     help: lastHelp(standing),
+    ...backSince(standing),
     portrait: ofType(standing, 'photo').findLast(({ fact }) => fact.purpose === 'portrait')?.fact._id ?? null,
     checkpoints,
     ...score(checkpoints, ofType(standing, 'adjustment'), late),
@@ -53,8 +56,9 @@ export function cardOf(team: TeamDoc, verdicts: Verdict[], from: Sources): Card 
       pending: count('PENDING'),
       rejected: count('REJECTED'),
     },
-    startAt: timeOfKind('start'),
+    startAt: declared.startAt ?? timeOfKind('start'),
     goalAt,
+    ...shownDeclared(declared),
     lateMinutes,
     notPlaced: notPlacedByClass({ classIds, status: team.status }, { retired, goalAt, lateMinutes }, event.rules),
     lastSeen: lastSeen(standing),
@@ -78,7 +82,19 @@ function lastRetired(standing: readonly Timed[]): Card['retired'] {
 
 function lastHelp(standing: readonly Timed[]): Card['help'] {
   const last = ofType(standing, 'help').at(-1)
-  return last ? { at: last.time.at, ...(last.fact.text && { text: last.fact.text }) } : null
+  if (!last) return null
+  const { text, position } = last.fact
+  return { at: last.time.at, ...(text && { text }), ...(position && { position }) }
+}
+
+function backSince(standing: readonly Timed[]): Pick<Card, 'backAt'> {
+  const last = ofType(standing, 'back').at(-1)
+  return last ? { backAt: last.time.at } : {}
+}
+
+function shownDeclared({ startAt, goalAt }: DeclaredTimes): Pick<Card, 'declared'> {
+  if (startAt === null && goalAt === null) return {}
+  return { declared: { ...(startAt !== null && { startAt }), ...(goalAt !== null && { goalAt }) } }
 }
 
 /** The last check-in or reception, whatever became of its verdict: somebody has to look for the team. */

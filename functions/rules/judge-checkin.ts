@@ -18,6 +18,8 @@ export type Evidence = {
   team: TeamDoc | null
   /** From when on the team is out of the event. */
   outSince: number | null
+  /** When it really started, if a judge said so. */
+  startAt: number | null
 }
 
 /** What speaks against a check-in, with the figures behind it; no reason: it stands by itself. */
@@ -36,7 +38,10 @@ export function judgeCheckin(evidence: Evidence): Judgement {
   }
 }
 
-const recordedByTeam = ({ as }: CheckinFact) => as === 'participant' || as === 'agent'
+const recordedByTeam = ({ as, moved }: CheckinFact) => {
+  const recordedAs = moved?.as ?? as
+  return recordedAs === 'participant' || recordedAs === 'agent'
+}
 
 /** By the team, or from a file: nobody of the staff saw it, so it is judged by its evidence. */
 export const recordedWithoutStaff = (fact: CheckinFact) => recordedByTeam(fact) || fact.method === 'upload'
@@ -69,14 +74,16 @@ function clock({ checkin: { fact, time }, checkpoint }: Evidence): Judgement {
 }
 
 /**
- * Inside the event, the checkpoint's hours, and after the first start among the team's classes, bounds included.
- * A start may be recorded before the start, and a goal after the end: lateness has a rule of its own.
+ * Inside the event, the checkpoint's hours, and after the first start among the team's classes, bounds included; a
+ * start that a judge declared holds before those of event and classes. A start may be recorded before the start, and a
+ * goal after the end: lateness has a rule of its own.
  */
-function period({ checkin, event, checkpoint, team }: Evidence): Judgement {
+function period({ checkin, event, checkpoint, team, startAt }: Evidence): Judgement {
   const { at } = checkin.time
   const starts = event.classes.filter(({ id }) => team?.classIds.includes(id)).map(({ startsAt }) => startsAt)
   const { kind, opensAt = at, closesAt = at } = checkpoint ?? {}
-  const opens = Math.max(opensAt, kind === 'start' ? at : event.startsAt, ...(kind === 'start' ? [] : earliest(starts)))
+  const started = startAt ?? Math.max(event.startsAt, ...earliest(starts))
+  const opens = Math.max(opensAt, kind === 'start' ? at : started)
   const closes = Math.min(closesAt, kind === 'goal' ? at : event.endsAt)
   if (at < opens) return findings({ 'outside-period': true }, { earlyMs: opens - at })
   if (at > closes) return findings({ 'outside-period': true }, { afterCloseMs: at - closes })

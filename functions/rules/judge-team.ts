@@ -1,5 +1,6 @@
 import type { CardRow, TeamDoc, Verdict } from '../../design-docs/derived.ts'
-import type { CheckinFact } from '../../design-docs/facts.ts'
+import type { CheckinFact, FactOf } from '../../design-docs/facts.ts'
+import { declaredTimes } from './declared-times.ts'
 import { type Judgement, judgeCheckin, recordedWithoutStaff } from './judge-checkin.ts'
 import { type Judged, markAfterGoal, markDuplicates, markTooFast } from './judge-sequence.ts'
 import { inOrder, statusFor } from './reason-status.ts'
@@ -26,19 +27,20 @@ export function judgeTeam(
     ({ fact }) => fact.checkin,
   )
   const outSince = outOfEventSince(standing)
+  const declared = declaredTimes(standing)
   const judged: Judged[] = ofType(standing, 'checkin').map((checkin) => {
     const { _id: id, checkpoint: number } = checkin.fact
     const checkpoint = checkpoints.get(number)
     const row = known.get(id)
     if (row)
       return { checkin, checkpoint, judgement: judgementOf(row), review: reviews.get(id), judgedByServer: row.status }
-    const evidence = { checkin, photo: photos.get(id), event, checkpoint, team, outSince }
+    const evidence = { checkin, photo: photos.get(id), event, checkpoint, team, outSince, startAt: declared.startAt }
     return { checkin, checkpoint, judgement: judgeCheckin(evidence), review: reviews.get(id) }
   })
   markTooFast(judged, event.rules)
   markDuplicates(judged, event.rules)
   const verdictOf = (one: Judged) => toVerdict(one, photos.get(one.checkin.fact._id)?.fact._id, plan)
-  markAfterGoal(judged, goalTime(judged.map(verdictOf), plan))
+  markAfterGoal(judged, declared.goalAt ?? goalTime(judged.map(verdictOf), plan))
   const verdicts = judged.map(verdictOf)
   const counting = new Set(bestOfEach(verdicts).filter(isApproved))
   return verdicts.map((verdict) => ({ ...verdict, counts: counting.has(verdict) }))
@@ -60,10 +62,13 @@ const lastBy = <T>(things: readonly T[], keyOf: (thing: T) => string | undefined
 /** From when on the team's check-ins need a look: its first retirement, or when it was ruled out and stayed so. */
 function outOfEventSince(standing: readonly Timed[]): number | null {
   const rulings = ofType(standing, 'ruling')
-  const ruledOut = rulings[rulings.findLastIndex(({ fact }) => fact.status === 'registered') + 1]
+  const ruledOut = rulings[rulings.findLastIndex(({ fact }) => isInEvent(fact)) + 1]
   const times = [ruledOut, ofType(standing, 'retire')[0]].filter((one) => one !== undefined)
   return times.length ? Math.min(...times.map(({ time }) => time.at)) : null
 }
+
+/** A team without a place still runs. */
+const isInEvent = ({ status }: FactOf<'ruling'>) => status === 'registered' || status === 'not-placed'
 
 /** When the team reached its goal, by the goal check-in that counts. */
 function goalTime(verdicts: readonly Verdict[], { checkpoints }: RulesPlan): number | null {

@@ -53,7 +53,7 @@ const counter = {
 
 /** A card as the facts that would lead to it; their authors, where the card does not name them, are the server. */
 function factsOf(card: Card, rows: readonly CardRow[]): Timed[] {
-  const { team, event, name, kana, classIds, members, bibIssue, reception, retired, help } = card
+  const { team, event, name, kana, classIds, members, bibIssue, reception, retired, help, declared, backAt } = card
   const make = <T extends FactType>(type: T, at: number, fields: object): Timed => {
     const claim = { as: 'server', by: 'server', device: 'server', at, deviceAt: at, offsetMs: 0, measuredAt: null }
     const fact = { _id: `${team}:${type}:`, type, event, team, ...claim, bootId: '-', monotonicMs: 0, ...fields }
@@ -69,6 +69,9 @@ function factsOf(card: Card, rows: readonly CardRow[]): Timed[] {
     ...(reception ? [make('reception', reception.at, reception)] : []),
     ...(retired ? [make('retire', retired.at, retired)] : []),
     ...(help ? [make('help', help.at, help)] : []),
+    ...(backAt === undefined ? [] : [make('back', backAt, {})]),
+    ...(declared?.startAt === undefined ? [] : [make('timing', 0, { kind: 'start', is: declared.startAt })]),
+    ...(declared?.goalAt === undefined ? [] : [make('timing', 0, { kind: 'finish', is: declared.goalAt })]),
     ...card.lines.filter(({ kind }) => kind === 'adjustment').map((line) => make('adjustment', line.at ?? 0, line)),
     ...rows.flatMap((row) => rowFacts(row, make)),
   ]

@@ -16,7 +16,7 @@ export function rankOverall(cards: Iterable<Card>, event: EventDoc): Ranking {
     const [classId] = card.classIds
     const startsAt = classId === undefined ? undefined : startOf.get(classId)
     if (classId === undefined || startsAt === undefined) continue
-    const elapsed = card.goalAt === null ? {} : { elapsedMs: card.goalAt - startsAt }
+    const elapsed = card.goalAt === null ? {} : { elapsedMs: card.goalAt - (card.declared?.startAt ?? startsAt) }
     rows.push({ ...rowOf(card, classId, event), classId, ...elapsed })
   }
   rows.sort(compareRows)

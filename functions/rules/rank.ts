@@ -20,10 +20,12 @@ export const toRanking = (classId: string, rows: RankingRow[], event: EventDoc):
 })
 
 /** A team's row in one class, still without its place; lateness is counted by this class's own limit. */
-export function rowOf(card: Card, classId: string, { rules }: EventDoc): RankingRow {
+export function rowOf(card: Card, classId: string, event: EventDoc): RankingRow {
+  const { rules } = event
   const { confirmed, provisional, pending, adjustment } = card.points
   const penalty = latePenalty(card.lateMinutes, classId, rules)
   const notPlaced = card.notPlaced[classId]
+  const startShiftMs = startShift(card, classId, event)
   return {
     place: null,
     team: card.team,
@@ -37,17 +39,32 @@ export function rowOf(card: Card, classId: string, { rules }: EventDoc): Ranking
     checkins: card.checkins.total,
     confirmedCheckins: card.checkins.confirmed,
     goalAt: card.goalAt,
+    ...(startShiftMs !== 0 && { startShiftMs }),
     ...(notPlaced && { notPlaced }),
   }
 }
 
-type NotPlaced = NonNullable<RankingRow['notPlaced']>
-const group: Record<NotPlaced, number> = { 'no-goal': 1, 'too-late': 2, retired: 3, withdrawn: 4, disqualified: 5 }
-const groupOf = ({ notPlaced }: RankingRow) => (notPlaced ? group[notPlaced] : 0)
-/** Within a class all start together, so that the hour tells who was faster; over all classes the time from the own start. */
-const finish = ({ goalAt, elapsedMs }: RankingRow) => elapsedMs ?? goalAt ?? Number.MAX_SAFE_INTEGER
+/** A team that a judge says started later than its class has had so much less time when both finish at once. */
+function startShift({ declared }: Card, classId: string, { classes }: EventDoc): number {
+  const startsAt = classes.find(({ id }) => id === classId)?.startsAt
+  return declared?.startAt === undefined || startsAt === undefined ? 0 : declared.startAt - startsAt
+}
 
-/** Placed before not placed, more points first, then the earlier finish; the number only makes the order certain. */
+type NotPlaced = NonNullable<RankingRow['notPlaced']>
+const group: Record<NotPlaced, number> = {
+  'no-goal': 1,
+  'too-late': 2,
+  'not-placed': 3,
+  retired: 4,
+  withdrawn: 5,
+  disqualified: 6,
+}
+const groupOf = ({ notPlaced }: RankingRow) => (notPlaced ? group[notPlaced] : 0)
+/** Within a class the hour tells who was faster, a declared start aside; over all classes the time from the own start. */
+const finish = ({ goalAt, elapsedMs, startShiftMs = 0 }: RankingRow) =>
+  elapsedMs ?? (goalAt === null ? Number.MAX_SAFE_INTEGER : goalAt - startShiftMs)
+
+/** Placed before not placed, more points first, then the earlier finish, reckoned from the own start; the number only makes the order certain. */
 export function compareRows(a: RankingRow, b: RankingRow): number {
   return groupOf(a) - groupOf(b) || b.net - a.net || finish(a) - finish(b) || compareNumbers(a.team, b.team)
 }

@@ -27,7 +27,7 @@ export type ResultRow = Omit<RankingRow, 'notPlaced'> & {
   /** How many checkpoints count. */
   checkpoints: number
   startedAt: number
-  /** From the start of the class to the goal, as lateness is counted. */
+  /** From the start of the class, or the team's own that a judge declared, to the goal, as lateness is counted. */
   usedMs: number | null
   lateMinutes: number
 }
@@ -38,6 +38,7 @@ export function* resultRows(source: ResultsSource): Generator<ResultRow> {
     for (const row of source.rankings.get(id)?.rows ?? []) {
       const card = source.cards.get(row.team)
       const { notPlaced, ...figures } = row
+      const startedAt = card?.declared?.startAt ?? startsAt
       yield {
         ...figures,
         classId: id,
@@ -46,8 +47,8 @@ export function* resultRows(source: ResultsSource): Generator<ResultRow> {
         kana: card?.kana ?? '',
         members: card?.members.map((member) => member.name) ?? [],
         checkpoints: card?.checkpoints.filter(isApproved).length ?? 0,
-        startedAt: startsAt,
-        usedMs: row.goalAt === null ? null : row.goalAt - startsAt,
+        startedAt,
+        usedMs: row.goalAt === null ? null : row.goalAt - startedAt,
         lateMinutes: card?.lateMinutes[id] ?? 0,
       }
     }

@@ -83,7 +83,7 @@ function kindsOf({ reading, card, station, plan, revoked }: Scan, previous: Prev
     'cancelled-checkpoint': checkpoint?.cancelled === true,
     'unknown-team': card === null && reading.result !== 'ok',
     'unknown-but-signed': card === null && reading.result === 'ok',
-    retired: card !== null && (card.retired !== null || card.status !== 'registered'),
+    retired: card !== null && (card.retired !== null || card.status === 'withdrawn' || card.status === 'disqualified'),
     'wrong-class': card !== null && isOfOtherClass(card, station),
     unverified: reading.result === 'unknown-key',
     'already-here': previous !== null,

@@ -38,14 +38,18 @@ export const cardRow = (verdict: Verdict): CardRow => ({
   ...(verdict.comment && { comment: verdict.comment }),
 })
 
-/** Minutes, each begun one in full, that a goal lies past the limit of each of the team's classes. */
-export function lateMinutesByClass(event: EventDoc, classIds: readonly string[], goalAt: number | null) {
+/** Minutes, each begun one in full, that a goal lies past the limit of each of the team's classes, from its own start. */
+export function lateMinutesByClass(
+  event: EventDoc,
+  classIds: readonly string[],
+  { goalAt, declaredStartAt }: { goalAt: number | null; declaredStartAt: number | null },
+): Record<string, number> {
   if (goalAt === null) return {}
   const classes = event.classes.filter(({ id }) => classIds.includes(id))
   return Object.fromEntries(
     classes.map(({ id, startsAt, limitMinutes }) => [
       id,
-      Math.max(0, Math.ceil((goalAt - startsAt) / 60_000 - limitMinutes)),
+      Math.max(0, Math.ceil((goalAt - (declaredStartAt ?? startsAt)) / 60_000 - limitMinutes)),
     ]),
   )
 }
@@ -57,8 +61,9 @@ export function notPlacedByClass(
   { maxLateMinutes }: EventRules,
 ): Card['notPlaced'] {
   const why = (classId: string): Card['notPlaced'][string] | null => {
-    if (status !== 'registered') return status
+    if (status === 'withdrawn' || status === 'disqualified') return status
     if (retired) return 'retired'
+    if (status === 'not-placed') return status
     if (goalAt === null) return 'no-goal'
     return (lateMinutes[classId] ?? 0) > maxLateMinutes ? 'too-late' : null
   }

@@ -60,6 +60,10 @@ function contentOf(decision: Decision, view: DeskView, decidedAt: number): Recor
       return { points: decision.points, reason: decision.reason }
     case 'ruling':
       return { status: decision.status, reason: decision.reason }
+    case 'timing':
+      return { kind: decision.of, is: decision.is, reason: decision.reason }
+    case 'back':
+      return decision.note ? { note: decision.note } : {}
     case 'retire':
       return { reason: decision.reason }
     case 'notice': {

@@ -32,7 +32,7 @@ export function overdueMinutes(card: Card, event: EventDoc, now: number): number
   if (teamStateOf(card) !== 'on-course') return 0
   const limits = event.classes
     .filter(({ id }) => card.classIds.includes(id))
-    .map(({ startsAt, limitMinutes }) => startsAt + limitMinutes * minuteMs)
+    .map(({ startsAt, limitMinutes }) => (card.declared?.startAt ?? startsAt) + limitMinutes * minuteMs)
   if (limits.length === 0) return 0
   return Math.max(0, Math.floor((now - Math.max(...limits)) / minuteMs))
 }

@@ -190,6 +190,8 @@ const bodies: Record<FactType, object> = {
   review: { checkin: someFact, action: 'APPROVED' },
   adjustment: { points: 1, reason: 'found a wallet' },
   ruling: { status: 'withdrawn', reason: 'rain' },
+  timing: { kind: 'start', is: 1, reason: 'late bus' },
+  back: {},
   chat: { kind: 'text', text: 'Where are you?' },
   read: { messages: ['12:chat:01J8Z0000000000000000000A0'] },
   handling: { step: 'done' },

@@ -64,7 +64,7 @@ function anyTeam(random: Random, plan: RulesPlan, team: string): Fact[] {
   for (let more = random.below(4); more > 0; more--) {
     const target = facts[random.below(facts.length)]!
     const at = Math.max(target.at, atMinute(0)) + minutes(1 + random.below(200))
-    const what = random.below(12)
+    const what = random.below(15)
     if (what < 4) add(make.review(target, random.pick(['APPROVED', 'REJECTED'] as const), { at }))
     else if (what < 6)
       add(make.make('adjustment', { at, points: random.pick([-10, -5, 10]), reason: 'r', as: 'judge' }))
@@ -73,7 +73,17 @@ function anyTeam(random: Random, plan: RulesPlan, team: string): Fact[] {
     else if (what < 9) add(make.make('retire', { at, reason: 'tired' }))
     else if (what < 10)
       add(make.make('ruling', { at, status: random.pick(['registered', 'withdrawn', 'disqualified']), reason: 'r' }))
-    else if (what < 11) add(make.make('correction', { at, field: 'classIds', was: [], is: classIds() }))
+    else if (what < 11) add(make.make('ruling', { at, status: 'not-placed', reason: 'guest' }))
+    else if (what < 13)
+      add(
+        make.make('timing', {
+          at,
+          kind: random.pick(['start', 'start', 'finish'] as const),
+          is: random.chance(0.2) ? null : random.pick([startsAt, startsAt + minutes(10), goalAt, goalAt - minutes(10)]),
+          reason: 'late bus',
+        }),
+      )
+    else if (what < 14) add(make.make('correction', { at, field: 'classIds', was: [], is: classIds() }))
     else
       add(
         make.make('correction', { at, field: 'members', was: [], is: JSON.parse(JSON.stringify(anyMembers(random))) }),

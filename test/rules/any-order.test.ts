@@ -85,7 +85,7 @@ test('[VO2] a void by another who is neither judge nor admin, or of a void, chan
 
 /**
  * Left out is what a card cannot tell: the second best behind a row, reviews of what had not arrived, and what would
- * judge old check-ins anew (a void, a review, another ruling or revocation).
+ * judge old check-ins anew (a void, a review, another ruling, revocation or real time).
  */
 test('[PV1] a preview of later facts on a card equals the card of all of them', () => {
   const days = anyDay.map(({ plan, facts }) => {
@@ -100,7 +100,9 @@ test('[PV1] a preview of later facts on a card equals the card of all of them', 
     const isLate = (fact: Fact) => (fact.type === 'photo' ? fact.at - 1000 : fact.at) > atMinute(60)
     const early = plain.filter((fact) => !isLate(fact))
     const changesOld = (fact: Fact) =>
-      fact.type === 'correction' || (fact.type === 'review' && early.some(({ _id }) => _id === fact.checkin))
+      fact.type === 'correction' ||
+      fact.type === 'timing' ||
+      (fact.type === 'review' && early.some(({ _id }) => _id === fact.checkin))
     return { plan, early, late: plain.filter((fact) => isLate(fact) && !changesOld(fact)) }
   })
   fc.assert(

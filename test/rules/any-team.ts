@@ -42,9 +42,16 @@ const anyStep = fc.oneof(
   fc.record({
     do: fc.constant('ruling' as const),
     minute: quarters,
-    status: fc.constantFrom('registered', 'registered', 'withdrawn', 'disqualified'),
+    status: fc.constantFrom('registered', 'registered', 'not-placed', 'withdrawn', 'disqualified'),
   }),
   fc.record({ do: fc.constant('retire' as const), minute: quarters }),
+  fc.record({ do: fc.constant('back' as const), minute: quarters }),
+  fc.record({
+    do: fc.constant('timing' as const),
+    minute: quarters,
+    kind: fc.constantFrom('start' as const, 'finish' as const),
+    is: fc.option(quarters),
+  }),
   fc.record({ do: fc.constant('revoke' as const), minute: quarters, issues: fc.subarray([1, 2]) }),
 )
 
@@ -66,6 +73,11 @@ export const anyFacts = (plan: RulesPlan): fc.Arbitrary<Fact[]> =>
           add(make.make('adjustment', { at, points: step.points, reason: 'r', as: 'judge' }))
         if (step.do === 'ruling') add(make.make('ruling', { at, status: step.status as 'registered', reason: 'r' }))
         if (step.do === 'retire') add(make.make('retire', { at, reason: 'tired' }))
+        if (step.do === 'back') add(make.make('back', { at }))
+        if (step.do === 'timing')
+          add(
+            make.make('timing', { at, kind: step.kind, is: step.is === null ? null : atMinute(step.is), reason: 'r' }),
+          )
         if (step.do === 'revoke') add(make.make('correction', { at, field: 'revokedBibs', was: [], is: step.issues }))
         if (step.do === 'void' || step.do === 'review') {
           const target = facts[1 + (step.target % facts.length)]

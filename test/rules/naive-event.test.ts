@@ -28,6 +28,7 @@ function compare(seed: number): void {
     for (const row of rows) note(row.notPlaced ?? 'placed')
     note('shared', rows.filter(({ place }, i) => place !== null && place === rows[i - 1]?.place).length)
     note('late', rows.filter(({ penalty }) => penalty > 0).length)
+    note('own start', rows.filter(({ startShiftMs }) => startShiftMs !== undefined).length)
     note('adjusted', rows.filter(({ adjustment }) => adjustment !== 0).length)
     note('confirmed', rows.filter(({ confirmed }) => confirmed > 0).length)
     note('pending', rows.filter(({ pending }) => pending > 0).length)
@@ -57,8 +58,18 @@ describe('whole events, ranked by the rules and once more by a plain reading of 
   }
 
   test('[RK11] among them is everything that the rules speak of', () => {
-    const asked = ['placed', 'no-goal', 'too-late', 'retired', 'withdrawn', 'disqualified', 'shared', 'late']
-    const more = ['adjusted', 'confirmed', 'pending', 'fits', 'left out', 'by own start']
+    const asked = [
+      'placed',
+      'no-goal',
+      'too-late',
+      'not-placed',
+      'retired',
+      'withdrawn',
+      'disqualified',
+      'shared',
+      'late',
+    ]
+    const more = ['own start', 'adjusted', 'confirmed', 'pending', 'fits', 'left out', 'by own start']
     const untried = [...asked, ...more].filter((what) => (seen.get(what) ?? 0) < 5)
     expect(untried, JSON.stringify([...seen])).toEqual([])
   })

@@ -13,6 +13,7 @@ export type NaiveOutcome = {
   goalAt: number | null
   lateMinutes: Record<string, number>
   notPlaced: Record<string, string>
+  declared: { startAt?: number }
 }
 
 /**
@@ -38,7 +39,10 @@ export function naiveOutcome(all: readonly Fact[], { event, checkpoints }: Rules
   const ruling = last(every('ruling'))
   const retired = last(every('retire'))
   let ruledOutAt: number | null = null
-  for (const { status, at } of every('ruling')) ruledOutAt = status === 'registered' ? null : (ruledOutAt ?? at)
+  for (const { status, at } of every('ruling'))
+    ruledOutAt = status === 'registered' || status === 'not-placed' ? null : (ruledOutAt ?? at)
+  const declared = { start: null as number | null, finish: null as number | null }
+  for (const { kind, is } of every('timing')) declared[kind] = is
   const out = [ruledOutAt, ...every('retire').map((one) => one.at)]
   const revoking = every('correction').filter((one) => one.field === 'revokedBibs')
   const reviewOf = (id: string) => last(every('review').filter((one) => one.checkin === id && one.as !== 'staff'))
@@ -60,8 +64,11 @@ export function naiveOutcome(all: readonly Fact[], { event, checkpoints }: Rules
     const isStart = place?.kind === 'start'
     const isGoal = place?.kind === 'goal'
     const starts = event.classes.filter((c) => entered.includes(c.id)).map((c) => c.startsAt)
-    if (!isStart && (one.at < event.startsAt || (starts.length > 0 && starts.every((at) => one.at < at))))
-      says.add('outside-period')
+    const tooEarly =
+      declared.start !== null
+        ? one.at < declared.start
+        : one.at < event.startsAt || (starts.length > 0 && starts.every((at) => one.at < at))
+    if (!isStart && tooEarly) says.add('outside-period')
     if (!isGoal && one.at > event.endsAt) says.add('outside-period')
     if (place?.opensAt && one.at < place.opensAt) says.add('outside-period')
     if (place?.closesAt && one.at > place.closesAt) says.add('outside-period')
@@ -128,7 +135,8 @@ export function naiveOutcome(all: readonly Fact[], { event, checkpoints }: Rules
   const approved = (one: CheckinFact) => statusOf(one) === 'APPROVED' || statusOf(one) === 'AUTO_APPROVED'
   const goals = [...checkpoints.values()].filter((c) => c.kind === 'goal').map((c) => bestAt(c.number))
   const reached = goals.filter((one) => one !== undefined && approved(one)).map((one) => one!.at)
-  const goalAt = reached.length > 0 ? Math.min(...reached) : null
+  const recordedGoal = reached.length > 0 ? Math.min(...reached) : null
+  const goalAt = declared.finish === null ? recordedGoal : declared.finish
   for (const one of checkins) {
     const kind = checkpoints.get(one.checkpoint)?.kind
     if (goalAt !== null && one.at > goalAt && kind !== 'goal' && kind !== 'start') found.get(one)!.add('after-goal')
@@ -158,15 +166,17 @@ export function naiveOutcome(all: readonly Fact[], { event, checkpoints }: Rules
   for (const one of event.classes) {
     if (goalAt === null || !classIds.includes(one.id)) continue
     let minutes = 0
-    while (one.startsAt + (one.limitMinutes + minutes) * 60_000 < goalAt) minutes++
+    const from = declared.start === null ? one.startsAt : declared.start
+    while (from + (one.limitMinutes + minutes) * 60_000 < goalAt) minutes++
     lateMinutes[one.id] = minutes
   }
   const notPlaced: Record<string, string> = {}
   for (const id of classIds) {
     if ((lateMinutes[id] ?? 0) > rules.maxLateMinutes) notPlaced[id] = 'too-late'
     if (goalAt === null) notPlaced[id] = 'no-goal'
+    if (ruling?.status === 'not-placed') notPlaced[id] = 'not-placed'
     if (retired) notPlaced[id] = 'retired'
-    if (ruling && ruling.status !== 'registered') notPlaced[id] = ruling.status
+    if (ruling?.status === 'withdrawn' || ruling?.status === 'disqualified') notPlaced[id] = ruling.status
   }
   const penalty = (lateMinutes[classIds[0]!] ?? 0) * rules.latePenaltyPerMinute
   let adjustment = 0
@@ -183,7 +193,16 @@ export function naiveOutcome(all: readonly Fact[], { event, checkpoints }: Rules
   const team = { team: entry.team!, name: corrected('name', entry.name), classIds }
   const confirmedOnes = checkins.filter((one) => statusOf(one) === 'APPROVED').length
   const total = { total: checkins.length, confirmed: confirmedOnes }
-  return { ...team, verdicts, checkins: total, points, goalAt, lateMinutes, notPlaced }
+  return {
+    ...team,
+    verdicts,
+    checkins: total,
+    points,
+    goalAt,
+    lateMinutes,
+    notPlaced,
+    declared: declared.start === null ? {} : { startAt: declared.start },
+  }
 }
 
 /** Whether every condition that a class names is met; a class that names none takes nobody unasked. */

@@ -4,6 +4,7 @@ import type { EventDoc } from '../../design-docs/plan.ts'
 /** What ranking needs to know of a team; a card has it, and so has the outcome of counting plainly. */
 export type RankedTeam = Pick<Card, 'team' | 'name' | 'classIds' | 'goalAt' | 'lateMinutes'> & {
   notPlaced: Record<string, string>
+  declared?: { startAt?: number | undefined } | undefined
   points: Pick<Card['points'], 'confirmed' | 'provisional' | 'pending' | 'adjustment'>
   checkins: Pick<Card['checkins'], 'total' | 'confirmed'>
 }
@@ -24,7 +25,7 @@ export function naiveOverall(teams: readonly RankedTeam[], event: EventDoc): Ran
     const first = event.classes.find((one) => one.id === team.classIds[0])
     if (!first) continue
     const row: RankingRow = { ...naiveRow(team, first.id, event), classId: first.id }
-    if (team.goalAt !== null) row.elapsedMs = team.goalAt - first.startsAt
+    if (team.goalAt !== null) row.elapsedMs = team.goalAt - (team.declared?.startAt ?? first.startsAt)
     rows.push(row)
   }
   return naiveOrder(rows)
@@ -47,6 +48,9 @@ function naiveRow(team: RankedTeam, classId: string, event: EventDoc): RankingRo
     confirmedCheckins: team.checkins.confirmed,
     goalAt: team.goalAt,
   }
+  const began = team.declared?.startAt
+  const planned = event.classes.find((one) => one.id === classId)?.startsAt
+  if (began !== undefined && planned !== undefined && began !== planned) row.startShiftMs = began - planned
   const why = team.notPlaced[classId]
   if (why !== undefined) row.notPlaced = why as NonNullable<RankingRow['notPlaced']>
   return row
@@ -55,7 +59,7 @@ function naiveRow(team: RankedTeam, classId: string, event: EventDoc): RankingRo
 function naiveOrder(rows: RankingRow[]): RankingRow[] {
   const time = (row: RankingRow) => {
     if (row.elapsedMs !== undefined) return row.elapsedMs
-    return row.goalAt === null ? 1e300 : row.goalAt
+    return row.goalAt === null ? 1e300 : row.goalAt - (row.startShiftMs ?? 0)
   }
   const better = (a: RankingRow, b: RankingRow) =>
     a.notPlaced === undefined && (a.net > b.net || (a.net === b.net && time(a) < time(b)))
@@ -64,7 +68,7 @@ function naiveOrder(rows: RankingRow[]): RankingRow[] {
   const placed = rows
     .filter((row) => row.place !== null)
     .sort((a, b) => a.place! - b.place! || Number(a.team) - Number(b.team))
-  const rest = ['no-goal', 'too-late', 'retired', 'withdrawn', 'disqualified'].flatMap((why) => {
+  const rest = ['no-goal', 'too-late', 'not-placed', 'retired', 'withdrawn', 'disqualified'].flatMap((why) => {
     const group = rows.filter((row) => row.notPlaced === why)
     return group.sort((a, b) => b.net - a.net || time(a) - time(b) || Number(a.team) - Number(b.team))
   })

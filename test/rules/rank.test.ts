@@ -100,15 +100,17 @@ const anyCard = fc
     goal: fc.option(fc.integer({ min: 100, max: 103 })),
     classIds: fc.constantFrom<string[]>(['a'], ['b'], ['a', 'b']),
     late: fc.integer({ min: 0, max: 1 }),
-    out: fc.constantFrom(null, null, null, 'retired', 'disqualified'),
+    out: fc.constantFrom(null, null, null, 'not-placed', 'retired', 'disqualified'),
+    startedAfter: fc.constantFrom(undefined, 0, 1, 2),
   })
-  .map(({ team, net, goal, classIds, late, out }) => {
+  .map(({ team, net, goal, classIds, late, out, startedAfter }) => {
     const why = out ?? (goal === null ? 'no-goal' : null)
     return cardDoc(team, {
       classIds,
       points: { provisional: net * 10 },
       goalAt: goal === null ? null : atMinute(goal),
       lateMinutes: goal === null ? {} : { a: late, b: 0 },
+      ...(startedAfter !== undefined && { declared: { startAt: atMinute(startedAfter) } }),
       notPlaced: why ? Object.fromEntries(classIds.map((id) => [id, why as 'retired'])) : {},
     })
   })

@@ -88,7 +88,7 @@ function Adjustment({ team, onDecide, onClose }: Deciding & { team: string }) {
   )
 }
 
-const rulings = ['registered', 'withdrawn', 'disqualified'] as const
+const rulings = ['registered', 'not-placed', 'withdrawn', 'disqualified'] as const
 
 function Ruling({ page, onDecide, onClose }: Deciding & { page: TeamPage }) {
   const t = words.value
