@@ -179,6 +179,7 @@ export const routeRights = {
   'GET /api/events/{event}/print/blank-bibs': readers,
   'POST /api/events/{event}/print/blank-bibs': registrars,
   'GET /api/events/{event}/rankings/{class}': readers,
+  'GET /api/events/{event}/exports/{file}': readers,
   'GET /api/events/{event}/review': judges,
   'GET /api/events/{event}/review/{checkin}': readers,
   'POST /api/events/{event}/claims': judges,
@@ -219,6 +220,7 @@ export const routeMenus: Partial<Record<keyof typeof routeRights, Menu>> = {
   'GET /api/events/{event}/review/{checkin}': 'review',
   'POST /api/events/{event}/claims': 'review',
   'GET /api/events/{event}/rankings/{class}': 'results',
+  'GET /api/events/{event}/exports/{file}': 'results',
 }
 
 /** Whether one of the caller's roles is among those of the right. */

@@ -234,6 +234,10 @@ export const errorHelp: Record<ErrorCode, Help> = {
     ['Two admins decided differently; the first one holds.', '2人の決定が違い、先の決定が有効です。'],
     ['Load the list again; withdraw an invitation if need be.', '一覧を読み直し、必要なら招待を取り消します。'],
   ),
+  'ZK-EXPORT-001': help(
+    ['A name has a character such as 𠮷, which Shift_JIS lacks.', '𠮷などShift_JISにない文字が名前にあります。'],
+    ['Export as UTF-8 or Excel.', 'UTF-8かExcelで書き出します。'],
+  ),
   'ZK-SYS-001': help(
     ['A fault of the program; the server’s log has it.', 'プログラムの不具合です。サーバーの記録にあります。'],
     ['Try again; report time and code.', 'もう一度試し、時刻とコードを報告します。'],

@@ -130,6 +130,11 @@ export const errorTable = {
     en: 'Somebody else has decided otherwise on this application.',
     ja: 'この応募は、他の人が別の決定をしています。',
   },
+  'ZK-EXPORT-001': {
+    status: 422,
+    en: 'Shift_JIS does not have some of the characters. Choose UTF-8, or have them written as numbers.',
+    ja: 'Shift_JISで表せない文字があります。UTF-8を選ぶか、文字番号での出力を選んでください。',
+  },
   'ZK-SYS-001': {
     status: 500,
     en: 'The server has a fault. What you entered is kept.',

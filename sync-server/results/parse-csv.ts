@@ -1,3 +1,4 @@
+import { unguarded } from './formula-guard.ts'
 import { unreadableFile } from './unreadable-file.ts'
 
 /** A line of a table: where it began in the file, its cells, and whether anything follows a cell's closing quote. */
@@ -6,7 +7,7 @@ export type CsvLine = { line: number; cells: string[]; afterQuote?: true }
 /**
  * Cells of a CSV by RFC 4180, delimited by whichever of comma, tab and semicolon the headings have most of, or by what
  * Excel's line `sep=` says. Quoted cells may hold delimiters, doubled quotes and line ends. Lines without any content
- * are left out. A quote that nothing closes would swallow all that follows, so the file is refused.
+ * are left out, and so is the apostrophe that keeps a cell from being a formula. A quote that nothing closes would swallow all that follows, so the file is refused.
  */
 export function parseCsv(text: string): CsvLine[] {
   const delimiter = delimiterOf(text)
@@ -19,7 +20,7 @@ export function parseCsv(text: string): CsvLine[] {
   let began = 1
   let quotedSince = 1
   const endCell = () => {
-    cells.push(cell.trim())
+    cells.push(unguarded(cell.trim()))
     cell = ''
     state = 'plain'
   }

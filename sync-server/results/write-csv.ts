@@ -1,16 +1,14 @@
+import { guarded } from './formula-guard.ts'
+
 export type Cell = string | number
 
 /**
  * A table as spreadsheets read it: UTF-8 with its mark, lines ended by CR LF, and every cell in quotes, so that commas,
  * line breaks and quotes within it stay what they are. https://www.rfc-editor.org/rfc/rfc4180
  */
-export const writeCsv = (rows: readonly (readonly Cell[])[]): string =>
-  `\uFEFF${rows.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`
+export const writeCsv = (rows: readonly (readonly Cell[])[]): string => `\uFEFF${rows.map(csvLine).join('')}`
 
-const quoted = (cell: Cell) => `"${String(typeof cell === 'number' ? cell : safe(cell)).replaceAll('"', '""')}"`
+/** One line of it. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(quoted).join(',')}\r\n`
 
-/**
- * Words that a spreadsheet would take for a formula get an apostrophe before them, signs of full width too.
- * https://owasp.org/www-community/attacks/CSV_Injection
- */
-const safe = (text: string) => (/^\s*[=+\-@＝＋－＠]|^[\t\r]/u.test(text) ? `'${text}` : text)
+const quoted = (cell: Cell) => `"${String(typeof cell === 'number' ? cell : guarded(cell)).replaceAll('"', '""')}"`

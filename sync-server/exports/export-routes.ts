@@ -1,0 +1,67 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { type ExportFile, exportFiles, exportNames } from '../../design-docs/export-files.ts'
+import { exportQuery } from '../../design-docs/exports.ts'
+import { eventCode } from '../../design-docs/primitives.ts'
+import { languageOf } from '../gateway/answer-error.ts'
+import type { GuardedEnv } from '../login/guard.ts'
+import type { ConsoleDeps } from '../results/console-deps.ts'
+import { errorBody } from '../results/json-answer.ts'
+import { openApi } from '../results/open-api.ts'
+import { makeExport } from './make-export.ts'
+import { resultSet } from './result-set.ts'
+
+export type ExportDeps = Pick<ConsoleDeps, 'desks' | 'now' | 'people'>
+
+/** Results as files, to be mounted under `/api`; each is written while it is sent. */
+export function exportRoutes(deps: ExportDeps): OpenAPIHono<GuardedEnv> {
+  const api = openApi()
+  const file = createRoute({
+    method: 'get',
+    path: '/events/{event}/exports/{file}',
+    tags: ['exports'],
+    summary: 'Results as a file: all of them, or what a filter lets through',
+    request: {
+      params: z.object({ event: eventCode, file: z.enum(exportNames as [ExportFile, ...ExportFile[]]) }),
+      query: exportQuery,
+    },
+    responses: {
+      200: {
+        description: 'The file',
+        content: { 'application/octet-stream': { schema: z.string().describe('bytes') } },
+      },
+      default: { description: 'What went wrong, by code', content: { 'application/json': { schema: errorBody } } },
+    },
+  })
+  api.openapi(file, async (c) => {
+    const { event, file } = c.req.valid('param')
+    const asked = c.req.valid('query')
+    const [{ view }, people] = await Promise.all([deps.desks.of(event), deps.people(event)])
+    const language = asked.language ?? languageOf(c.req.header('accept-language'))
+    const set = resultSet(view, { asked, language, nowMs: deps.now(), people })
+    const parts = await makeExport(set, { file, asked })
+    const charset = asked.encoding === 'shift-jis' ? 'shift_jis' : 'utf-8'
+    const type = file.endsWith('.csv') ? `text/csv; charset=${charset}` : exportFiles[file]
+    c.header('content-type', type)
+    c.header('content-disposition', `attachment; filename="${event}-${file}"`)
+    return c.body(streamOf(parts), 200)
+  })
+  return api
+}
+
+/** Read as fast as the caller takes it, and no further. */
+function streamOf(parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  async function* each() {
+    yield* parts
+  }
+  const pieces = each()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(new Uint8Array(value))
+    },
+    async cancel() {
+      await pieces.return()
+    },
+  })
+}
