@@ -8,7 +8,7 @@ export const exportQuery = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]{1,30}$/)
     .optional(),
-  result: z.enum(['placed', 'not-placed', ...notPlacedReasons]).optional(),
+  result: z.enum(['placed', 'no-place', ...notPlacedReasons]).optional(),
   /** Of check-ins. */
   status: verdictStatus.optional(),
   checkpoint: checkpointNumber.optional(),

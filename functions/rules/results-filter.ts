@@ -8,7 +8,7 @@ import type { ResultRow, ResultStatus, ResultsSource } from './results-table.ts'
 export type ResultsFilter = {
   classId?: string | undefined
   /** How the team ended. */
-  result?: ResultStatus | 'not-placed' | undefined
+  result?: ResultStatus | 'no-place' | undefined
   /** Of a check-in. */
   status?: VerdictStatus | undefined
   checkpoint?: string | undefined
@@ -52,7 +52,7 @@ const teamOf = ({ team }: Card) => team
 
 function endedSo(status: ResultStatus, wanted: ResultsFilter['result']): boolean {
   if (wanted === undefined) return true
-  return wanted === 'not-placed' ? status !== 'placed' : status === wanted
+  return wanted === 'no-place' ? status !== 'placed' : status === wanted
 }
 
 type Ended = { classId: string; notPlaced?: Exclude<ResultStatus, 'placed'> | undefined }

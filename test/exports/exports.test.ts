@@ -22,7 +22,7 @@ const tableOf = (bytes: Uint8Array) => parseCsv(readText(bytes).text).map(({ cel
 
 describe('exports over the API', () => {
   test('[EX10] a CSV comes as a file, in the language asked for, of what the filter lets through', async () => {
-    const { response, bytes } = await take('results.csv?class=a&result=not-placed&language=ja')
+    const { response, bytes } = await take('results.csv?class=a&result=no-place&language=ja')
     expect(response.status).toBe(200)
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="demo-results.csv"')
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')

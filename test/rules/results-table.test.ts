@@ -81,7 +81,7 @@ describe('what of the results is meant', () => {
   test('[EX5] class, how a team ended, words in any width, and marks as they are', () => {
     expect(teamsBy({ classId: 'b' })).toEqual(['b12'])
     expect(teamsBy({ result: 'disqualified' })).toEqual(['a15'])
-    expect(teamsBy({ result: 'not-placed' }).toSorted()).toEqual(['a15', 'a16'])
+    expect(teamsBy({ result: 'no-place' }).toSorted()).toEqual(['a15', 'a16'])
     expect(teamsBy({ words: '高崎', classId: 'a' })).toEqual(['a12'])
     expect(teamsBy({ words: '../' })).toEqual(['a13'])
     expect(teamsBy({ words: 'ｏ’ｂｒｉｅｎ' })).toEqual(['a11'])
