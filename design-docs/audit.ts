@@ -31,6 +31,8 @@ export const auditActions = [
   'post-settings-saved',
   'mailing-made',
   'mailing-cancelled',
+  'forget-agreed',
+  'forget-withdrawn',
   'event-forgotten',
 ] as const
 

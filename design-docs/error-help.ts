@@ -62,6 +62,13 @@ export const errorHelp: Record<ErrorCode, Help> = {
     ],
     ['Invite by link meanwhile.', 'その間はリンクで招待します。'],
   ),
+  'ZK-AUTH-009': help(
+    [
+      'The event’s data were deleted, as its retention date said or an operator did.',
+      '保存期限か運営の操作により、この大会のデータは削除されました。',
+    ],
+    ['Nothing can be brought back; the phone lets go of its copy.', '元に戻せません。端末の控えも消えます。'],
+  ),
   'ZK-GATE-001': help(
     ['A program asked for something that devices have no part in.', '端末に開いていない操作が求められました。'],
     ['Update the app; if it stays, report the device’s version.', 'アプリを更新し、続くなら端末の版を報告します。'],

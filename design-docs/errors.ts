@@ -32,6 +32,11 @@ export const errorTable = {
     en: 'The sign-in provider does not answer. Try again, or come in by an invitation.',
     ja: 'サインインの提供元が応答しません。もう一度試すか、招待でサインインしてください。',
   },
+  'ZK-AUTH-009': {
+    status: 410,
+    en: 'All data of this event have been deleted.',
+    ja: 'この大会のデータはすべて削除されました。',
+  },
   'ZK-GATE-001': { status: 403, en: 'This is not open to devices.', ja: 'この操作は端末からは行えません。' },
   'ZK-GATE-002': {
     status: 410,

@@ -15,7 +15,18 @@ const about = {
   kind: z.enum(['reply', 'passcode', 'notice', 'test', 'mailing', 'application']),
   /** The entry or application that is written to, if any, and which of its occasions this is; `sign-in` of a passcode. */
   draft: ulidText,
-  occasion: z.enum(['entered', 'changed', 'withdrawn', 'sign-in', 'station', 'test', 'mailing', 'granted', 'declined']),
+  occasion: z.enum([
+    'entered',
+    'changed',
+    'withdrawn',
+    'sign-in',
+    'station',
+    'test',
+    'mailing',
+    'granted',
+    'declined',
+    'retention',
+  ]),
   queuedAt: instant,
   tries: z.int().min(0),
 }
@@ -39,6 +50,10 @@ export const outgoing = z.strictObject({
   station: stationId.optional(),
   /** What happened to the station that a `notice` is about. */
   news: z.strictObject({ name: z.string(), is: z.enum(['retired', 'back']), reason: z.string().max(300) }).optional(),
+  /** The date that a `notice` reminds of, by the clocks of the event of that name. */
+  retention: z
+    .strictObject({ at: instant, name: z.string().max(2000), timeZone: z.string(), agreed: z.boolean() })
+    .optional(),
   /** Who asked for a `test`. */
   by: z.string().max(60).optional(),
   mailing: ulidText.optional(),

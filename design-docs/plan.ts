@@ -65,6 +65,8 @@ export const event = z.strictObject({
   entryForm: entryForm.optional(),
   /** People can apply as staff. */
   staffApply: z.boolean().optional(),
+  /** When photos and personal data are to be deleted, the whole event with them; an admin has to agree. */
+  retention: instant.optional(),
 })
 export type EventDoc = z.infer<typeof event>
 

@@ -7,6 +7,7 @@ import { externalRoutes } from './external/external-routes.ts'
 import { tellAgain, tellParkedAgain } from './external/outside-team.ts'
 import { leaveRedrives } from './feed/redrive-notes.ts'
 import type { Runner } from './feed/start-runner.ts'
+import { forgetRoutes } from './forget/forget-routes.ts'
 import { mountDoors } from './gateway/mount-doors.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { Storage } from './images/storage.ts'
@@ -33,11 +34,15 @@ export type AppParts = {
   log: Logger
   /** Folder of the built apps. */
   dist: string
+  /** Something may have to be forgotten now. */
+  pokeForgetting?: () => void
 }
 
 /** Everything that answers on the one port. The doors come first: what is mounted after them is behind the guard. */
-export function createApp({ it, storage, mailbox, runner, config, dist }: AppParts): {
+export function createApp({ it, storage, mailbox, runner, config, dist, pokeForgetting }: AppParts): {
   hono: Hono<GuardedEnv>
+  /** What follows an event stops following it. */
+  letGo(event: string): Promise<void>
   stop(): void
 } {
   const hono = new Hono<GuardedEnv>()
@@ -57,7 +62,9 @@ export function createApp({ it, storage, mailbox, runner, config, dist }: AppPar
   hono.route('/', kept)
   const isShown = !config.publicUrl?.startsWith('https:')
   const prints = printRoutes(it, { printing: printing(), publicUrl: config.publicUrl })
-  hono.route('/api', consoleRoutes(deps, [mailRoutes({ it, mailbox, isShown }), externalRoutes(it), kept, prints]))
+  const forgetting = forgetRoutes({ it, storage, mailbox, poke: pokeForgetting })
+  const others = [mailRoutes({ it, mailbox, isShown }), externalRoutes(it), kept, prints, forgetting]
+  hono.route('/api', consoleRoutes(deps, others))
   hono.route('/', appFiles(dist))
-  return { hono, stop: () => deps.desks.stop() }
+  return { hono, letGo: deps.desks.letGo, stop: () => deps.desks.stop() }
 }

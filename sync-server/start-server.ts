@@ -16,6 +16,7 @@ import { functionsAtWork } from './external/functions-at-work.ts'
 import { startMessenger } from './external/messenger.ts'
 import { systemClock } from './feed/clock.ts'
 import { startRunner } from './feed/start-runner.ts'
+import { startForgetting } from './forget/start-forgetting.ts'
 import { folderStorage } from './images/folder-storage.ts'
 import { bibTextsOf } from './login/bib-text.ts'
 import { openInstallation } from './login/installation.ts'
@@ -47,7 +48,11 @@ export async function startServer(config: Config, env: Record<string, string | u
   const runner = config.runFunctions ? await startFunctions() : null
   const mailbox = openMailbox(join(config.dataDir, 'mailbox'))
   const dist = join(import.meta.dirname, '..', 'dist')
-  const app = createApp({ it, storage, mailbox, runner, config, log, dist })
+  const pokeForgetting = () => forgetting?.poke()
+  const app = createApp({ it, storage, mailbox, runner, config, log, dist, pokeForgetting })
+  const { letGo } = app
+  const { dataDir } = config
+  const forgetting = runner && startForgetting({ it, storage, mailbox, runner, letGo, dataDir, clock: systemClock })
   const server = await listen(app.hono.fetch, config)
   const { port } = server.address() as AddressInfo
   const url = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://localhost:${port}`
@@ -67,7 +72,7 @@ export async function startServer(config: Config, env: Record<string, string | u
       server.close()
       app.stop()
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await Promise.all([runner?.stop(), post?.stop(), messenger?.stop(), tidying?.stop()])
+      await Promise.all([runner?.stop(), post?.stop(), messenger?.stop(), tidying?.stop(), forgetting?.stop()])
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closeCouch()
     },

@@ -469,6 +469,7 @@ export const adminEn: AdminWords = {
       'sign-in': 'Passcode',
       granted: 'Invitation of staff',
       declined: 'Answer to an applicant',
+      retention: 'Reminder of the retention date',
     },
     states: { sent: 'Kept', waiting: 'Waiting', parked: 'Could not be kept' },
     sending: { sent: 'Sent', waiting: 'Waiting', parked: 'Could not be sent' },

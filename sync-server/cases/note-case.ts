@@ -11,7 +11,14 @@ import { amendDoc } from '../login/office.ts'
 type Met = { caller: Caller | undefined; about: { event: string; number: string } | undefined }
 
 /** Met all day and by themselves, or on the way to another answer: nobody reads these out. */
-const unremarkable: readonly ErrorCode[] = ['ZK-AUTH-001', 'ZK-GATE-002', 'ZK-FILM-001', 'ZK-FILM-002', 'ZK-SYS-003']
+const unremarkable: readonly ErrorCode[] = [
+  'ZK-AUTH-001',
+  'ZK-AUTH-009',
+  'ZK-GATE-002',
+  'ZK-FILM-001',
+  'ZK-FILM-002',
+  'ZK-SYS-003',
+]
 /** However many errors there are, so many are written in ten seconds. */
 const mostInTenSeconds = 30
 

@@ -22,6 +22,8 @@ const ofEvent = z.object({ event: eventCode })
 const ofDraft = z.object({ event: eventCode, draft: ulidText })
 const formPage = z.object({
   event: z.object({ code: eventCode, name: words, timeZone: z.string(), startsAt: instant, endsAt: instant }),
+  /** When what is filled in is to be deleted. */
+  retention: instant.optional(),
   state: z.enum(['not-yet', 'open', 'closed']),
   form: entryForm,
   classes: z.array(eventClass),
@@ -60,9 +62,10 @@ export function entryRoutes(it: Installation, claims: NumberClaims): OpenAPIHono
   })
   api.openapi(read, async (c) => {
     const { event, form, state } = await demandPlan(c.req.valid('param').event)
-    const { code, name, timeZone, startsAt, endsAt } = event
+    const { code, name, timeZone, startsAt, endsAt, retention } = event
     const classes = event.classes.filter(({ id }) => form.classIds?.includes(id) ?? true)
-    return c.json({ event: { code, name, timeZone, startsAt, endsAt }, state, form, classes }, 200)
+    const until = retention === undefined ? {} : { retention }
+    return c.json({ event: { code, name, timeZone, startsAt, endsAt }, ...until, state, form, classes }, 200)
   })
 
   const enter = createRoute({

@@ -36,6 +36,8 @@ export type Runner = {
   replay(name: string): Promise<number>
   /** Computes everything anew and answers what differed; there should be nothing. What differed is put right. */
   sweep(): Promise<{ differences: Difference[] }>
+  /** Takes up events that are new, and lets go of those that are no longer there; resolves when their last batch is done. */
+  look(): Promise<void>
   /** Finishes the batches that are under way and stops. */
   stop(): Promise<void>
 }
@@ -46,6 +48,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const stopping = new AbortController()
   const { signal } = stopping
   const works = new Map<string, Promise<EventWork>>()
+  const letGo = new Map<string, AbortController>()
   const shared = {
     couch,
     functions,
@@ -66,17 +69,29 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   async function startEvent(event: string): Promise<void> {
     if (works.has(event) || signal.aborted) return
     if (!(await couch.database(databaseName(event, 'desk')).get('event'))) return
-    const work = startEventWork(event, shared)
+    const own = new AbortController()
+    const work = startEventWork(event, { ...shared, signal: AbortSignal.any([signal, own.signal]) })
     works.set(event, work)
+    letGo.set(event, own)
     await work.catch((error) => {
       works.delete(event)
       throw error
     })
   }
 
+  async function endEvent(event: string): Promise<void> {
+    letGo.get(event)?.abort()
+    const work = await works.get(event)
+    await Promise.all((work?.workers ?? []).map((worker) => worker.stopped))
+    works.delete(event)
+    letGo.delete(event)
+  }
+
   /** One event that cannot be started keeps no other from being; then the first such error is thrown. */
   async function look(): Promise<void> {
-    const starts = await Promise.allSettled((await events()).map(startEvent))
+    const there = await events()
+    await Promise.all([...works.keys()].filter((event) => !there.includes(event)).map(endEvent))
+    const starts = await Promise.allSettled(there.map(startEvent))
     known = await running()
     if (known.length > 0) await takeRedrives(couch.database(office), redrive)
     for (const start of starts) if (start.status === 'rejected') throw start.reason
@@ -140,6 +155,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 
   return {
     drain,
+    look: lookForEvents,
     sweep,
     status: () => known.flatMap((work) => work.workers.map((worker) => worker.status())),
     parked: () => known.flatMap((work) => work.workers.flatMap((worker) => worker.records.parked())),

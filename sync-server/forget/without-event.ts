@@ -4,7 +4,7 @@ import type { CouchDoc, Stored } from '../couch/client.ts'
 export type OfficeChange = { doc: Stored; then?: CouchDoc }
 
 /** Of the installation, though they name the event whose admin made them. */
-const kept = ['generation', 'station', 'ledger', 'post-settings', 'set-up']
+const kept = ['generation', 'station', 'ledger', 'post-settings', 'set-up', 'forgotten']
 const namesEvent =
   /^(?:event|position|wake|parked|redrive:parked|receipt|freed|told|tell-again|case):([a-z][a-z0-9]*)(?::|$)/
 

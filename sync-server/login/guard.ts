@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { type Caller, mayCall, routeMenus } from '../../design-docs/access.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { type Menu, mayOpen } from '../../design-docs/menus.ts'
+import { refuseForgotten } from '../forget/forgotten-events.ts'
 import { readAccessToken } from './access-token.ts'
 import { removalOrder } from './devices.ts'
 import { findRoute } from './find-route.ts'
@@ -24,16 +25,17 @@ export function guard(it: Installation): MiddlewareHandler<GuardedEnv> {
       if (event !== undefined && event !== caller.event) throw new AppError('ZK-AUTH-002')
       const menu = (routeMenus as Partial<Record<string, Menu>>)[match.route]
       if (menu !== undefined && !mayOpen(await maskOf(it, caller), menu)) throw new AppError('ZK-AUTH-002')
-    }
+    } else if (match.parameters.event !== undefined) await refuseForgotten(it, match.parameters.event)
     await next()
   }
 }
 
-/** Who asks. A removed device hears its order at once, though its token has minutes left. */
+/** Who asks. A removed device, and everyone of an event that is forgotten, hears its order at once, though its token has minutes left. */
 export async function callerOf(it: Installation, c: Context): Promise<Caller> {
   const [scheme, token] = (c.req.header('authorization') ?? '').split(' ')
   if (scheme?.toLowerCase() !== 'bearer' || !token) throw new AppError('ZK-AUTH-001')
   const caller = await readAccessToken(it.keys, token, it.now())
+  await refuseForgotten(it, caller.event)
   if (await isRemoved(it, caller.device)) {
     throw new AppError('ZK-AUTH-004', { figures: { order: await removalOrder(it, caller.device) } })
   }

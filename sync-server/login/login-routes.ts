@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../../design-docs/errors.ts'
+import { eventCode } from '../../design-docs/primitives.ts'
+import { refuseForgotten } from '../forget/forgotten-events.ts'
 import { readJson } from '../gateway/read-body.ts'
 import { admit } from './admit.ts'
 import { deviceDraft } from './devices.ts'
@@ -22,6 +24,8 @@ const ticket = z.union([
   z.object({ token: z.string().min(20).max(200) }),
   z.object({ code: z.string().min(8).max(40) }),
 ])
+/** Older apps send nothing of use. */
+const refreshing = z.object({ event: eventCode.optional() })
 const signIn = z.intersection(ticket, z.object({ device: deviceDraft }))
 
 type Options = { https?: boolean; publicUrl?: string | undefined; openId?: OpenIdSettings | undefined }
@@ -51,9 +55,13 @@ export function loginRoutes(it: Installation, { https = false, publicUrl, openId
   })
 
   app.post('/refresh', async (c) => {
+    const { event } = await readJson(c, refreshing).catch(() => ({ event: undefined }))
+    // Sessions of a forgotten event are gone with it: what the phone says of itself is all there is to go by.
+    if (event !== undefined) await refuseForgotten(it, event)
     const shown = readSessionCookie(c)
     if (!shown) throw new AppError('ZK-AUTH-001')
     const { session, cookie } = await refreshSession(it, shown)
+    await refuseForgotten(it, session.event)
     writeSessionCookie(c, cookie, https)
     return c.json(await signedIn(it, session))
   })

@@ -1,10 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { office } from '../../design-docs/databases.ts'
 import { readConfig } from '../config.ts'
 import { openCouch } from '../couch/open-couch.ts'
-import { forgetEvent } from '../forget/forget-event.ts'
+import { forgetEvent, previewForget } from '../forget/forget-event.ts'
+import { saveReport } from '../forget/save-report.ts'
 import { folderStorage } from '../images/folder-storage.ts'
 import { openMailbox } from '../post/mailbox.ts'
 
@@ -28,23 +28,17 @@ async function forget(code: string): Promise<void> {
   if (answers) throw new Error(`a server answers at ${address}: stop it first`)
   const { couch, close } = await openCouch(config)
   try {
-    const report = await forgetEvent(
-      {
-        couch,
-        office: couch.database(office),
-        storage: folderStorage({ folder: config.storageFolder }),
-        mailbox: openMailbox(join(config.dataDir, 'mailbox')),
-        now: Date.now,
-        by: 'command',
-      },
-      { event: code, dryRun },
-    )
-    const text = `${JSON.stringify(report, null, 2)}\n`
-    process.stdout.write(text)
-    if (dryRun) return
-    const folder = join(config.dataDir, 'forgotten')
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    await writeFile(join(folder, `${code}-${report.at}.json`), text, { mode: 0o600 })
+    const parts = {
+      couch,
+      office: couch.database(office),
+      storage: folderStorage({ folder: config.storageFolder }),
+      mailbox: openMailbox(join(config.dataDir, 'mailbox')),
+      now: Date.now,
+      by: 'command',
+    }
+    const report = await (dryRun ? previewForget(parts, code) : forgetEvent(parts, code))
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+    if (!dryRun) await saveReport(config.dataDir, report)
   } finally {
     await close()
   }

@@ -1,6 +1,7 @@
 import type { Outgoing } from '../../design-docs/mail.ts'
 import { asHtml, asText, type MailBlock } from './mail-blocks.ts'
 import type { Sender } from './write-reply.ts'
+import { writeRetentionMail } from './write-retention-mail.ts'
 import { messageIdOf, oneLine, type WrittenMail } from './written-mail.ts'
 
 /** Mails to those who run the installation, whose language nobody knows: in both. */
@@ -24,9 +25,12 @@ const said = {
   },
 }
 
-/** News of a station, or its test; null when it is neither. */
-export function writeOfficeMail({ key, to, kind, news }: Outgoing, { baseUrl, domain }: Sender): WrittenMail | null {
+/** News of a station, or its test, or a reminder of a date; null when it is none of them. */
+export function writeOfficeMail(mail: Outgoing, sender: Sender): WrittenMail | null {
+  const { key, to, kind, news } = mail
+  const { baseUrl, domain } = sender
   if (to === undefined) return null
+  if (mail.retention) return writeRetentionMail(mail, sender)
   const words = kind === 'notice' && news ? said[news.is] : null
   if (kind === 'notice' && !news) return null
   const subject = oneLine(words && news ? words.subject(news.name) : said.test.subject)

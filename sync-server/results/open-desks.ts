@@ -6,6 +6,8 @@ import { type DeskFollower, followDesk } from './desk-follower.ts'
 export type Desks = {
   /** The follower of an event's desk, complete up to now; ZK-PLAN-004 when there is no such event. */
   of(event: string): Promise<DeskFollower>
+  /** Stops following an event that is no longer there. */
+  letGo(event: string): Promise<void>
   stop(): void
 }
 
@@ -29,6 +31,11 @@ export function openDesks(couch: Couch): Desks {
       followers.set(event, starting)
       starting.catch(() => followers.delete(event))
       return starting
+    },
+    async letGo(event) {
+      const follower = await followers.get(event)?.catch(() => null)
+      follower?.stop()
+      followers.delete(event)
     },
     stop() {
       for (const follower of followers.values())

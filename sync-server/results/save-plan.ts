@@ -74,6 +74,8 @@ function refuseBadEvent(event: EventDoc): void {
   const fields: BadField[] = []
   if (event.code !== event.event) fields.push({ field: 'code', problem: 'fixed' })
   if (event.endsAt <= event.startsAt) fields.push({ field: 'endsAt', problem: 'before-start' })
+  if (event.retention !== undefined && event.retention <= event.endsAt)
+    fields.push({ field: 'retention', problem: 'before-start' })
   if (!isTimeZone(event.timeZone)) fields.push({ field: 'timeZone', problem: 'unknown' })
   event.classes.forEach(({ id }, index) => {
     if (event.classes.findIndex((other) => other.id === id) < index)

@@ -1,4 +1,6 @@
 import { type DatabaseKind, databaseName } from '../../design-docs/databases.ts'
+import { AppError } from '../../design-docs/errors.ts'
+import { forgottenId } from '../../design-docs/forgetting.ts'
 import { checkpointId } from '../../design-docs/ids.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import { checkpoint as checkpointSchema, event as eventSchema } from '../../design-docs/plan.ts'
@@ -14,11 +16,14 @@ const sharedKinds: readonly DatabaseKind[] = ['log', 'desk', 'board', 'roster', 
 
 /**
  * Makes an event: its databases, its plan in `desk`, its line in the register of `zk-office`. The register comes last,
- * so a half-made event is worked on by nobody; doing it again finishes it and never overwrites the plan.
+ * so a half-made event is worked on by nobody; doing it again finishes it and never overwrites the plan. ZK-PLAN-005 for
+ * the code of an event that was forgotten.
  */
 export async function createEvent(couch: Couch, draft: EventDraft, options: { now(): number }): Promise<EventDoc> {
   const wanted = eventSchema.parse({ _id: 'event', type: 'event', event: draft.code, ...draft })
-  await ensureOffice(couch)
+  const office = await ensureOffice(couch)
+  // Bibs of the one before are still good, and phones may come back with what they kept of it.
+  if (await office.get(forgottenId(draft.code))) throw new AppError('ZK-PLAN-005', { figures: { event: draft.code } })
   for (const kind of sharedKinds) await ensureDatabase(couch, draft.code, kind)
   const desk = couch.database(databaseName(draft.code, 'desk'))
   await desk.put(wanted)

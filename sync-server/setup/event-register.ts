@@ -11,6 +11,13 @@ export async function registerEvent(couch: Couch, event: RegisteredEvent): Promi
   await couch.database(office).put({ _id: listed(event.code), type: 'registered-event', ...event })
 }
 
+/** Takes an event off the list: nobody works on it any more, and nobody signs in. */
+export async function unlistEvent(couch: Couch, code: string): Promise<void> {
+  const doc = await couch.database(office).get(listed(code))
+  // Changed meanwhile, it is taken off in the next round.
+  if (doc) await couch.database(office).bulk([{ _id: doc._id, _rev: doc._rev, _deleted: true }])
+}
+
 /** Whether there is such an event here. */
 export async function isRegistered(couch: Couch, code: string): Promise<boolean> {
   return (await couch.database(office).get(listed(code))) !== null

@@ -3,6 +3,7 @@ import { subjectOf } from '../../design-docs/ids.ts'
 import { event as eventSchema } from '../../design-docs/plan.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { Config } from '../config.ts'
+import { findForgotten } from '../forget/forgotten-events.ts'
 import { firstAdminLink } from '../login/first-admin.ts'
 import { invitationLink } from '../login/invitation-routes.ts'
 import { createInvitation } from '../login/invitations.ts'
@@ -28,7 +29,9 @@ export async function firstSteps(server: RunningServer, config: Config, say: Say
     await printSetUpLink(server, say)
     return
   }
-  if (events.length === 0) await makeDemo(server, say)
+  const wasForgotten = (await findForgotten(server.it, 'demo')) !== null
+  if (events.length === 0 && wasForgotten) await printSetUpLink(server, say)
+  else if (events.length === 0) await makeDemo(server, say)
   else if (events.includes('demo')) {
     await printDemoLinks(server, say)
     await playOn(server, say)

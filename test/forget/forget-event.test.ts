@@ -3,13 +3,18 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { databaseName, office as officeName } from '../../design-docs/databases.ts'
+import { type ForgetReport, type ForgottenAnswer, forgotten as forgottenSchema } from '../../design-docs/forgetting.ts'
+import { event as eventSchema } from '../../design-docs/plan.ts'
+import type { Role } from '../../design-docs/primitives.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import type { Couch } from '../../sync-server/couch/client.ts'
 import { openCouch } from '../../sync-server/couch/open-couch.ts'
-import type { ForgetReport } from '../../sync-server/forget/forget-event.ts'
 import { folderStorage } from '../../sync-server/images/folder-storage.ts'
+import { issueAccessToken } from '../../sync-server/login/access-token.ts'
+import { loadKeys } from '../../sync-server/login/keys.ts'
 import { openMailbox } from '../../sync-server/post/mailbox.ts'
 import { createEvent } from '../../sync-server/setup/create-event.ts'
 import { factMaker } from '../rules/make-facts.ts'
@@ -210,10 +215,89 @@ test('[FG2] forgotten, no file of the data folder holds a name, an address or a 
   expect(JSON.parse(text)).toEqual(report)
 }, 120_000)
 
-test('[FG3] the next event that is forgotten names the report before it, and the server starts as before', async () => {
-  const report = await forget('--event', 'other', '--confirm', 'other')
-  expect(report.previous).toMatch(/^[0-9a-f]{64}$/)
-  expect(await holding(otherAddress)).toEqual([])
+const tokenOf = async (role: Role) => {
+  const subject = { account: 'hanako', session: 'test', device: 'testdevice', event: 'other', role, teams: [] }
+  const keys = await loadKeys({ folder: join(zekken.dataDir, 'keys') })
+  return (await issueAccessToken(keys, subject, { nowMs: Date.now() })).accessToken
+}
+async function ask(method: string, path: string, body?: object, role: Role = 'admin') {
+  const headers = { authorization: `Bearer ${await tokenOf(role)}`, 'content-type': 'application/json' }
+  const answer = await fetch(zekken.url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+  const json = (await answer.json()) as Record<string, unknown> & { error?: { code: string; figures?: object } }
+  return { status: answer.status, json, code: json.error?.code }
+}
+const root = '/api/events/other'
+
+test('[FG4] nothing goes by itself before its date, without the code, for another date than the plan’s, or by others than admins', async () => {
   await zekken.start()
-  expect((await fetch(`${zekken.url}/db/`)).status).toBe(200)
+  const { json: plan } = await ask('GET', `${root}/plan`)
+  const soon = Date.now() + 86_400_000
+  const early = await ask('PUT', `${root}/plan/event`, { ...(plan.event as object), retention: 1 })
+  expect([early.status, early.code]).toEqual([400, 'ZK-PLAN-002'])
+  expect((await ask('POST', `${root}/forgetting`, { code: 'other', retention: soon })).code).toBe('ZK-PLAN-001')
+  const saved = await ask('PUT', `${root}/plan/event`, { ...(plan.event as object), retention: soon })
+  expect(saved.status).toBe(200)
+  expect((await ask('GET', `${root}/retention`, undefined, 'judge')).json).toEqual({ retention: soon, state: 'soon' })
+  const page = await ask('GET', `${root}/forgetting`)
+  expect(page.json).toMatchObject({ retention: soon, agreed: null, preview: { 'entrant in the office': 1, files: 1 } })
+  expect((await ask('POST', `${root}/forgetting`, { code: 'othr', retention: soon })).code).toBe('ZK-PLAN-002')
+  for (const role of ['judge', 'core', 'staff'] as const) {
+    expect((await ask('POST', `${root}/forgetting`, { code: 'other', retention: soon }, role)).status).toBe(403)
+  }
+  const agreed = await ask('POST', `${root}/forgetting`, { code: 'other', retention: soon })
+  expect(agreed.json).toMatchObject({ agreed: { by: 'hanako' } })
+  expect((await ask('DELETE', `${root}/forgetting`)).json).toMatchObject({ agreed: null })
+  await ask('POST', `${root}/forgetting`, { code: 'other', retention: soon })
+  // Another date is another agreement.
+  const moved = { ...(saved.json as object), retention: soon + 1 }
+  expect((await ask('PUT', `${root}/plan/event`, moved)).status).toBe(200)
+  expect((await ask('GET', `${root}/retention`)).json).toEqual({ retention: soon + 1, state: 'soon' })
+  const { json } = await ask('GET', `${root}/audit`)
+  const actions = (json.audit as { action: string }[]).map(({ action }) => action)
+  expect(actions).toEqual(expect.arrayContaining(['forget-agreed', 'forget-withdrawn']))
+}, 120_000)
+
+test('[FG5] agreed to and past its date, a running server forgets the event, tells whoever comes, and keeps the proof', async () => {
+  const { json: plan } = await ask('GET', `${root}/plan`)
+  const past = Date.now() - 1000
+  const ended = { ...(plan.event as object), startsAt: 1, endsAt: 2, retention: past }
+  expect((await ask('PUT', `${root}/plan/event`, ended)).status).toBe(200)
+  await ask('POST', `${root}/forgetting`, { code: 'other', retention: past })
+  const proof = async () => (await (await fetch(`${zekken.url}/api/forgotten/other`)).json()) as ForgottenAnswer
+  await vi.waitFor(async () => expect(await proof()).toMatchObject({ done: true }), { timeout: 40_000, interval: 200 })
+  expect((await proof()).report).toMatchObject({ event: 'other', counts: { 'entrant in the office': 1, files: 1 } })
+  expect(JSON.stringify(await proof())).not.toContain('hanako')
+  // It still runs: what was replaced and deleted is out of its files nevertheless.
+  expect(await holding(otherAddress)).toEqual([])
+  const told = [
+    await ask('GET', `${root}/overview`),
+    await ask('POST', '/api/devices/heartbeat', {}),
+    await ask('POST', '/api/login/refresh', { event: 'other' }),
+    await ask('GET', `${root}/entry-form`),
+  ]
+  const keys = createLocalJWKSet((await (await fetch(`${zekken.url}/.well-known/jwks.json`)).json()) as JSONWebKeySet)
+  for (const { status, json, code } of told) {
+    expect([status, code]).toEqual([410, 'ZK-AUTH-009'])
+    const { payload } = await compactVerify(
+      String((json.error?.figures as { order?: unknown } | undefined)?.order),
+      keys,
+    )
+    expect(JSON.parse(Buffer.from(payload).toString())).toMatchObject({ event: 'other', order: 'forget' })
+  }
+  await zekken.stop()
+  await withData(async (couch) => {
+    expect((await couch.names()).filter((name) => name.startsWith('zk-other'))).toEqual([])
+    const left = await couch.database(officeName).all({ includeDocs: true })
+    expect(left.filter(({ doc }) => doc?.event === 'other')).toEqual([])
+    const lines = left.flatMap(({ doc }) => (doc?.action === 'event-forgotten' ? [doc] : []))
+    const { report } = forgottenSchema.parse(left.find(({ id }) => id === 'forgotten:other')?.doc)
+    expect(lines.at(-1)).toMatchObject({
+      about: 'other',
+      details: { digest: report?.digest, agreed: { by: 'hanako' } },
+    })
+    expect(report?.previous).toMatch(/^[0-9a-f]{64}$/)
+    const { _id, _rev, type, event, ...draft } = eventSchema.parse(plan.event)
+    await expect(createEvent(couch, draft, { now: Date.now })).rejects.toThrow('ZK-PLAN-005')
+  })
+  expect((await readdir(join(zekken.dataDir, 'forgotten'))).length).toBe(2)
 }, 120_000)

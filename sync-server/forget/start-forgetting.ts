@@ -1,0 +1,111 @@
+import { forgotten, warnAheadMs } from '../../design-docs/forgetting.ts'
+import type { Clock } from '../feed/clock.ts'
+import type { Runner } from '../feed/start-runner.ts'
+import type { Storage } from '../images/storage.ts'
+import type { Installation } from '../login/installation.ts'
+import { readDocs } from '../login/office.ts'
+import type { Mailbox } from '../post/mailbox.ts'
+import { registeredEvents, unlistEvent } from '../setup/event-register.ts'
+import { amendForgetting, standingOf } from './agreement.ts'
+import { closeDoors, type Forgetting, forgetEvent, sweepForgotten } from './forget-event.ts'
+import { keptMs } from './forgotten-events.ts'
+import { queueRetentionMail } from './queue-retention-mail.ts'
+import { saveReport } from './save-report.ts'
+
+export type ForgettingParts = {
+  it: Installation
+  storage: Storage
+  mailbox: Mailbox
+  runner: Pick<Runner, 'look'>
+  /** Whatever else of this process follows an event lets go of those that are no longer there. */
+  letGo(event: string): Promise<void> | void
+  dataDir: string
+  clock: Clock
+  /** How long other processes may still let somebody in. */
+  settleMs?: number
+}
+
+const everyMs = 60 * 60_000
+const soonMs = 60_000
+
+/**
+ * Deletes events whose date has come and to which an admin agreed, while the server runs: the doors are closed for
+ * everyone, functions and followers let go of the event, and only then anything goes. Tells admins in time. In the one
+ * process that runs the functions; what was broken off is taken up at the next start.
+ */
+export function startForgetting(parts: ForgettingParts): { poke(): void; stop(): Promise<void> } {
+  const { it, clock } = parts
+  const stopping = new AbortController()
+  let wake = new AbortController()
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      wake = new AbortController()
+      const dueAt = await lookRound(parts, stopping.signal).catch((error: unknown) => {
+        it.warn('what is to be forgotten stays for now', error)
+        return it.now() + soonMs
+      })
+      const ms = Math.min(Math.max(dueAt - it.now(), 0), everyMs)
+      await clock.sleep(ms, AbortSignal.any([wake.signal, stopping.signal]))
+    }
+  }
+  const running = run()
+  return {
+    poke: () => wake.abort(),
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+/** Does what is due; answers when the next thing will be. */
+async function lookRound(parts: ForgettingParts, signal: AbortSignal): Promise<number> {
+  const { it } = parts
+  let nextAt = Number.POSITIVE_INFINITY
+  for (const { code } of await registeredEvents(it.couch)) {
+    if (signal.aborted) return nextAt
+    const { plan, doc, agreed } = await standingOf(it, code)
+    const { retention } = plan
+    if (retention === undefined) continue
+    if (agreed && it.now() >= retention) {
+      await closeDoors(it, code, agreed)
+      continue
+    }
+    if (agreed) nextAt = Math.min(nextAt, retention)
+    const warnAt = retention - warnAheadMs
+    if (it.now() < warnAt) nextAt = Math.min(nextAt, warnAt)
+    else if (
+      doc?.warnedOf !== retention &&
+      (await queueRetentionMail(it, { plan, retention, agreed: agreed !== null }))
+    ) {
+      await amendForgetting(it, code, (found) => ({ ...found, warnedOf: retention }))
+    }
+  }
+  const open = (await readDocs(it.office, 'forgotten', forgotten)).filter(({ state }) => state !== 'done')
+  for (const { code, agreed } of open) await forgetWhileRunning(parts, code, { by: agreed?.by ?? 'command', signal })
+  await sweepForgotten(forgettingOf(parts, ''))
+  return nextAt
+}
+
+const forgettingOf = ({ it, storage, mailbox }: ForgettingParts, by: string): Forgetting => ({
+  couch: it.couch,
+  office: it.office,
+  storage,
+  mailbox,
+  now: it.now,
+  by,
+})
+
+type How = { by: string; signal: AbortSignal }
+
+async function forgetWhileRunning(parts: ForgettingParts, event: string, { by, signal }: How): Promise<void> {
+  const { it, clock, runner, letGo, settleMs = 2 * keptMs } = parts
+  await unlistEvent(it.couch, event)
+  await runner.look()
+  await clock.sleep(settleMs, signal)
+  if (signal.aborted) return
+  await letGo(event)
+  const report = await forgetEvent(forgettingOf(parts, by), event)
+  await saveReport(parts.dataDir, report)
+}
