@@ -15,7 +15,11 @@ const SetUpPage = lazy(() => import('./set-up/set-up-page.tsx').then((file) => f
 export function App({ desk }: { desk: Desk }) {
   const { who, state } = desk.session
   const signingIn =
-    who.value === null || invitation.value !== null || openIdAnswer.value !== null || state.value === 'removed'
+    who.value === null ||
+    invitation.value !== null ||
+    openIdAnswer.value !== null ||
+    state.value === 'removed' ||
+    state.value === 'over'
   return (
     <LocationProvider>
       {setUpToken.value !== null ? (

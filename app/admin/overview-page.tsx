@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { lazy } from 'preact-iso'
 import type { Overview, TeamState } from '../../design-docs/console.ts'
 import type { VerdictStatus } from '../../design-docs/derived.ts'
 import { words } from '../i18n/admin-words.ts'
@@ -9,10 +10,17 @@ import { useDesk } from './desk/context.ts'
 import { Page } from './page.tsx'
 import { TableScroll } from './table-scroll.tsx'
 
+const RetentionNotice = lazy(() => import('./forgetting/retention-notice.tsx').then((file) => file.RetentionNotice))
+
 /** Where the event stands: who is out there, what waits for a person, what needs a look. */
 export function OverviewPage() {
   const { overview } = useDesk()
-  return <Page title={words.value.overview.title}>{overview.value ? <Standing now={overview.value} /> : null}</Page>
+  return (
+    <Page title={words.value.overview.title}>
+      <RetentionNotice />
+      {overview.value ? <Standing now={overview.value} /> : null}
+    </Page>
+  )
 }
 
 function Standing({ now }: { now: Overview }) {

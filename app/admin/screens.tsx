@@ -21,6 +21,7 @@ const ResultsPage = lazy(() => import('./surveys/results-page.tsx').then((file) 
 const StationsPage = lazy(() => import('./post/stations-page.tsx').then((file) => file.StationsPage))
 const MailingsPage = lazy(() => import('./post/mailings-page.tsx').then((file) => file.MailingsPage))
 const MailsPage = lazy(() => import('./office/mails-page.tsx').then((file) => file.MailsPage))
+const ForgettingPage = lazy(() => import('./forgetting/forgetting-page.tsx').then((file) => file.ForgettingPage))
 const PrintPage = lazy(() => import('./print/print-page.tsx').then((file) => file.PrintPage))
 const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((file) => file.SetupPage))
 
@@ -48,6 +49,7 @@ export function Screens() {
       <Route path="/admin/mails" component={MailsPage} />
       <Route path="/admin/mails/stations" component={StationsPage} />
       <Route path="/admin/mails/mailings" component={MailingsPage} />
+      <Route path="/admin/forgetting" component={ForgettingPage} />
       <Route path="/admin/print" component={PrintPage} />
       <Route path="/admin/setup" component={SetupPage} />
       <Route path="/admin/setup/:part" component={SetupPage} />

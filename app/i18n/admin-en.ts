@@ -125,6 +125,7 @@ export const adminEn: AdminWords = {
     offline: 'The server cannot be reached. The invitation has not been used.',
     notKnown: 'This invitation has been used or has run out. Ask for a new one.',
     removed: 'This device has been removed.',
+    over: 'The event’s data have been deleted.',
     tooMany: 'Too many tries. Wait a moment and try again.',
     refused: 'This invitation could not be used.',
     wrongApp: (role) => `This invitation is for a ${role}. It does not open the desk.`,

@@ -78,6 +78,7 @@ export const en: StaffWords = {
     notKnown: 'This invitation has been used or has run out. Ask for a new one.',
     refused: 'This invitation could not be used. Tell the organizers.',
     removed: 'This phone has been removed. You need a new invitation to go on.',
+    over: 'The event is over and its data are deleted, here too.',
     tooMany: 'Too many tries. Wait a moment and try again.',
     offline: 'The server cannot be reached. Try again where there is signal. The invitation has not been used.',
     wrongApp: (role) => `This invitation is for a ${role}. It does not work in the staff app.`,

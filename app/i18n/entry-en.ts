@@ -71,6 +71,7 @@ export const entryEn: EntryWords = {
   choose: 'Choose one',
   questions: 'Questions of the organizers',
   consents: 'Consent',
+  keptUntil: (day) => `Photos and personal data are deleted after ${day}.`,
   guardian: (age) => `There is a member under ${age}: a guardian has to read this.`,
   agree: 'I agree',
 

@@ -68,6 +68,7 @@ export const entryJa = {
   choose: '選んでください',
   questions: '主催者からの質問',
   consents: '確認と同意',
+  keptUntil: (day: string) => `写真と個人情報は、${day}以降に削除されます。`,
   guardian: (age: number) => `${age}歳未満のメンバーがいるため、保護者の方が確認してください。`,
   agree: '同意します',
 

@@ -21,6 +21,10 @@ export const setupEn: SetupWords = {
   phase: 'Phase',
   startsAt: 'Starts',
   endsAt: 'Ends',
+  retention: 'Photos and personal data are kept until (optional)',
+  retentionHint:
+    'Shown to participants on the entry form. At that date everything of the event is deleted, provided an admin agreed; without that nothing goes. Admins are reminded 14 days before.',
+  forgetting: 'Deletion of data',
   freeze: 'Freeze the ranking',
   unfreeze: 'Unfreeze',
   frozen: 'The ranking is frozen. A change that alters scores cannot be saved until it is unfrozen.',

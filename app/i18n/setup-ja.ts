@@ -19,6 +19,10 @@ export const setupJa = {
   phase: '段階',
   startsAt: '開始',
   endsAt: '終了',
+  retention: '写真と個人情報の保存期限（任意）',
+  retentionHint:
+    '申込画面で参加者に示します。期限になると、管理者の承認のもとで大会のデータをすべて削除します。承認がなければ何も消えません。14日前に予告します。',
+  forgetting: 'データの削除',
   freeze: '順位を凍結する',
   unfreeze: '凍結を解除する',
   frozen: '順位は凍結中です。得点が変わる変更は、解除するまで保存できません。',

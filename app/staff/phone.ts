@@ -31,7 +31,7 @@ export function createPhone(store: Store): Phone {
   setInterval(() => tick.value++, 1000)
   effect(() => {
     // A wiped phone remembers nothing of the event, not even where it stood.
-    if (store.session.state.value === 'removed') station.value = null
+    if (['removed', 'over'].includes(store.session.state.value)) station.value = null
   })
   const event = computed(() => (board.docs.value.get('event') as EventDoc | undefined) ?? null)
   const checkpoints = computed(() => {

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals'
 import { createClock } from '../device/clock.ts'
+import { createEarlierEvents } from './earlier-events.ts'
 import { type EventData, openEventData } from './event-data.ts'
 import { createHttp } from './http.ts'
 import { createLive } from './live.ts'
@@ -8,7 +9,7 @@ import { createNotices, followNotices } from './notices.ts'
 import { carriesUnder } from './parcels/parcel-names.ts'
 import { measure } from './pieces.ts'
 import type { Ports } from './ports.ts'
-import { handOver, isRemovalOrder, keepServerKeys } from './removal.ts'
+import { handOver, isForgetOrder, isRemovalOrder, keepServerKeys } from './removal.ts'
 import { createReport } from './report.ts'
 import { createRounds } from './rounds.ts'
 import { createSession } from './session.ts'
@@ -56,14 +57,24 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     onChange: () => channel.post('session'),
   })
 
+  const openEvent = (event: string) => {
+    const now = { who: () => session.who.value, searches: () => maySearch(session) }
+    return openEventData({ event, ports, clock, ask: session.ask, ...now, onWrite })
+  }
+  const earlier = createEarlierEvents({
+    http,
+    keyValue: ports.keyValue,
+    destroy: async (event) => (await openEvent(event)).destroy(),
+  })
+
   /** Opens the databases of the event of whoever is signed in; those of the last event stay open after a sign-out. */
   const attach = (event: string) =>
     inTurn(async () => {
       if (closing.signal.aborted) return
       const before = data.value
       if (before?.event !== event) {
-        const now = { who: () => session.who.value, searches: () => maySearch(session) }
-        data.value = await openEventData({ event, ports, clock, ask: session.ask, ...now, onWrite })
+        if (before) earlier.changed(before.event, event)
+        data.value = await openEvent(event)
         ports.keyValue.set(eventUnder, event)
         await before?.close()
       }
@@ -74,12 +85,16 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
   const remove = async (order: string): Promise<boolean> => {
     const event = data.value
     const device = session.who.value?.device ?? ''
-    if (!event || !(await isRemovalOrder(order, device, ports.keyValue))) return false
-    if (!(await handOver(http, order, event))) return false
+    if (!event) return false
+    const isOver = await isForgetOrder(order, event.event, ports.keyValue)
+    if (!isOver) {
+      if (!(await isRemovalOrder(order, device, ports.keyValue))) return false
+      if (!(await handOver(http, order, event))) return false
+    }
     data.value = null
     await event.destroy()
     ports.keyValue.remove(eventUnder)
-    session.setRemoved()
+    session.setRemoved(isOver ? 'over' : 'removed')
     return true
   }
 
@@ -89,18 +104,22 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     keyValue: ports.keyValue,
     onRead: () => channel.post('read'),
   })
+  const report = createReport({
+    ask: session.ask,
+    status,
+    clock,
+    version: ports.app.version,
+    notices: notices.aboard,
+    onMenus: session.setMenus,
+  })
   const rounds = createRounds({
     monotonic: clock.monotonic,
     session,
     data: () => data.value,
-    report: createReport({
-      ask: session.ask,
-      status,
-      clock,
-      version: ports.app.version,
-      notices: notices.aboard,
-      onMenus: session.setMenus,
-    }),
+    async report() {
+      await report()
+      await earlier.look()
+    },
     remove,
     warn: ports.warn,
   })

@@ -14,11 +14,20 @@ export async function keepServerKeys(http: Http, keyValue: KeyValue): Promise<vo
 
 /** Whether the server itself ordered this device to wipe: a compact JWS, ES256, `{ device, order: 'wipe' }`. */
 export async function isRemovalOrder(order: string, device: string, keyValue: KeyValue): Promise<boolean> {
+  return await isOrder(order, { device, order: 'wipe' }, keyValue)
+}
+
+/** Whether the server itself said that this event is forgotten, `{ event, order: 'forget' }`: it wants nothing of it any more. */
+export async function isForgetOrder(order: string, event: string, keyValue: KeyValue): Promise<boolean> {
+  return await isOrder(order, { event, order: 'forget' }, keyValue)
+}
+
+async function isOrder(order: string, wanted: Record<string, string>, keyValue: KeyValue): Promise<boolean> {
   const [header, payload, signature] = order.split('.')
   if (!header || !payload || !signature) return false
   const { alg, kid } = decode(header)
   const claim = decode(payload)
-  if (alg !== 'ES256' || claim.device !== device || claim.order !== 'wipe') return false
+  if (alg !== 'ES256' || Object.entries(wanted).some(([name, value]) => claim[name] !== value)) return false
   const { keys = [] } = JSON.parse(keyValue.get(keysUnder) ?? '{}') as { keys?: (JsonWebKey & { kid?: string })[] }
   const jwk = keys.find((key) => key.kid === kid)
   if (!jwk) return false

@@ -28,7 +28,7 @@ type Parts = {
   data(): EventData | null
   /** Tells the server how this device is doing. */
   report(): Promise<void>
-  /** Follows a signed order to wipe; false when it is not one, or when the facts could not be handed over yet. */
+  /** Follows a signed order to wipe or to let go of the event; false when it is not one, or when the facts could not be handed over yet. */
   remove(order: string): Promise<boolean>
   warn(message: string, cause: unknown): void
 }
@@ -163,7 +163,7 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
       atWork<SyncOutcome>(async () => {
         let failure = await attempt()
         // The server was replaced between two requests of this round: its new name is asked for at once.
-        if (failure?.kind === 'refused' && failure.status === 410) failure = await attempt()
+        if (failure?.kind === 'refused' && failure.status === 410 && !isOfCaller(failure)) failure = await attempt()
         const outcome = await outcomeOf(failure)
         if (outcome === 'done') await report()
         return outcome
@@ -194,4 +194,4 @@ const isOfMirror = (failure: Failure) =>
   failure.kind === 'refused' && [403, 404].includes(failure.status) && !isOfCaller(failure)
 
 const isOfCaller = (failure: { status: number; code: string }) =>
-  failure.status === 401 || failure.code === 'ZK-AUTH-001' || failure.code === 'ZK-AUTH-004'
+  failure.status === 401 || ['ZK-AUTH-001', 'ZK-AUTH-004', 'ZK-AUTH-009'].includes(failure.code)

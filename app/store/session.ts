@@ -8,12 +8,12 @@ import type { Look, OpenEvent, OwnDevice, Refusal, Session, SessionState, SignIn
 export type InnerSession = Session & {
   /** Asks with a valid access token, fetching a new one once when the server does not take it. */
   ask(path: string, ask?: Ask): Promise<Answer>
-  /** The signed order to wipe, once the server has given one. */
+  /** The signed order to wipe, or to let go of the event, once the server has given one. */
   removalOrder(): string | null
   /** What the person may open now. */
   setMenus(menus: number): void
-  /** After the wipe. */
-  setRemoved(): void
+  /** After the wipe; `over` when the event itself is forgotten. */
+  setRemoved(why?: 'removed' | 'over'): void
   /** After the person had everything removed: whoever signs in next, this is another device. */
   setForgotten(): void
   /** Reads what another tab has kept. */
@@ -77,7 +77,7 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
 
   const renewOnce = async (): Promise<Answer | null> => {
     const number = ++asked
-    const answer = await http('/api/login/refresh', { method: 'POST', json: {} })
+    const answer = await http('/api/login/refresh', { method: 'POST', json: { event: kept?.who.event } })
     if (number < taken || !kept) return null
     const grant = answer.kind === 'ok' ? grantIn(answer.body) : null
     if (grant) {
@@ -140,12 +140,12 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
     setMenus: (next) => {
       if (kept && kept.menus !== next) keep({ ...kept, menus: next })
     },
-    setRemoved: () => {
+    setRemoved: (why = 'removed') => {
       drop()
       keep(null)
       // The server takes a removed device back under no invitation: signed in again, this phone is another one.
       ports.keyValue.remove(deviceUnder)
-      state.value = 'removed'
+      state.value = why
     },
     setForgotten: () => {
       drop()
@@ -212,7 +212,8 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
 
 /** The order in a refusal; whether it is the server's own is proved before anything is done about it. */
 function orderIn(answer: Answer): { order: string } | null {
-  const order = answer.kind === 'refused' && answer.code === 'ZK-AUTH-004' ? answer.figures.order : undefined
+  const says = answer.kind === 'refused' && ['ZK-AUTH-004', 'ZK-AUTH-009'].includes(answer.code)
+  const order = says ? answer.figures.order : undefined
   return typeof order === 'string' ? { order } : null
 }
 

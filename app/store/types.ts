@@ -48,8 +48,8 @@ export type Who = {
   device: string
 }
 
-/** `expired`: the server wants a new sign-in; everything here still works and is kept. `removed`: wiped by an order. */
-export type SessionState = 'signed-out' | 'signed-in' | 'expired' | 'removed'
+/** `expired`: the server wants a new sign-in; everything here still works and is kept. `removed`: wiped by an order; `over`: the event is forgotten, here too. */
+export type SessionState = 'signed-out' | 'signed-in' | 'expired' | 'removed' | 'over'
 
 export type Session = {
   state: ReadonlySignal<SessionState>

@@ -12,7 +12,7 @@ export type InvitedWords = {
   cancel: string
   roles: Record<Role, string>
   signIn: Record<
-    'looking' | 'invited' | 'note' | 'starting' | 'offline' | 'notKnown' | 'removed' | 'tooMany' | 'refused',
+    'looking' | 'invited' | 'note' | 'starting' | 'offline' | 'notKnown' | 'removed' | 'over' | 'tooMany' | 'refused',
     string
   > & {
     errorCode(code: string): string

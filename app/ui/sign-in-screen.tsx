@@ -24,9 +24,9 @@ export function SignInScreen({ session, words, mayUse, ask, children }: SignInPr
   return (
     <main id="main" class="screen sign-in">
       <h1 tabIndex={-1}>{t.title}</h1>
-      {session.state.value === 'removed' ? (
+      {session.state.value === 'removed' || session.state.value === 'over' ? (
         <p class="notice no" role="alert">
-          {t.removed}
+          {t[session.state.value]}
         </p>
       ) : null}
       {invitation.value ? (

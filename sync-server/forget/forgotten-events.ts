@@ -30,6 +30,11 @@ export async function refuseForgotten(it: Installation, event: string): Promise<
   if (await kept.found) throw new AppError('ZK-AUTH-009', { figures: { event, order: await forgetOrder(it, event) } })
 }
 
+/** Makes what was just written hold from the next request on, in this process. */
+export function askAnew(it: Pick<Installation, 'office'>, event: string): void {
+  knownBy.get(it.office)?.delete(event)
+}
+
 /** An order that only this server can give: everything of this event is to go from the phone. It names no device: it is for all. */
 export async function forgetOrder(it: Pick<Installation, 'keys' | 'now'>, event: string): Promise<string> {
   return await new SignJWT({ event, order: 'forget' })

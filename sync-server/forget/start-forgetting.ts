@@ -8,7 +8,7 @@ import type { Mailbox } from '../post/mailbox.ts'
 import { registeredEvents, unlistEvent } from '../setup/event-register.ts'
 import { amendForgetting, standingOf } from './agreement.ts'
 import { closeDoors, type Forgetting, forgetEvent, sweepForgotten } from './forget-event.ts'
-import { keptMs } from './forgotten-events.ts'
+import { askAnew, keptMs } from './forgotten-events.ts'
 import { queueRetentionMail } from './queue-retention-mail.ts'
 import { saveReport } from './save-report.ts'
 
@@ -70,6 +70,7 @@ async function lookRound(parts: ForgettingParts, signal: AbortSignal): Promise<n
     if (retention === undefined) continue
     if (agreed && it.now() >= retention) {
       await closeDoors(it, code, agreed)
+      askAnew(it, code)
       continue
     }
     if (agreed) nextAt = Math.min(nextAt, retention)

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ensureDatabase } from '../../sync-server/couch/ensure-database.ts'
+import { closeDoors } from '../../sync-server/forget/forget-event.ts'
+import { askAnew, forgetOrder } from '../../sync-server/forget/forgotten-events.ts'
 import { removeDevice } from '../../sync-server/login/devices.ts'
+import { createInvitation } from '../../sync-server/login/invitations.ts'
 import { forgetDevice } from '../../sync-server/login/removed-devices.ts'
 import { setTeamPassword } from '../../sync-server/login/team-password.ts'
 import { registerEvent } from '../../sync-server/setup/event-register.ts'
@@ -95,4 +99,60 @@ test('[SN10] asked too often, a phone is told how long to wait, not that it is o
   phone.link.intercept(null)
   expect(await phone.store.session.askPasscode('demo', '12')).toEqual({ ok: true, askAgainInMs: 60_000 })
   await phone.close()
+})
+
+const ours = () => ({ headers: { 'x-zekken-time': String(Date.now()) } })
+const refusal = (order: string) =>
+  Response.json({ error: { code: 'ZK-AUTH-009', message: '', figures: { order } } }, { status: 410, ...ours() })
+
+test('[SN11] nothing but the server’s own order about this very event makes a phone let go of it', async () => {
+  const phone = await openPhone(server, { role: 'participant', teams: ['12'] })
+  const fact = await phone.checkin('12')
+  const order = await forgetOrder(server.it(), 'demo')
+  const other = await forgetOrder(server.it(), 'other')
+  for (const forged of [other, `${order.slice(0, -4)}AAAA`, 'x.y.z', '']) {
+    await phone.reload()
+    phone.link.intercept((path) => (path === '/api/login/refresh' ? refusal(forged) : null))
+    expect(await phone.store.sync()).toBe('sign-in-needed')
+    expect(phone.store.outbox.facts.value.has(fact)).toBe(true)
+  }
+  phone.link.intercept((path) => (path === '/api/login/refresh' ? new Response('', { status: 401 }) : null))
+  await phone.reload()
+  await phone.store.sync()
+  expect(phone.store.outbox.facts.value.has(fact)).toBe(true)
+  await phone.close()
+})
+
+test('[SN12] of a forgotten event phones keep nothing from their next contact on, whatever became of their session', async () => {
+  const open = await openPhone(server, { role: 'participant', teams: ['12'] })
+  const away = await openPhone(server, { role: 'core' })
+  const moved = await openPhone(server, { role: 'core' })
+  await open.checkin('12')
+  await away.checkin('12')
+  const earlier = await moved.checkin('12')
+  for (const kind of ['log', 'desk', 'board', 'roster', 'gate'] as const)
+    await ensureDatabase(server.couch(), 'next', kind)
+  const invitation = { event: 'next', role: 'core', name: 'Hanako', ttlMinutes: 60, by: 'server' } as const
+  const { token } = await createInvitation(server.it(), invitation)
+  await moved.store.session.signIn(token, 'x')
+  await moved.reload()
+  expect(await moved.device.dump()).toContain(earlier)
+  await closeDoors({ office: server.it().office, now: Date.now }, 'demo')
+  askAnew(server.it(), 'demo')
+  expect(await open.store.sync()).toBe('removed')
+  // Its token is of no use any more and its session is gone with the event.
+  await away.reload()
+  away.link.forgetCookies()
+  expect(await away.store.sync()).toBe('removed')
+  for (const phone of [open, away]) {
+    expect(phone.store.session.state.value).toBe('over')
+    await phone.reload()
+    expect([phone.store.session.who.value, phone.store.outbox.facts.value.size]).toEqual([null, 0])
+  }
+  const order = await forgetOrder(server.it(), 'demo')
+  moved.link.intercept((path) => (path === '/api/forgotten/demo' ? Response.json({ order }, ours()) : null))
+  expect(await moved.store.sync()).toBe('done')
+  expect(await moved.device.dump()).not.toContain(earlier)
+  expect(moved.store.session.who.value?.event).toBe('next')
+  for (const phone of [open, away, moved]) await phone.close()
 })

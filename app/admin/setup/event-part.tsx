@@ -17,7 +17,7 @@ const phases = ['draft', 'open', 'running', 'closed', 'published'] as const
 export function EventPart({ plan, onSaved }: Props) {
   const t = words.value
   const { desk } = useDesk()
-  const { draft, dirty, set, bad, save, dialog } = usePlanForm<EventDoc>(plan.event, onSaved)
+  const { draft, dirty, set, replace, bad, save, dialog } = usePlanForm<EventDoc>(plan.event, onSaved)
   const frozen = plan.event.rankingFrozenAt !== undefined
   const toggleFreeze = () => {
     const { rankingFrozenAt, ...thawed } = plan.event
@@ -75,12 +75,26 @@ export function EventPart({ plan, onSaved }: Props) {
           onChange={(endsAt) => endsAt !== undefined && set({ endsAt })}
           problem={problemOf(bad, 'endsAt')}
         />
+        <TimeField
+          label={setupWords.value.retention}
+          hint={setupWords.value.retentionHint}
+          value={draft.retention}
+          timeZone={plan.event.timeZone}
+          onChange={(retention) => {
+            const { retention: _before, ...rest } = draft
+            replace(retention === undefined ? rest : { ...rest, retention })
+          }}
+          problem={problemOf(bad, 'retention')}
+        />
       </div>
       <FormEnd dirty={dirty} bad={bad} onSave={() => save(draft)} />
       <div>
         <Button disabled={dirty} onClick={toggleFreeze}>
           {frozen ? setupWords.value.unfreeze : setupWords.value.freeze}
-        </Button>
+        </Button>{' '}
+        <a class="button" href="/admin/forgetting">
+          {setupWords.value.forgetting}
+        </a>
       </div>
       {dialog}
     </div>

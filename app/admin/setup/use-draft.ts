@@ -20,5 +20,6 @@ export function useDraft<T>(saved: T) {
     setBase(value)
     setDraft(value)
   }
-  return { draft, dirty, set: (change: Partial<T>) => setDraft((before) => ({ ...before, ...change })), reset }
+  const set = (change: Partial<T>) => setDraft((before) => ({ ...before, ...change }))
+  return { draft, dirty, set, replace: setDraft as (value: T) => void, reset }
 }

@@ -5,7 +5,7 @@ import { useDraft } from './use-draft.ts'
 
 /** A part of the plan in a form: its draft, the fields that were refused, and its saving, in a dialog to be drawn. */
 export function usePlanForm<T extends PlanDoc>(saved: T, onSaved: () => void) {
-  const { draft, dirty, set, reset } = useDraft(saved)
+  const { draft, dirty, set, replace, reset } = useDraft(saved)
   const [saving, setSaving] = useState<T | null>(null)
   const [bad, setBad] = useState<BadFields>([])
   const dialog = saving ? (
@@ -21,5 +21,5 @@ export function usePlanForm<T extends PlanDoc>(saved: T, onSaved: () => void) {
       onClose={() => setSaving(null)}
     />
   ) : null
-  return { draft, dirty, set, bad, save: setSaving, dialog }
+  return { draft, dirty, set, replace, bad, save: setSaving, dialog }
 }

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks'
 import type { EntryConsent } from '../../../design-docs/entry.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { words } from '../../i18n/entry-words.ts'
+import { longDay } from '../../i18n/long-day.ts'
 import { consentsToShow } from './shown-problems.ts'
 import type { FormTools } from './use-entry-form.ts'
 
@@ -9,10 +10,12 @@ import type { FormTools } from './use-entry-form.ts'
 export function ConsentsPart({ tools }: { tools: FormTools }) {
   const t = words.value
   const consents = consentsToShow(tools.values, tools.page.form)
-  if (consents.length === 0) return null
+  const { retention, event } = tools.page
+  if (consents.length === 0 && retention === undefined) return null
   return (
     <section class="sheet stack">
       <h2>{t.consents}</h2>
+      {retention === undefined ? null : <p>{t.keptUntil(longDay(retention, event.timeZone))}</p>}
       {consents.map((one) => (
         <Consent key={one.id} tools={tools} consent={one} />
       ))}

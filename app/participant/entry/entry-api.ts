@@ -9,6 +9,8 @@ import type { Answer, Http } from '../../store/http.ts'
 /** What an event asks of those who enter, and whether they can. */
 export type FormPage = {
   event: { code: string; name: Words; timeZone: string; startsAt: number; endsAt: number }
+  /** When what is filled in is to be deleted. */
+  retention?: number
   state: 'not-yet' | 'open' | 'closed'
   form: EntryForm
   classes: EventClass[]
