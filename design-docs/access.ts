@@ -185,6 +185,10 @@ export const routeRights = {
   'POST /api/events/{event}/print/blank-bibs': registrars,
   'GET /api/events/{event}/rankings/{class}': readers,
   'GET /api/events/{event}/exports/{file}': readers,
+  'GET /api/events/{event}/publication': readers,
+  'PUT /api/events/{event}/publication': admins,
+  'POST /api/events/{event}/snapshots': judges,
+  'GET /api/events/{event}/comparison': readers,
   'GET /api/events/{event}/review': judges,
   'GET /api/events/{event}/review/{checkin}': readers,
   'POST /api/events/{event}/claims': judges,
@@ -226,6 +230,8 @@ export const routeMenus: Partial<Record<keyof typeof routeRights, Menu>> = {
   'POST /api/events/{event}/claims': 'review',
   'GET /api/events/{event}/rankings/{class}': 'results',
   'GET /api/events/{event}/exports/{file}': 'results',
+  'GET /api/events/{event}/publication': 'results',
+  'GET /api/events/{event}/comparison': 'results',
 }
 
 /** Whether one of the caller's roles is among those of the right. */

@@ -33,6 +33,11 @@ export const auditActions = [
   'mailing-cancelled',
   'forget-agreed',
   'forget-withdrawn',
+  'snapshot-made',
+  'ranking-frozen',
+  'ranking-unfrozen',
+  'ranking-published',
+  'ranking-unpublished',
   'event-forgotten',
 ] as const
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { card, message, notice, ranking, reason, thread, verdictStatus } from './derived.ts'
+import { card, message, notice, reason, thread, verdictStatus } from './derived.ts'
 import {
   chat as chatFact,
   handling as handlingFact,
@@ -333,12 +333,6 @@ export const cannedReplyList = z.strictObject({
   _rev: z.string().nullable(),
 })
 export type CannedReplyList = z.infer<typeof cannedReplyList>
-
-export const rankingPage = z.strictObject({
-  ranking: ranking.nullable(),
-  frozenAt: instant.nullable(),
-})
-export type RankingPage = z.infer<typeof rankingPage>
 
 export const plan = z.strictObject({ event, checkpoints: z.array(checkpoint) })
 export type PlanPage = z.infer<typeof plan>

@@ -243,6 +243,9 @@ export const ranking = z.strictObject({
   type: z.literal('ranking'),
   classId: z.string(),
   rows: z.array(rankingRow),
+  /** Of a published one: the moment that it shows, and when it was published. */
+  asOf: instant.optional(),
+  publishedAt: instant.optional(),
 })
 export type Ranking = z.infer<typeof ranking>
 

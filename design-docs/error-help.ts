@@ -185,7 +185,7 @@ export const errorHelp: Record<ErrorCode, Help> = {
   ),
   'ZK-PLAN-003': help(
     ['The ranking was frozen or published.', '順位は凍結中か公開済みです。'],
-    ['Unfreeze it under “Set-up”, then save.', '「大会設定」で凍結を解除してから保存します。'],
+    ['Unfreeze it under “Rankings”, then save.', '「順位」で凍結を解除してから保存します。'],
   ),
   'ZK-PLAN-004': help(
     ['The number, device or document is not in this event.', '番号・端末・文書がこの大会にありません。'],

@@ -48,5 +48,7 @@ export const tallyId = (survey: string) => `tally:${survey}`
 export const answersId = (subject: string) => `answers:${subject}`
 export const attendanceId = 'attendance'
 export const rankingId = (classId: string) => `ranking:${classId}`
+export const snapshotId = (ulidText: string) => `snapshot:${ulidText}`
+export const publicationId = 'publication'
 /** Stands for all classes together wherever a ranking is named by its class; no class can have this id. */
 export const overallId = '_overall'

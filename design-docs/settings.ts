@@ -3,7 +3,7 @@
  * a change. Where nobody has said otherwise, and where a value does not fit, the one given here holds.
  */
 type SettingSpec = { onDevice: boolean } & (
-  | { kind: 'number'; unit: 'px' | 'min' | 's'; min: number; max: number; value: number }
+  | { kind: 'number'; unit: 'px' | 'min'; min: number; max: number; value: number }
   | { kind: 'phone'; value: string }
 )
 
@@ -14,8 +14,6 @@ export const settings = {
   'photo.side': { kind: 'number', unit: 'px', min: 640, max: 4096, value: 1920, onDevice: true },
   /** From so long before its limit a team is told to turn back. */
   'return.before': { kind: 'number', unit: 'min', min: 0, max: 240, value: 20, onDevice: true },
-  /** Published rankings go to phones no more often than this. */
-  'ranking.every': { kind: 'number', unit: 's', min: 30, max: 3600, value: 30, onDevice: false },
 } as const satisfies Record<string, SettingSpec>
 
 export type SettingKey = keyof typeof settings

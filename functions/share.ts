@@ -1,8 +1,8 @@
 import type { Card, KeysDoc, NoticeDoc, Ranking } from '../design-docs/derived.ts'
-import { checkpointId, rankingId } from '../design-docs/ids.ts'
+import { checkpointId, publicationId, rankingId } from '../design-docs/ids.ts'
 import type { PageDoc } from '../design-docs/pages.ts'
 import type { CheckpointDoc, EventDoc, SettingDoc } from '../design-docs/plan.ts'
-import { settingValue } from '../design-docs/settings.ts'
+import type { PublicationDoc, SnapshotDoc } from '../design-docs/rankings.ts'
 import type { SurveyDoc } from '../design-docs/surveys.ts'
 import {
   board,
@@ -16,6 +16,8 @@ import {
   roster,
 } from './define.ts'
 import { shownNotice } from './rules/notices.ts'
+import { rankingsOf } from './rules/publication.ts'
+import { unpackRanking } from './rules/snapshot.ts'
 
 /**
  * Copies what is due to everyone and to staff: the plan and published rankings, and cards; `hand-out` does the same for
@@ -24,28 +26,29 @@ import { shownNotice } from './rules/notices.ts'
 export const share = defineFunction({
   name: 'share',
   on: {
-    desk: ['event', 'checkpoint', 'setting', 'person', 'card', 'ranking', 'notice', 'page', 'survey', 'attendance'],
+    desk: ['event', 'checkpoint', 'setting', 'person', 'card', 'publication', 'notice', 'page', 'survey', 'attendance'],
   },
   key: keysOf,
   owns: (place, id) => (place === 'board' || place === 'roster' ? id.replace(/^ranking:/, 'publish:') : null),
   async handle(keys, ctx) {
     const docs = await ctx.deskDocs(keys.filter((key) => key !== 'keys' && !key.startsWith('publish:')))
+    const published = keys.filter((key) => key.startsWith('publish:')).map((key) => key.slice('publish:'.length))
     const effects = keys.map((key) => {
       if (key === 'keys') return shareKeys(ctx)
-      if (key.startsWith('publish:')) return publish(key.slice('publish:'.length), ctx)
+      if (key.startsWith('publish:')) return []
       if (key.startsWith('page:')) return sharePage(key, docs.get(key) as PageDoc | undefined, ctx)
       if (key.startsWith(checkpointId(''))) return shareCheckpoint(key, docs.get(key) as CheckpointDoc | undefined, ctx)
-      if (key.startsWith(rankingId(''))) return publishLater(key, ctx)
       return shareDoc(key, docs.get(key), ctx.now())
     })
-    return (await Promise.all(effects)).flat()
+    return [...(await Promise.all(effects)), await publish(published, keys.includes('event'), ctx)].flat()
   },
 })
 
 function keysOf(doc: ChangedDoc): string[] {
   if (doc.type === 'card') return [doc._id, 'keys']
-  if (doc.type === 'event' && !doc._deleted) {
-    return ['event', 'keys', ...(doc as EventDoc).classes.map(({ id }) => `publish:${id}`)]
+  if (doc.type === 'event' && !doc._deleted) return ['event', 'keys']
+  if (doc._id === publicationId) {
+    return Object.keys((doc as Partial<PublicationDoc>).classes ?? {}).map((id) => `publish:${id}`)
   }
   return [doc._id]
 }
@@ -135,20 +138,28 @@ async function shareKeys(ctx: FunctionContext): Promise<Effect[]> {
   return [put(board, keys)]
 }
 
-/** The times at which rankings may go out lie on a grid, so that changes in between gather into one. */
-async function publishLater(id: string, ctx: FunctionContext): Promise<Effect[]> {
-  const { settings } = await ctx.plan()
-  const everyMs = settingValue('ranking.every', settings.get('ranking.every')) * 1000
-  const at = (Math.floor(ctx.now() / everyMs) + 1) * everyMs
-  return [{ do: 'wake', key: `publish:${id.slice(rankingId('').length)}`, at }]
-}
-
-/** While the ranking is frozen everyone keeps seeing what was published last; once published, the final one. */
-async function publish(classId: string, ctx: FunctionContext): Promise<Effect[]> {
+/** Everyone sees of each ranking what its published snapshot says, and of one that is not published nothing. */
+async function publish(named: readonly string[], all: boolean, ctx: FunctionContext): Promise<Effect[]> {
+  if (named.length === 0 && !all) return []
   const { event } = await ctx.plan()
-  const id = rankingId(classId)
-  if (event.phase === 'draft' || event.phase === 'open') return [{ do: 'remove', at: board, id }]
-  if (event.rankingFrozenAt !== undefined && event.phase !== 'published') return []
-  const ranking = (await ctx.deskDocs([id])).get(id) as Ranking | undefined
-  return [putOrRemove(board, id, ranking)]
+  const [publication] = (await ctx.deskDocs([publicationId])).values()
+  const standing = (publication as PublicationDoc | undefined)?.classes ?? {}
+  const classIds = [...new Set([...named, ...(all ? [...rankingsOf(event), ...Object.keys(standing)] : [])])]
+  const shown = new Map(
+    rankingsOf(event).flatMap((id) => {
+      const own = standing[id]
+      return own?.state === 'published' || own?.state === 'reopened' ? [[id, own] as const] : []
+    }),
+  )
+  const wanted = new Set(classIds.flatMap((id) => shown.get(id)?.snapshot ?? []))
+  const snapshots = await ctx.deskDocs([...wanted])
+  return classIds.map((id): Effect => {
+    const own = shown.get(id)
+    if (!own) return { do: 'remove', at: board, id: rankingId(id) }
+    const snapshot = snapshots.get(own.snapshot) as SnapshotDoc | undefined
+    if (!snapshot) throw new Error(`${own.snapshot} is published and not there`)
+    const ranking = unpackRanking(snapshot, id)
+    const said: Ranking | null = ranking && { ...ranking, asOf: snapshot.at, publishedAt: own.publishedAt }
+    return putOrRemove(board, rankingId(id), said)
+  })
 }

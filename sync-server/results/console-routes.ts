@@ -3,6 +3,7 @@ import { chatRoutes } from '../chat/chat-routes.ts'
 import { exportRoutes } from '../exports/export-routes.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import { pageRoutes } from '../pages/page-routes.ts'
+import { rankingRoutes } from '../rankings/ranking-routes.ts'
 import { surveyRoutes } from '../surveys/survey-routes.ts'
 import { addApiDocs } from './api-docs.ts'
 import type { ConsoleDeps } from './console-deps.ts'
@@ -25,6 +26,7 @@ export function consoleRoutes(deps: ConsoleDeps, others: readonly Api[] = []): A
   const api = openApi()
   api.route('/', eventRoutes(deps))
   api.route('/', reviewRoutes(deps, board))
+  api.route('/', rankingRoutes(deps))
   api.route('/', planRoutes(deps))
   api.route('/', importRoutes(deps))
   api.route('/', chatRoutes(deps))

@@ -10,10 +10,11 @@ import type {
 } from '../../design-docs/derived.ts'
 import type { PageDoc } from '../../design-docs/pages.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
+import type { PublicationDoc, SnapshotDoc } from '../../design-docs/rankings.ts'
 import type { SurveyDoc, TallyDoc } from '../../design-docs/surveys.ts'
 
-/** Pages, surveys and their counts are read when they are asked for; here they are only news. */
-type NewsDoc = PageDoc | SurveyDoc | TallyDoc
+/** Pages, surveys and their counts, and what is published, are read when they are asked for; here they are only news. */
+type NewsDoc = PageDoc | SurveyDoc | TallyDoc | PublicationDoc | SnapshotDoc
 
 /** `desk` as it stands, in memory; plan and derived documents by their natural keys. */
 export type DeskView = {
@@ -93,6 +94,8 @@ export function takeIn(view: DeskView, doc: { _id: string; type?: unknown }): De
     case 'page':
     case 'survey':
     case 'tally':
+    case 'publication':
+    case 'snapshot':
       return known
     default:
       return null

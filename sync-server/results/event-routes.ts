@@ -1,14 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import {
-  deviceRow,
-  noticeList,
-  overview,
-  problemRow,
-  rankingPage,
-  teamBib,
-  teamPage,
-  teamRow,
-} from '../../design-docs/console.ts'
+import { deviceRow, noticeList, overview, problemRow, teamBib, teamPage, teamRow } from '../../design-docs/console.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { phases } from '../../design-docs/plan.ts'
 import { eventCode, role, teamNumber, words } from '../../design-docs/primitives.ts'
@@ -26,7 +17,7 @@ const tags = ['console']
 
 const eventLine = z.object({ code: eventCode, name: words, phase: z.enum(phases), roles: z.array(role) })
 
-/** What the console reads: events, overview, devices, problems, teams, rankings. */
+/** What the console reads: events, overview, devices, problems, teams. */
 export function eventRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
   const api = openApi()
 
@@ -174,21 +165,5 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     responses: jsonAnswer(teamBib, 'Bib'),
   })
   api.openapi(bib, async (c) => c.json(await bibOf(deps, c.req.valid('param')), 200))
-
-  const ranking = createRoute({
-    method: 'get',
-    path: '/events/{event}/rankings/{class}',
-    tags,
-    summary: 'The live ranking of a class',
-    request: { params: ofEvent.extend({ class: z.string().regex(/^[a-z0-9-]{1,30}$/) }) },
-    responses: jsonAnswer(rankingPage, 'Ranking'),
-  })
-  api.openapi(ranking, async (c) => {
-    const { event, class: classId } = c.req.valid('param')
-    const { view } = await deps.desks.of(event)
-    if (!view.event?.classes.some(({ id }) => id === classId))
-      throw new AppError('ZK-PLAN-004', { figures: { classId } })
-    return c.json({ ranking: view.rankings.get(classId) ?? null, frozenAt: view.event.rankingFrozenAt ?? null }, 200)
-  })
   return api
 }

@@ -3,15 +3,18 @@ import type { PlanChange, PlanEffect } from '../../design-docs/console.ts'
 import { databaseName } from '../../design-docs/databases.ts'
 import type { Card, Verdict } from '../../design-docs/derived.ts'
 import type { Fact } from '../../design-docs/facts.ts'
-import { subjectOf } from '../../design-docs/ids.ts'
+import { overallId, subjectOf } from '../../design-docs/ids.ts'
 import type { EventDoc } from '../../design-docs/plan.ts'
 import { type Outcome, outcome } from '../../functions/rules/outcome.ts'
+import { heldRankings } from '../../functions/rules/publication.ts'
 import { rank } from '../../functions/rules/rank.ts'
 import type { RulesPlan } from '../../functions/rules/rules-plan.ts'
 import type { Couch } from '../couch/client.ts'
+import { readPublication } from '../rankings/publication.ts'
 
-/** While frozen or published, a change that alters a score needs an explicit unfreeze. */
-export const isFrozen = (event: EventDoc) => event.rankingFrozenAt !== undefined || event.phase === 'published'
+/** The rankings of an event in which a change that alters a score needs an explicit unfreeze. */
+export const readHeld = async (couch: Couch, event: EventDoc): Promise<Set<string>> =>
+  heldRankings(event, await readPublication(couch, event.code))
 
 /** The plan with a change laid over it. */
 export function changedPlan(plan: RulesPlan, change: PlanChange): RulesPlan {
@@ -32,7 +35,21 @@ export async function planEffect(couch: Couch, plan: RulesPlan, change: PlanChan
   const teams = judged.flatMap((one) => teamEffect(one, places) ?? [])
   teams.sort((a, b) => Math.abs(b.netAfter - b.netBefore) - Math.abs(a.netAfter - a.netBefore))
   const teamsLookedAt = judged.filter((one) => one.before.card).length
-  return { teams, teamsLookedAt, blocked: teams.length > 0 && isFrozen(plan.event) }
+  return { teams, teamsLookedAt, blocked: isBlocked(teams, judged, await readHeld(couch, plan.event)) }
+}
+
+/** Whether any of the teams that would change is in a ranking that is frozen or published. */
+function isBlocked(
+  teams: PlanEffect['teams'],
+  judged: readonly { before: Outcome; after: Outcome }[],
+  held: ReadonlySet<string>,
+): boolean {
+  if (held.has(overallId)) return teams.length > 0
+  const changed = new Set(teams.map(({ team }) => team))
+  return judged.some(({ before, after }) => {
+    const classIds = [...(before.card?.classIds ?? []), ...(after.card?.classIds ?? [])]
+    return changed.has(after.card?.team ?? '') && classIds.some((id) => held.has(id))
+  })
 }
 
 type PlaceChange = PlanEffect['teams'][number]['places'][number]

@@ -5,7 +5,7 @@ import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import { checkpoint as checkpointSchema, event as eventSchema } from '../../design-docs/plan.ts'
 import type { RulesPlan } from '../../functions/rules/rules-plan.ts'
 import type { Couch } from '../couch/client.ts'
-import { isFrozen, planEffect } from './plan-effect.ts'
+import { planEffect, readHeld } from './plan-effect.ts'
 
 /** The plan as it stands in `desk` at this moment, past any follower. */
 export async function readPlan(couch: Couch, event: string): Promise<RulesPlan> {
@@ -65,9 +65,9 @@ export async function refuseWhileFrozen(
   plan: RulesPlan,
   change: { event?: EventDoc; checkpoints?: CheckpointDoc[] },
 ): Promise<void> {
-  if (!isFrozen(plan.event)) return
-  const { teams } = await planEffect(couch, plan, change)
-  if (teams.length > 0) throw new AppError('ZK-PLAN-003', { figures: { teams: teams.length } })
+  if ((await readHeld(couch, plan.event)).size === 0) return
+  const { teams, blocked } = await planEffect(couch, plan, change)
+  if (blocked) throw new AppError('ZK-PLAN-003', { figures: { teams: teams.length } })
 }
 
 function refuseBadEvent(event: EventDoc): void {

@@ -1,9 +1,11 @@
 import sharp from 'sharp'
 import type { Fact, PhotoFact } from '../../design-docs/facts.ts'
 import type { PageDoc } from '../../design-docs/pages.ts'
+import type { PublicationDoc, SnapshotDoc } from '../../design-docs/rankings.ts'
 import type { SurveyDoc } from '../../design-docs/surveys.ts'
+import { scoringPlan } from '../../functions/rules/snapshot.ts'
 import type { OpenEvent } from '../feed/support/open-event.ts'
-import { atMinute, factMaker, noticeFact, withdrawal } from '../rules/make-facts.ts'
+import { atMinute, factMaker, noticeFact, planOf, withdrawal } from '../rules/make-facts.ts'
 import { guideDoc, surveyDoc } from '../rules/make-pages.ts'
 
 export type WritableFact = Fact & { _attachments?: unknown }
@@ -19,7 +21,7 @@ export const drawn = (width: number, height: number, background: string) =>
  * photos with and without their originals, notices, a guide, a survey. Every function has something to do in it.
  */
 export async function smallDay(): Promise<{
-  plan: (PageDoc | SurveyDoc)[]
+  plan: (PageDoc | SurveyDoc | SnapshotDoc | PublicationDoc)[]
   facts: WritableFact[]
   files: Map<string, Uint8Array>
 }> {
@@ -98,7 +100,29 @@ export async function smallDay(): Promise<{
     other.answer({ good: 'no' }, { at: atMinute(100) }),
     other.answer({ good: 'yes' }, { at: atMinute(101) }),
   ]
-  return { plan: [guideDoc(), surveyDoc()], facts, files }
+  return { plan: [guideDoc(), surveyDoc(), ...publishedDocs()], facts, files }
+}
+
+/** A ranking of class `a` that was published early in the day. */
+function publishedDocs(): [SnapshotDoc, PublicationDoc] {
+  const made = { event: 'demo', at: atMinute(130), by: 'admin1' }
+  const snapshot: SnapshotDoc = {
+    ...made,
+    _id: 'snapshot:01JZZZZZZZ0000000000000001',
+    type: 'snapshot',
+    name: '',
+    occasion: 'publish',
+    hash: '0'.repeat(64),
+    teamCount: 1,
+    plan: scoringPlan(planOf()),
+    teams: [['13', "O'Brien", 0, 15, 0, -5, 1, 0, null]],
+    rankings: [{ classId: 'a', rows: [[0, null, 0, 'no-goal']] }],
+    overall: [[0, null, 0, 'no-goal', 'a', null]],
+  }
+  const { at, by } = made
+  const shown = { state: 'published', at, by, snapshot: snapshot._id, publishedAt: at } as const
+  const standing = { a: shown, _overall: shown }
+  return [snapshot, { _id: 'publication', type: 'publication', event: 'demo', classes: standing }]
 }
 
 /** Everything worked off, and what goes out only every half minute gone out. */

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { derivedSchemas } from '../../design-docs/derived.ts'
 import { personId, verdictId } from '../../design-docs/ids.ts'
 import { planSchemas } from '../../design-docs/plan.ts'
+import { rankingSchemas } from '../../design-docs/rankings.ts'
 import type { Stored } from '../../sync-server/couch/client.ts'
 import { openEvent } from '../feed/support/open-event.ts'
 import { settleDown, smallDay } from './scenario.ts'
 
-const schemas = { ...derivedSchemas, ...planSchemas }
+const schemas = { ...derivedSchemas, ...planSchemas, ...rankingSchemas }
 
 function parsed(doc: Stored): { type: string; event: string } {
   const type = String(doc.type)

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Ranking } from '../../design-docs/derived.ts'
+import type { Card, Ranking } from '../../design-docs/derived.ts'
+import type { EventDoc } from '../../design-docs/plan.ts'
+import type { PublicationDoc } from '../../design-docs/rankings.ts'
+import { packRankings } from '../../functions/rules/snapshot.ts'
 import type { Runner } from '../../sync-server/feed/start-runner.ts'
 import { type OpenEvent, openEvent } from '../feed/support/open-event.ts'
 import { atMinute, checkpointDoc, eventDoc, factMaker } from '../rules/make-facts.ts'
@@ -60,46 +63,68 @@ test('[SH3] the reference photo of a checkpoint stays with the judges, unless te
   expect(await onBoard('checkpoint:1')).not.toHaveProperty('_attachments')
 })
 
-test('[SH4] rankings reach the board on the half minute, all changes in between as one', async () => {
-  const { entry, scanned } = factMaker('12')
-  await it.write('log', [entry(), scanned('S1', atMinute(10))])
-  await settleDown(it, runner)
-  expect(await ranked()).toEqual([15])
-  const before = (await onBoard('ranking:a'))?._rev
-  for (const minute of [20, 40, 60]) {
-    await it.write('log', [scanned(String(minute / 20), atMinute(minute))])
-    await runner.drain()
-  }
-  expect((await onBoard('ranking:a'))?._rev).toBe(before)
-  it.clock.advance(30_000)
+/** What is live now, kept under a name as the console would. */
+async function keep(ulid: string): Promise<string> {
+  const event = (await it.database('desk').get('event')) as unknown as EventDoc
+  const rows = await it.database('desk').all({ startkey: 'card:', endkey: 'card;', includeDocs: true })
+  const packed = packRankings(
+    rows.map(({ doc }) => doc as unknown as Card),
+    event,
+  )
+  const _id = `snapshot:${ulid.padStart(26, '0')}`
+  await it.write('desk', [{ _id, type: 'snapshot', at: it.clock.now(), ...packed } as never])
+  return _id
+}
+async function stand(classes: PublicationDoc['classes']): Promise<void> {
+  const found = await it.database('desk').get('publication')
+  await it.database('desk').put({ ...found, _id: 'publication', type: 'publication', event: 'demo', classes })
   await runner.drain()
-  expect(Number.parseInt((await onBoard('ranking:a'))?._rev ?? '', 10)).toBe(Number.parseInt(before ?? '', 10) + 1)
-  expect(await ranked()).toEqual([75])
-})
+}
+const by = { at: 1, by: 'admin1' }
+const published = (snapshot: string) => ({ state: 'published', ...by, snapshot, publishedAt: 1 }) as const
 
-test('[SH5] while the ranking is frozen the board keeps what was published last; the final one goes out at once', async () => {
+test('[SH4] no live ranking is public: everyone sees the snapshot that was published, and of the others nothing', async () => {
   const { entry, scanned } = factMaker('12')
-  await it.write('log', [entry(), scanned('S1', atMinute(10))])
+  await it.write('log', [entry({ classIds: ['a', 'b'] }), scanned('S1', atMinute(10))])
   await settleDown(it, runner)
-  await edit('event', { rankingFrozenAt: it.clock.now() })
+  expect(await onBoard('ranking:a')).toBeNull()
+  await stand({ a: published(await keep('1')), _overall: published(await keep('2')) })
+  expect(await ranked()).toEqual([15])
+  expect(await onBoard('ranking:_overall')).toMatchObject({
+    asOf: it.clock.now(),
+    rows: [{ place: null, classId: 'a' }],
+  })
+  expect(await onBoard('ranking:b')).toBeNull()
   await it.write('log', [scanned('1', atMinute(30))])
   await settleDown(it, runner)
   expect(await ranked()).toEqual([15])
-  await edit('event', { phase: 'published' })
+  await stand({ a: published(await keep('3')), _overall: { state: 'live', ...by } })
   expect(await ranked()).toEqual([25])
+  expect(await onBoard('ranking:_overall')).toBeNull()
 })
 
-test('[SH6] before the event runs no ranking is public, and the ranking of a class that is gone goes too', async () => {
+test('[SH5] reopened, it stays in sight; frozen or live it is not', async () => {
+  await it.write('log', [factMaker('12').entry()])
+  await settleDown(it, runner)
+  const snapshot = await keep('1')
+  await stand({ a: { ...published(snapshot), state: 'reopened' } })
+  expect(await ranked()).toEqual([0])
+  await stand({ a: { state: 'frozen', ...by, snapshot } })
+  expect(await onBoard('ranking:a')).toBeNull()
+})
+
+test('[SH6] a published ranking goes with its class, and comes again with it', async () => {
   await it.write('log', [factMaker('12').entry({ classIds: ['a', 'b'] })])
   await settleDown(it, runner)
+  await stand({ b: published(await keep('1')) })
   expect(await onBoard('ranking:b')).not.toBeNull()
-  await edit('event', { classes: eventDoc().classes.filter(({ id }) => id === 'a') })
+  const both = eventDoc().classes
+  await edit('event', { classes: both.filter(({ id }) => id === 'a') })
   await settleDown(it, runner)
   expect(await it.database('desk').get('ranking:b')).toBeNull()
   expect(await onBoard('ranking:b')).toBeNull()
-  await edit('event', { phase: 'open' })
-  await settleDown(it, runner)
-  expect(await onBoard('ranking:a')).toBeNull()
+  await edit('event', { classes: both })
+  expect(await onBoard('ranking:b')).not.toBeNull()
 })
 
 test('[SH8] a revoked bib enters the keys', async () => {

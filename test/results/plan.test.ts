@@ -1,7 +1,8 @@
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { PlanEffect, PlanPage, RankingPage } from '../../design-docs/console.ts'
+import type { PlanEffect, PlanPage } from '../../design-docs/console.ts'
 import type { EventDoc } from '../../design-docs/plan.ts'
+import type { RankingPage } from '../../design-docs/rankings.ts'
 import { atMinute, factMaker, north } from '../rules/make-facts.ts'
 import { type Console, openConsole } from './open-console.ts'
 

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import type { RankingPage } from '../../../design-docs/console.ts'
 import type { RankingRow } from '../../../design-docs/derived.ts'
+import type { RankingPage } from '../../../design-docs/rankings.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { said } from '../../i18n/dictionary.ts'
-import { count, dayAndTime, timeWithSeconds } from '../../i18n/format.ts'
+import { count, timeWithSeconds } from '../../i18n/format.ts'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
-import { type Loaded, useLoaded } from '../desk/use-loaded.ts'
+import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { TableScroll } from '../table-scroll.tsx'
@@ -36,7 +36,6 @@ export function RankingsPage({ classId }: { classId?: string }) {
           </a>
         ))}
       </nav>
-      <Notes loaded={loaded} />
       <Shown loaded={loaded}>
         {({ ranking }) =>
           ranking && ranking.rows.length > 0 ? (
@@ -48,14 +47,6 @@ export function RankingsPage({ classId }: { classId?: string }) {
       </Shown>
     </Page>
   )
-}
-
-function Notes({ loaded }: { loaded: Loaded<RankingPage> }) {
-  const t = words.value.rankings
-  const event = useDesk().overview.value?.event
-  const frozenAt = loaded.value?.frozenAt
-  if (event?.phase === 'published') return <p class="notice">{t.published}</p>
-  return frozenAt ? <p class="notice">{t.frozen(dayAndTime(frozenAt, event?.timeZone))}</p> : null
 }
 
 /** In the order of the table; all but the team are figures. */
