@@ -39,6 +39,11 @@ export const auditActions = [
   'ranking-published',
   'ranking-unpublished',
   'event-forgotten',
+  'job-started',
+  'job-cancelled',
+  'job-redriven',
+  'report-link-made',
+  'report-link-revoked',
 ] as const
 
 export const audit = z.strictObject({

@@ -245,6 +245,18 @@ export const errorHelp: Record<ErrorCode, Help> = {
     ['A name has a character such as 𠮷, which Shift_JIS lacks.', '𠮷などShift_JISにない文字が名前にあります。'],
     ['Export as UTF-8 or Excel.', 'UTF-8かExcelで書き出します。'],
   ),
+  'ZK-BOARD-001': help(
+    ['No check-in of this team has arrived.', 'このチームの通過記録がまだ届いていません。'],
+    ['Look whether phones still have unsent records.', '未送信の記録が端末に残っていないか確かめます。'],
+  ),
+  'ZK-BOARD-002': help(
+    ['Nobody has asked for it yet.', 'まだ作成していません。'],
+    ['Make it on the team’s page.', 'チームのページで作成します。'],
+  ),
+  'ZK-BOARD-003': help(
+    ['It was done or cancelled meanwhile.', 'すでに完了したか、中止されています。'],
+    ['Load the list again.', '一覧を読み直します。'],
+  ),
   'ZK-SYS-001': help(
     ['A fault of the program; the server’s log has it.', 'プログラムの不具合です。サーバーの記録にあります。'],
     ['Try again; report time and code.', 'もう一度試し、時刻とコードを報告します。'],

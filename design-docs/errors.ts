@@ -1,7 +1,7 @@
 /**
  * Every error a person or program can meet, by code: HTTP status and words. A participant reads out bib number and
  * code, and the organizers know what happened. Areas: AUTH sign-in, GATE gateway, FACT contents of facts,
- * FILM photos on their way, FILE files of unsent records, ENTRY the entry form, PLAN editing, JUDGE decisions, SYS the installation.
+ * FILM photos on their way, FILE files of unsent records, ENTRY the entry form, PLAN editing, JUDGE decisions, BOARD scoreboards and jobs, SYS the installation.
  */
 export const errorTable = {
   'ZK-AUTH-001': { status: 401, en: 'Please sign in again.', ja: 'もう一度サインインしてください。' },
@@ -139,6 +139,21 @@ export const errorTable = {
     status: 422,
     en: 'Shift_JIS does not have some of the characters. Choose UTF-8, or have them written as numbers.',
     ja: 'Shift_JISで表せない文字があります。UTF-8を選ぶか、文字番号での出力を選んでください。',
+  },
+  'ZK-BOARD-001': {
+    status: 404,
+    en: 'This team has no check-ins yet, so there is nothing to put on a scoreboard.',
+    ja: 'このチームにはまだ通過記録がないため、成績表を作れません。',
+  },
+  'ZK-BOARD-002': {
+    status: 404,
+    en: 'This scoreboard has not been made yet.',
+    ja: 'この成績表はまだ作られていません。',
+  },
+  'ZK-BOARD-003': {
+    status: 409,
+    en: 'This job has ended already.',
+    ja: 'この作業はもう終わっています。',
   },
   'ZK-SYS-001': {
     status: 500,

@@ -39,8 +39,31 @@ export const updateTeamNameRequest = z.object({
 })
 export type UpdateTeamNameRequest = z.infer<typeof updateTeamNameRequest>
 
+/** Yes and no as JSON has them, and as forms do. */
+const keptFlag = z
+  .union([
+    z.boolean(),
+    z.number(),
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .pipe(z.enum(['', '0', '1', 'true', 'false', 'yes', 'no', 'on', 'off'])),
+  ])
+  .transform((given) => ![false, 0, '', '0', 'false', 'no', 'off'].includes(given))
+
+export const generateScoreboardRequest = z.object({
+  /** All teams when absent or empty. */
+  zekken_number: z.union([z.literal('').transform(() => undefined), keptNumber]).optional(),
+  event_code: keptEvent,
+  reprint: keptFlag.optional(),
+  bundle: keptFlag.optional(),
+})
+export type GenerateScoreboardRequest = z.infer<typeof generateScoreboardRequest>
+
 /** Times are ISO 8601 in UTC. */
 const answered = { status: z.literal('OK'), message: z.string(), timestamp: z.string() }
 export const registerTeamAnswer = z.object({ ...answered, team_id: z.string() })
 export const updateTeamNameAnswer = z.object({ ...answered, old_name: z.string(), new_name: z.string() })
+export const generateScoreboardAnswer = z.object({ ...answered, job_id: z.string(), url: z.string().optional() })
 export const keptError = z.object({ status: z.literal('ERROR'), message: z.string() })

@@ -11,6 +11,8 @@ import { forgetRoutes } from './forget/forget-routes.ts'
 import { mountDoors } from './gateway/mount-doors.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { Storage } from './images/storage.ts'
+import { jobRoutes } from './jobs/job-routes.ts'
+import type { Jobs } from './jobs/start-jobs.ts'
 import { keptRoutes } from './kept/kept-routes.ts'
 import type { GuardedEnv } from './login/guard.ts'
 import type { Installation } from './login/installation.ts'
@@ -23,6 +25,8 @@ import { printRoutes } from './print/print-routes.ts'
 import { printing } from './print/printing.ts'
 import { consoleDeps } from './results/console-deps.ts'
 import { consoleRoutes } from './results/console-routes.ts'
+import { openReport } from './scoreboards/open-report.ts'
+import { scoreboardRoutes } from './scoreboards/scoreboard-routes.ts'
 
 export type AppParts = {
   it: Installation
@@ -30,6 +34,8 @@ export type AppParts = {
   mailbox: Mailbox
   /** Null where another process runs the functions. */
   runner: Runner | null
+  /** Null where another process works on them. */
+  jobs: Jobs | null
   config: Config
   log: Logger
   /** Folder of the built apps. */
@@ -39,7 +45,7 @@ export type AppParts = {
 }
 
 /** Everything that answers on the one port. The doors come first: what is mounted after them is behind the guard. */
-export function createApp({ it, storage, mailbox, runner, config, dist, pokeForgetting }: AppParts): {
+export function createApp({ it, storage, mailbox, runner, jobs, config, dist, pokeForgetting }: AppParts): {
   hono: Hono<GuardedEnv>
   /** What follows an event stops following it. */
   letGo(event: string): Promise<void>
@@ -53,9 +59,12 @@ export function createApp({ it, storage, mailbox, runner, config, dist, pokeForg
   mountDoors(hono, { it, storage, allowedOrigins, publicUrl, openId, claims })
   hono.route('/', healthRoutes({ it, storage, runner }))
   hono.route('/api/operations', runner ? operationRoutes(runner) : elsewhereRoutes(it))
+  const poke = () => jobs?.poke()
   const kept = keptRoutes({
     it,
     claims,
+    pokeJobs: poke,
+    publicUrl,
     setPassword: (asked) => setTeamPassword(it, asked),
     tellAgain: async (event, team) => (config.external ? await tellAgain(it, { event, team }) : undefined),
   })
@@ -63,7 +72,9 @@ export function createApp({ it, storage, mailbox, runner, config, dist, pokeForg
   const isShown = !config.publicUrl?.startsWith('https:')
   const prints = printRoutes(it, { printing: printing(), publicUrl: config.publicUrl })
   const forgetting = forgetRoutes({ it, storage, mailbox, poke: pokeForgetting })
-  const others = [mailRoutes({ it, mailbox, isShown }), externalRoutes(it), kept, prints, forgetting]
+  const boards = [scoreboardRoutes({ it, storage, poke, publicUrl }), jobRoutes({ it, poke })]
+  hono.route('/r', openReport({ it, storage }))
+  const others = [mailRoutes({ it, mailbox, isShown }), externalRoutes(it), kept, prints, forgetting, ...boards]
   hono.route('/api', consoleRoutes(deps, others))
   hono.route('/', appFiles(dist))
   return { hono, letGo: deps.desks.letGo, stop: () => deps.desks.stop() }

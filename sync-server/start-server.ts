@@ -18,6 +18,7 @@ import { systemClock } from './feed/clock.ts'
 import { startRunner } from './feed/start-runner.ts'
 import { startForgetting } from './forget/start-forgetting.ts'
 import { folderStorage } from './images/folder-storage.ts'
+import { startJobs } from './jobs/start-jobs.ts'
 import { bibTextsOf } from './login/bib-text.ts'
 import { openInstallation } from './login/installation.ts'
 import { bibKeys } from './login/keys.ts'
@@ -25,6 +26,10 @@ import { startTidying } from './login/start-tidying.ts'
 import { openMailbox } from './post/mailbox.ts'
 import { startPostOffice } from './post/post-office.ts'
 import { writeMail } from './post/write-mail.ts'
+import { boardPress } from './scoreboards/board-press.ts'
+import type { BoardDeps } from './scoreboards/make-board.ts'
+import { ensureOutsideLink } from './scoreboards/report-links.ts'
+import { scoreboardKind } from './scoreboards/scoreboard-job.ts'
 import { registeredEvents } from './setup/event-register.ts'
 import { ownEvents } from './setup/own-events.ts'
 import { shareKeys } from './setup/share-keys.ts'
@@ -46,11 +51,17 @@ export async function startServer(config: Config, env: Record<string, string | u
   const storage = folderStorage({ folder: config.storageFolder, synced: config.durability === 'power' })
   const messenger = config.runFunctions && config.external ? startTelling(config.external) : null
   const runner = config.runFunctions ? await startFunctions() : null
+  const press = boardPress()
+  const outsideLink: BoardDeps['outsideLink'] = (event, team, standing) =>
+    ensureOutsideLink(it, { event, team }, standing)
+  const boards = { it, storage, press, ...(config.external && { outsideLink }) }
+  const kinds = [scoreboardKind(boards)]
+  const jobs = config.runFunctions ? startJobs({ it, kinds, clock: systemClock, log }) : null
   const mailbox = openMailbox(join(config.dataDir, 'mailbox'))
   const dist = join(import.meta.dirname, '..', 'dist')
   const pokeForgetting = () => forgetting?.poke()
-  const app = createApp({ it, storage, mailbox, runner, config, log, dist, pokeForgetting })
-  const { letGo } = app
+  const app = createApp({ it, storage, mailbox, runner, jobs, config, log, dist, pokeForgetting })
+  const letGo = async (event: string) => void (await Promise.all([app.letGo(event), jobs?.letGo(event)]))
   const { dataDir } = config
   const forgetting = runner && startForgetting({ it, storage, mailbox, runner, letGo, dataDir, clock: systemClock })
   const server = await listen(app.hono.fetch, config)
@@ -72,7 +83,9 @@ export async function startServer(config: Config, env: Record<string, string | u
       server.close()
       app.stop()
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await Promise.all([runner?.stop(), post?.stop(), messenger?.stop(), tidying?.stop(), forgetting?.stop()])
+      const others = [post?.stop(), messenger?.stop(), tidying?.stop(), forgetting?.stop()]
+      await Promise.all([runner?.stop(), jobs?.stop(), ...others])
+      await press.stop()
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closeCouch()
     },

@@ -23,11 +23,14 @@ const headers = {
   'x-frame-options': 'DENY',
 }
 
-/** Headers of every answer: only our own code runs, only we may use camera and position, nobody may frame us. */
+/**
+ * Headers of every answer: only our own code runs, only we may use camera and position, nobody may frame us. An answer
+ * that brings a policy of its own keeps it.
+ */
 export function securityHeaders(options: { https: boolean }): MiddlewareHandler {
   return async (c, next) => {
     await next()
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+    for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     if (options.https) c.res.headers.set('strict-transport-security', 'max-age=31536000')
   }
 }

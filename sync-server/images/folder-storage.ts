@@ -15,27 +15,37 @@ export type FolderStorageOptions = {
 export function folderStorage({ folder, synced = true }: FolderStorageOptions): Storage {
   const pathOf = (key: string) => join(folder, ...key.split('/').map(fileNameOf))
 
+  const putStream: Storage['putStream'] = async (key, chunks) => {
+    const path = pathOf(key)
+    const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    // A name that no key can have: `fileNameOf` never leaves a `~` standing.
+    const beside = join(dirname(path), `~${randomBytes(9).toString('hex')}`)
+    let written = 0
+    try {
+      const file = await open(beside, 'wx', 0o600)
+      try {
+        for await (const chunk of chunks) {
+          await file.writeFile(chunk)
+          written += chunk.length
+        }
+        if (synced) await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(beside, path)
+    } catch (error) {
+      await rm(beside, { force: true })
+      throw error
+    }
+    if (synced) await syncFolders(dirname(path), made ? dirname(made) : dirname(path))
+    return written
+  }
+
   return {
     async put(key, bytes) {
-      const path = pathOf(key)
-      const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      // A name that no key can have: `fileNameOf` never leaves a `~` standing.
-      const beside = join(dirname(path), `~${randomBytes(9).toString('hex')}`)
-      try {
-        const file = await open(beside, 'wx', 0o600)
-        try {
-          await file.writeFile(bytes)
-          if (synced) await file.sync()
-        } finally {
-          await file.close()
-        }
-        await rename(beside, path)
-      } catch (error) {
-        await rm(beside, { force: true })
-        throw error
-      }
-      if (synced) await syncFolders(dirname(path), made ? dirname(made) : dirname(path))
+      await putStream(key, only(bytes))
     },
+    putStream,
     async get(key) {
       return await readFile(pathOf(key)).catch(nullWhenAbsent)
     },
@@ -66,6 +76,10 @@ export function folderStorage({ folder, synced = true }: FolderStorageOptions): 
         .sort()
     },
   }
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }
 
 /** Makes the names durable: the folder of the file and each folder above it that was made on the way, up to `top`. */

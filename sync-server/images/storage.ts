@@ -6,6 +6,8 @@
 export type Storage = {
   /** Resolves once the bytes survive what the installation promises; an existing key is replaced at one blow. */
   put(key: string, bytes: Uint8Array, contentType?: string): Promise<void>
+  /** The same for what need not fit into memory; answers how many bytes it was. What breaks off leaves nothing. */
+  putStream(key: string, chunks: AsyncIterable<Uint8Array>, contentType?: string): Promise<number>
   get(key: string): Promise<Uint8Array | null>
   /** The bytes in chunks, for what need not fit into memory. */
   stream(key: string): Promise<{ body: ReadableStream<Uint8Array>; bytes: number } | null>

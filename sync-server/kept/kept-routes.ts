@@ -1,6 +1,8 @@
 import type { OpenAPIHono, z } from '@hono/zod-openapi'
 import { AppError } from '../../design-docs/errors.ts'
 import {
+  generateScoreboardAnswer,
+  generateScoreboardRequest,
   keptError,
   registerTeamAnswer,
   registerTeamRequest,
@@ -11,6 +13,8 @@ import type { NumberClaims } from '../entry/claim-number.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
 import { openApi } from '../results/open-api.ts'
+import { baseOf } from '../scoreboards/scoreboard-routes.ts'
+import { generateScoreboard } from './generate-scoreboard.ts'
 import { readRequest } from './read-request.ts'
 import { type Registration, registerTeam } from './register-team.ts'
 import { renameTeam } from './rename-team.ts'
@@ -21,6 +25,9 @@ export type KeptDeps = {
   setPassword: Registration['setPassword']
   /** Lets the external system hear of a team once more, at once. */
   tellAgain(event: string, team: string): Promise<void>
+  /** Whoever works on jobs in this process looks at once. */
+  pokeJobs?(): void
+  publicUrl?: string | undefined
 }
 
 const tags = ['kept']
@@ -34,7 +41,14 @@ const bodyOf = (schema: z.ZodType) => ({
 })
 
 /** The routes that callers have used since before zekken, to be mounted at the root and under `/api`. */
-export function keptRoutes({ it, claims, setPassword, tellAgain }: KeptDeps): OpenAPIHono<GuardedEnv> {
+export function keptRoutes({
+  it,
+  claims,
+  setPassword,
+  tellAgain,
+  pokeJobs = () => {},
+  publicUrl,
+}: KeptDeps): OpenAPIHono<GuardedEnv> {
   const api = openApi()
   const timestamp = () => new Date(it.now()).toISOString()
 
@@ -70,6 +84,23 @@ export function keptRoutes({ it, claims, setPassword, tellAgain }: KeptDeps): Op
     const message = `${asked.zekken_number} is renamed.`
     const names = { old_name: oldName, new_name: newName }
     return c.json({ status: 'OK', message, ...names, timestamp: timestamp() }, 200)
+  })
+
+  api.openAPIRegistry.registerPath({
+    method: 'post',
+    path: '/generate_scoreboard',
+    tags,
+    summary: 'Make the scoreboard of a team, or of all, in the background',
+    request: { body: bodyOf(generateScoreboardRequest) },
+    responses: answers(generateScoreboardAnswer),
+  })
+  api.post('/generate_scoreboard', async (c) => {
+    const asked = await readRequest(c, generateScoreboardRequest)
+    if (asked.event_code !== c.var.caller.event) throw new AppError('ZK-AUTH-002')
+    const order = { by: c.var.caller.account, poke: pokeJobs }
+    const { jobId, message, path } = await generateScoreboard(it, asked, order)
+    const url = path === null ? {} : { url: baseOf(publicUrl, c.req.url) + path }
+    return c.json({ status: 'OK', message, job_id: jobId, ...url, timestamp: timestamp() }, 200)
   })
   return api
 }

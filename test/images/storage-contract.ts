@@ -24,6 +24,17 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(Buffer.from(await new Response(found?.body).arrayBuffer()).equals(bytes)).toBe(true)
     })
 
+    test('takes a stream of any length, and keeps nothing of one that breaks off', async () => {
+      const chunks = [randomBytes(70_000), randomBytes(3), randomBytes(70_000)]
+      const written = await storage.putStream('demo/a', stream(chunks))
+      expect(written).toBe(140_003)
+      expect(Buffer.from((await storage.get('demo/a'))!).equals(Buffer.concat(chunks))).toBe(true)
+      await expect(storage.putStream('demo/b', stream([Buffer.from('half')], new Error('cut')))).rejects.toThrow('cut')
+      await expect(storage.putStream('demo/a', stream([Buffer.from('half')], new Error('cut')))).rejects.toThrow('cut')
+      expect(await storage.list('demo/')).toEqual(['demo/a'])
+      expect((await storage.get('demo/a'))?.length).toBe(140_003)
+    })
+
     test('an absent key is null, not an error', async () => {
       expect(await storage.get('demo/none')).toBeNull()
       expect(await storage.stream('demo/none')).toBeNull()
@@ -85,4 +96,9 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(values.some((value) => value.equals(left))).toBe(true)
     })
   })
+}
+
+async function* stream(chunks: readonly Uint8Array[], end?: Error): AsyncGenerator<Uint8Array> {
+  yield* chunks
+  if (end) throw end
 }

@@ -79,6 +79,7 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
   return {
     app,
     installation: it,
+    storage,
     couch,
     clock,
     deps,
