@@ -5,7 +5,6 @@ import { accountId, eventCode, instant, ulidText } from './primitives.ts'
 export const jobStates = ['waiting', 'running', 'finishing', 'done', 'failed', 'cancelled'] as const
 export const jobState = z.enum(jobStates)
 
-
 const counts = z.strictObject({ total: z.int(), done: z.int(), unchanged: z.int(), parked: z.int() })
 export type JobCounts = z.infer<typeof counts>
 
@@ -78,4 +77,3 @@ export const jobRow = z.strictObject({
 })
 export type JobRow = z.infer<typeof jobRow>
 export const jobList = z.strictObject({ now: instant, jobs: z.array(jobRow) })
-

@@ -61,8 +61,9 @@ const ja = {
     'too-late': '順位なし（時間超過）',
     retired: '順位なし（リタイア）',
     withdrawn: '順位なし（参加取消）',
+    'not-placed': '順位なし（裁定）',
     disqualified: '順位なし（失格）',
-  } as Partial<Record<string, string>> & Record<NotPlaced, string>,
+  } satisfies Record<NotPlaced, string>,
   unplaced: '順位なし',
   separator: '、',
 }
@@ -123,6 +124,7 @@ const en: ScoreboardWords = {
     'too-late': 'Not placed (too late)',
     retired: 'Not placed (retired)',
     withdrawn: 'Not placed (withdrawn)',
+    'not-placed': 'Not placed (by ruling)',
     disqualified: 'Not placed (disqualified)',
   },
   unplaced: 'Not placed',

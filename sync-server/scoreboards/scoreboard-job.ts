@@ -2,9 +2,9 @@ import { databaseName } from '../../design-docs/databases.ts'
 import { card as cardSchema } from '../../design-docs/derived.ts'
 import type { JobFile } from '../../design-docs/jobs.ts'
 import { makeScoreboards, type Report, reportId, report as reportSchema } from '../../design-docs/scoreboards.ts'
+import { type ZipEntry, zipFile } from '../exports/zip-file.ts'
 import type { JobKind } from '../jobs/job-kind.ts'
 import { mergePdf } from '../jobs/merge-pdf.ts'
-import { type ZipEntry, zipStream } from '../jobs/zip-stream.ts'
 import { readDoc, readDocs } from '../login/office.ts'
 import { byNumber } from '../results/overview.ts'
 import { readBoardPlan } from './board-plan.ts'
@@ -40,7 +40,7 @@ export function scoreboardKind(deps: BoardDeps): JobKind {
       async function* files(teams: readonly string[], signal: AbortSignal): AsyncGenerator<ZipEntry> {
         for (const format of ['pdf', 'xlsx'] as const) {
           for await (const { report, bytes } of boards(teams, format, signal))
-            yield { name: `${event}-scoreboards/${fileNameOf(report, format)}`, bytes, modifiedMs: report.madeAt }
+            yield { name: `${event}-scoreboards/${fileNameOf(report, format)}`, stored: bytes, atMs: report.madeAt }
         }
       }
 
@@ -62,7 +62,7 @@ export function scoreboardKind(deps: BoardDeps): JobKind {
             }
             return [
               await store(`${event}-scoreboards.pdf`, pdfType, mergePdf(pdfs(teams, signal))),
-              await store(`${event}-scoreboards.zip`, 'application/zip', zipStream(files(teams, signal))),
+              await store(`${event}-scoreboards.zip`, 'application/zip', zipFile(files(teams, signal))),
             ]
           },
         }),
