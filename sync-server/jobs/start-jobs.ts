@@ -28,6 +28,8 @@ export function startJobs(options: Omit<JobRun, 'signal'>): Jobs {
 
   async function look(): Promise<void> {
     const open = (await readDocs(it.office, 'job', jobSchema)).filter((job) => !isEnded(job))
+    // Nothing is left of it: another event may have the code some day.
+    for (const event of gone) if (!open.some((job) => job.event === event)) gone.delete(event)
     for (const { _id, event } of open) {
       const id = _id.slice(jobId('').length)
       if (running.has(id) || gone.has(event) || running.size >= mostAtOnce || signal.aborted) continue
