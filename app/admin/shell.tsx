@@ -1,15 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 import { words } from '../i18n/admin-words.ts'
 import { said } from '../i18n/dictionary.ts'
 import { count } from '../i18n/format.ts'
 import { Button } from '../ui/button.tsx'
-import { Icon, type IconName } from '../ui/icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { invitation } from '../ui/invitation-link.ts'
 import { Pill } from '../ui/pill.tsx'
 import { useDesk } from './desk/context.ts'
-import { SettingsDialog } from './settings-dialog.tsx'
+import { Navigation } from './navigation.tsx'
 
 /** Head, navigation and the screen itself; on a phone the navigation folds into a menu. */
 export function Shell({ children }: { children: ComponentChildren }) {
@@ -69,65 +68,6 @@ function Head({ menu, onMenu }: { menu: boolean; onMenu: () => void }) {
         {waiting > 0 ? <b>{t.link.waiting(count(waiting))}</b> : null}
       </span>
     </header>
-  )
-}
-
-const screens: readonly { path: string; name: Exclude<keyof Words, 'label' | 'menu'>; icon: IconName }[] = [
-  { path: '/admin/', name: 'overview', icon: 'home' },
-  { path: '/admin/review', name: 'review', icon: 'check' },
-  { path: '/admin/rankings', name: 'rankings', icon: 'chart' },
-  { path: '/admin/teams', name: 'teams', icon: 'people' },
-  { path: '/admin/chat', name: 'chat', icon: 'chat' },
-  { path: '/admin/notices', name: 'notices', icon: 'bell' },
-  { path: '/admin/pages', name: 'pages', icon: 'place' },
-  { path: '/admin/surveys', name: 'surveys', icon: 'chart' },
-  { path: '/admin/devices', name: 'devices', icon: 'link' },
-  { path: '/admin/setup', name: 'setup', icon: 'settings' },
-  { path: '/admin/print', name: 'print', icon: 'records' },
-  { path: '/admin/invitations', name: 'invitations', icon: 'scan' },
-  { path: '/admin/mails', name: 'mails', icon: 'mail' },
-  { path: '/admin/problems', name: 'problems', icon: 'attention' },
-]
-type Words = (typeof words.value)['nav']
-
-function Navigation({ open, onChoose }: { open: boolean; onChoose: () => void }) {
-  const t = words.value.nav
-  const { path } = useLocation()
-  const { overview, who } = useDesk()
-  const [settings, setSettings] = useState(false)
-  const pending = overview.value?.checkins.byStatus.PENDING ?? 0
-  const problems = overview.value?.problems ?? 0
-  const unread = overview.value?.unreadMessages ?? 0
-  const shown = screens.filter(
-    ({ name }) =>
-      (who.role === 'admin' || (name !== 'invitations' && name !== 'mails')) &&
-      (name !== 'review' || who.role !== 'core'),
-  )
-  return (
-    <nav id="nav" class={`desk-nav${open ? ' open' : ''}`} aria-label={t.label}>
-      {shown.map((screen) => {
-        const current = screen.path === '/admin/' ? /^\/admin\/?$/.test(path) : path.startsWith(screen.path)
-        return (
-          <a key={screen.name} href={screen.path} aria-current={current ? 'page' : undefined} onClick={onChoose}>
-            <Icon name={screen.icon} />
-            <span class="grow">{t[screen.name]}</span>
-            {screen.name === 'review' && pending > 0 ? <Pill tone="wait">{count(pending)}</Pill> : null}
-            {screen.name === 'chat' && unread > 0 ? <Pill tone="wait">{count(unread)}</Pill> : null}
-            {screen.name === 'problems' && problems > 0 ? <Pill tone="warn">{count(problems)}</Pill> : null}
-          </a>
-        )
-      })}
-      <span class="grow" />
-      <button type="button" class="who" onClick={() => setSettings(true)}>
-        <span class="grow">
-          <b>{who.name}</b>
-          <span class="soft">{words.value.roles[who.role]}</span>
-        </span>
-        <Icon name="settings" />
-        <span class="hidden-text">{words.value.settings.title}</span>
-      </button>
-      {settings ? <SettingsDialog onClose={() => setSettings(false)} /> : null}
-    </nav>
   )
 }
 

@@ -60,6 +60,7 @@ export const adminEn: AdminWords = {
     chat: 'Chat',
     mails: 'Mails',
     problems: 'Problems',
+    groups: { day: 'The day', results: 'Results', tell: 'Messages', prepare: 'Preparation', watch: 'Operation' },
     menu: 'Menu',
   },
 

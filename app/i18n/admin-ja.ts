@@ -60,6 +60,7 @@ export const adminJa = {
     print: '印刷',
     mails: 'メール',
     problems: '問題',
+    groups: { day: '当日', results: '成績', tell: '連絡', prepare: '準備', watch: '運用' },
     menu: 'メニュー',
   },
 
