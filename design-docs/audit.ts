@@ -38,6 +38,8 @@ export const auditActions = [
   'ranking-unfrozen',
   'ranking-published',
   'ranking-unpublished',
+  'photos-taken',
+  'photos-discarded',
   'event-forgotten',
   'job-started',
   'job-cancelled',

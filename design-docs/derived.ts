@@ -9,6 +9,7 @@ import {
   instant,
   position,
   role,
+  sha256Hex,
   teamNumber,
 } from './primitives.ts'
 import { answersDoc, tally } from './surveys.ts'
@@ -266,6 +267,12 @@ export const image = z.strictObject({
   ),
   /** Why no picture could be made of the original, e.g. a HEIC file; the original is kept. */
   problem: z.string().optional(),
+  /** Of the photo's bytes, and 64 bits that hardly change with size and compression; of the original alone. */
+  sha256: sha256Hex.optional(),
+  likeness: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional(),
   _attachments: z.record(z.string(), z.looseObject({ content_type: z.string() })).optional(),
 })
 export type ImageDoc = z.infer<typeof image>

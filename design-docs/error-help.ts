@@ -175,6 +175,20 @@ export const errorHelp: Record<ErrorCode, Help> = {
       '復元の後なら、管理者が運営コンソールで取り込めます。',
     ],
   ),
+  'ZK-UPLOAD-001': help(
+    [
+      'One account began more than ten batches of photos in an hour.',
+      '1つのアカウントが1時間に10個を超えるバッチを始めました。',
+    ],
+    ['Add the files to a batch that is there; it takes thousands.', '今あるバッチに追加します。数千枚まで入ります。'],
+  ),
+  'ZK-UPLOAD-002': help(
+    ['Records are never changed, so their times stay.', '記録は書き換えられないため、時刻もそのままです。'],
+    [
+      'Put the remaining files into a new batch and correct the clock there; judges decide on those that are wrong.',
+      '残りを新しいバッチに入れて補正します。ずれた記録は審査員が判断します。',
+    ],
+  ),
   'ZK-PLAN-001': help(
     ['Two people saved the same form.', '2人が同じ設定を保存しました。'],
     ['Compare both and save again.', '両方を比べて保存し直します。'],

@@ -1,7 +1,7 @@
 /**
  * Every error a person or program can meet, by code: HTTP status and words. A participant reads out bib number and
  * code, and the organizers know what happened. Areas: AUTH sign-in, GATE gateway, FACT contents of facts,
- * FILM photos on their way, FILE files of unsent records, ENTRY the entry form, PLAN editing, JUDGE decisions, BOARD scoreboards and jobs, SYS the installation.
+ * FILM photos on their way, FILE files of unsent records, UPLOAD photos in bulk, ENTRY the entry form, PLAN editing, JUDGE decisions, BOARD scoreboards and jobs, SYS the installation.
  */
 export const errorTable = {
   'ZK-AUTH-001': { status: 401, en: 'Please sign in again.', ja: 'もう一度サインインしてください。' },
@@ -99,6 +99,16 @@ export const errorTable = {
     status: 409,
     en: 'The file is of another server’s data. Only an admin can bring it in, at the console.',
     ja: '別のサーバーのデータで作られたファイルです。管理者だけが運営コンソールから取り込めます。',
+  },
+  'ZK-UPLOAD-001': {
+    status: 429,
+    en: 'Ten batches within an hour are the most. Go on with one that is there, or wait.',
+    ja: '1時間に作れるバッチは10個までです。今あるバッチに追加するか、しばらくお待ちください。',
+  },
+  'ZK-UPLOAD-002': {
+    status: 409,
+    en: 'Photos of this batch are check-ins already. The camera’s clock is corrected before that.',
+    ja: 'このバッチの写真はすでに通過記録になっています。カメラの時計は、その前に補正してください。',
   },
   'ZK-PLAN-001': {
     status: 409,

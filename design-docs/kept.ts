@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { teamNumber } from './primitives.ts'
+import { teamNumber, ulidText } from './primitives.ts'
 
 /**
  * What the kept routes take, under the names that callers already use. Numbers may come as text, as they do in forms;
@@ -60,6 +60,13 @@ export const generateScoreboardRequest = z.object({
   bundle: keptFlag.optional(),
 })
 export type GenerateScoreboardRequest = z.infer<typeof generateScoreboardRequest>
+/** Beside the files, which are called `photos`. `batch` joins several requests to one batch of the ten an hour. */
+export const bulkUploadRequest = z.object({
+  event_code: keptEvent,
+  /** Of the files whose names say none. */
+  zekken_number: keptNumber.optional(),
+  batch: ulidText.optional(),
+})
 
 /** Times are ISO 8601 in UTC. */
 const answered = { status: z.literal('OK'), message: z.string(), timestamp: z.string() }

@@ -1,8 +1,15 @@
 import sharp from 'sharp'
+import { likenessOf, likenessSize } from './rules/likeness.ts'
 
 export type Picture = { name: string; width: number; height: number; bytes: Uint8Array }
 /** What could be made of some bytes; `problem` says why nothing could. */
-export type Developed = { thumbnail?: Uint8Array | undefined; sizes: Picture[]; problem?: string }
+export type Developed = {
+  thumbnail?: Uint8Array | undefined
+  sizes: Picture[]
+  /** By which photos that look alike are found; none of a picture without a shape. */
+  likeness?: string | undefined
+  problem?: string
+}
 
 export const thumbnailSize = { width: 150, height: 105 } as const
 export const screenSizes = { '1600': 1600, '480': 480 } as const
@@ -23,7 +30,7 @@ export async function developPhoto(original: Uint8Array): Promise<Developed> {
       .raw()
       .toBuffer({ resolveWithObject: true })
     const raw = { raw: { width: info.width, height: info.height, channels: info.channels } }
-    const [large, small, thumbnail] = await Promise.all([
+    const [large, small, thumbnail, dots] = await Promise.all([
       sharp(data, raw).flatten().jpeg(jpeg).toBuffer({ resolveWithObject: true }),
       sharp(data, raw)
         .flatten()
@@ -31,6 +38,12 @@ export async function developPhoto(original: Uint8Array): Promise<Developed> {
         .jpeg(jpeg)
         .toBuffer({ resolveWithObject: true }),
       sharp(data, raw).flatten().resize(thumbnailSize).jpeg(jpeg).toBuffer(),
+      sharp(data, raw)
+        .flatten()
+        .greyscale()
+        .resize({ ...likenessSize, fit: 'fill', kernel: 'cubic' })
+        .raw()
+        .toBuffer(),
     ])
     const picture = (name: string, made: typeof large) => ({
       name,
@@ -38,7 +51,8 @@ export async function developPhoto(original: Uint8Array): Promise<Developed> {
       height: made.info.height,
       bytes: made.data,
     })
-    return { thumbnail, sizes: [picture('1600', large), picture('480', small)] }
+    const likeness = likenessOf(dots) ?? undefined
+    return { thumbnail, sizes: [picture('1600', large), picture('480', small)], likeness }
   } catch (error) {
     return { sizes: [], problem: problemIn(error) }
   }

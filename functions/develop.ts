@@ -82,6 +82,8 @@ function putImage(photo: PhotoFact, version: number, made: Stored): Effect {
     takenAt,
     sizes: Object.fromEntries(sizes),
     ...(made.problem !== undefined && { problem: made.problem }),
+    ...(version > 0 && { sha256: photo.sha256 }),
+    ...(made.likeness !== undefined && { likeness: made.likeness }),
   }
   const attachments = made.thumbnail && { thumbnail: { contentType: 'image/jpeg', bytes: made.thumbnail } }
   return { do: 'put', at: desk, doc, ...(attachments && { attachments }) }

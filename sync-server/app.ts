@@ -13,6 +13,7 @@ import { healthRoutes } from './health-routes.ts'
 import type { Storage } from './images/storage.ts'
 import { jobRoutes } from './jobs/job-routes.ts'
 import type { Jobs } from './jobs/start-jobs.ts'
+import { bulkUpload } from './kept/bulk-upload.ts'
 import { keptRoutes } from './kept/kept-routes.ts'
 import type { GuardedEnv } from './login/guard.ts'
 import type { Installation } from './login/installation.ts'
@@ -27,6 +28,7 @@ import { consoleDeps } from './results/console-deps.ts'
 import { consoleRoutes } from './results/console-routes.ts'
 import { openReport } from './scoreboards/open-report.ts'
 import { scoreboardRoutes } from './scoreboards/scoreboard-routes.ts'
+import { uploadRoutes } from './uploads/upload-routes.ts'
 
 export type AppParts = {
   it: Installation
@@ -68,13 +70,25 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, dist, po
     setPassword: (asked) => setTeamPassword(it, asked),
     tellAgain: async (event, team) => (config.external ? await tellAgain(it, { event, team }) : undefined),
   })
+  const bulk = bulkUpload({ it, storage }, deps.desks)
   hono.route('/', kept)
+  hono.route('/', bulk)
   const isShown = !config.publicUrl?.startsWith('https:')
   const prints = printRoutes(it, { printing: printing(), publicUrl: config.publicUrl })
   const forgetting = forgetRoutes({ it, storage, mailbox, poke: pokeForgetting })
+  const photos = uploadRoutes({ it, storage }, deps.desks)
   const boards = [scoreboardRoutes({ it, storage, poke, publicUrl }), jobRoutes({ it, poke })]
   hono.route('/r', openReport({ it, storage }))
-  const others = [mailRoutes({ it, mailbox, isShown }), externalRoutes(it), kept, prints, forgetting, ...boards]
+  const others = [
+    mailRoutes({ it, mailbox, isShown }),
+    externalRoutes(it),
+    kept,
+    bulk,
+    prints,
+    photos,
+    forgetting,
+    ...boards,
+  ]
   hono.route('/api', consoleRoutes(deps, others))
   hono.route('/', appFiles(dist))
   return { hono, letGo: deps.desks.letGo, stop: () => deps.desks.stop() }

@@ -4,7 +4,12 @@ import { type BadField, errorTable } from '../../design-docs/errors.ts'
 import { codeOf, languageOf, wordsOf } from '../gateway/answer-error.ts'
 
 /** The kept routes outside `/api`. */
-export const keptPaths = ['/register_team', '/update_team_name', '/generate_scoreboard'] as const
+export const keptPaths = [
+  '/register_team',
+  '/update_team_name',
+  '/generate_scoreboard',
+  '/bulk-upload-photos/',
+] as const
 
 const isKeptPath = (path: string) => keptPaths.some((kept) => path === kept || path === `/api${kept}`)
 

@@ -80,6 +80,7 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
     app,
     installation: it,
     storage,
+    drain: () => runner.drain(),
     couch,
     clock,
     deps,

@@ -1,0 +1,69 @@
+import type { Verdict } from '../../design-docs/derived.ts'
+import type { BatchDoc, BatchFile, UploadCode, UploadRow } from '../../design-docs/uploads.ts'
+import type { PlacedUpload } from './place-upload.ts'
+
+/** What is known of a file beside itself. */
+export type UploadFate = {
+  batch: Pick<BatchDoc, 'clock'>
+  placed: PlacedUpload
+  /** Null: not judged, or taken back since. */
+  verdict: Verdict | null
+  /** Its check-in is in the log. */
+  isThere: boolean
+  checkin: string | null
+  /** Another team whose photo it is already. */
+  sameOf: string | null
+}
+
+/** A file as it is shown: what became of it, or would, with the reasons and the figures behind them. */
+export function uploadRow(file: BatchFile, fate: UploadFate): UploadRow {
+  const { placed, verdict } = fate
+  const { lacks, figures, ...where } = placed
+  const { state, codes } = stateOf(file, fate)
+  const isJudged = state === 'ready' || state === 'taken'
+  return {
+    sha256: file.sha256,
+    paths: file.paths,
+    bytes: file.bytes,
+    contentType: file.contentType ?? null,
+    hasPreview: file._attachments?.preview !== undefined,
+    state,
+    codes,
+    figures: {
+      ...figures,
+      ...(isJudged && verdictFigures(verdict)),
+      ...(codes.includes('same-photo') && { team: fate.sameOf ?? '' }),
+    },
+    ...where,
+    camera: file.told.camera ?? null,
+    status: isJudged ? (verdict?.status ?? null) : null,
+    points: isJudged ? (verdict?.points ?? 0) : 0,
+    checkin: state === 'taken' ? fate.checkin : null,
+  }
+}
+
+function stateOf(file: BatchFile, fate: UploadFate): Pick<UploadRow, 'state' | 'codes'> {
+  const { batch, placed, sameOf, isThere } = fate
+  if (file.problem) return { state: 'refused', codes: [file.problem] }
+  if (file.taken || isThere) return { state: 'taken', codes: takenCodes(file, fate) }
+  if (batch.clock?.file === file.sha256) return { state: 'left', codes: ['clock-photo'] }
+  if (file.choice.leave) return { state: 'left', codes: ['left-out'] }
+  if (placed.lacks.length > 0) return { state: 'waiting', codes: placed.lacks }
+  if (sameOf !== null && !file.choice.again) return { state: 'waiting', codes: ['same-photo'] }
+  return { state: 'ready', codes: judgedCodes(file, fate) }
+}
+
+const takenCodes = (file: BatchFile, fate: UploadFate): UploadCode[] => {
+  const before = file.taken ? file.taken.before : true
+  return [...(before ? (['already-uploaded'] as const) : []), ...judgedCodes(file, fate)]
+}
+
+const judgedCodes = (file: BatchFile, { verdict }: UploadFate): UploadCode[] => [
+  ...(file.contentType === 'image/heic' ? (['heic'] as const) : []),
+  ...(verdict ? verdict.reasons : (['taken-back'] as const)),
+]
+
+const verdictFigures = (verdict: Verdict | null): Record<string, number> => ({
+  ...verdict?.figures,
+  ...(verdict?.distanceMeters !== undefined && { distanceMeters: verdict.distanceMeters }),
+})
