@@ -50,7 +50,6 @@ export type UploadCode = z.infer<typeof uploadCode>
 
 /** `ready`: it would become a check-in; `taken`: it has become one. */
 export const uploadStates = ['refused', 'waiting', 'left', 'ready', 'taken'] as const
-export type UploadState = (typeof uploadStates)[number]
 
 /** How far the camera's clock was ahead, by a photograph of a clock and the time that this one showed. */
 export const clockError = z.strictObject({ file: sha256Hex, shownAt: instant, errorMs: z.int() })
