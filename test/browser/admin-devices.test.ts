@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
 })
 afterAll(async () => {
@@ -41,7 +42,7 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
 /** What a removed phone does before it wipes. */
 async function handOver({ id, cookie }: { id: string; cookie: string }): Promise<void> {
   const authorization = `Bearer ${await zekken.token('admin')}`
-  await fetch(`${zekken.url}/api/events/trial/devices/${id}?reason=lost`, {
+  await fetch(`${zekken.url}/api/events/${zekken.event}/devices/${id}?reason=lost`, {
     method: 'DELETE',
     headers: { authorization },
   })

@@ -4,13 +4,14 @@ import type { EventDoc } from '../../design-docs/plan.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskLook, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { sizes, watchedPage } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  zekken = await startZekken({ teams: [] })
+  zekken = await sharedZekken({ teams: [] })
   browser = await sharedChromium()
 })
 afterAll(async () => {
@@ -97,7 +98,7 @@ test.each(looks)(
     await phone.page.getByLabel(`Question ${look.language}`).waitFor()
     const explained = await phone.page.getByText(/^Explained (?:ja|en)$/).allInnerTexts()
     expect(explained).toEqual(isFirst ? ['Explained ja'] : ['Explained en', 'Explained ja'])
-    const { event } = (await zekken.get('/api/events/trial/plan')) as { event: EventDoc }
+    const { event } = (await zekken.get(`/api/events/${zekken.event}/plan`)) as { event: EventDoc }
     expect(event.entryForm?.classIds).toEqual(['three'])
     expect(await phone.page.locator('.member').count()).toBe(2)
     await phone.page.getByText(`Consent ${look.language}`).waitFor()

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { playCheckins } from '../support/play-checkins.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -13,7 +14,7 @@ let two: DeskBrowser
 const shrine = { checkpoint: '18', lat: 35.4378, lng: 136.7755 }
 
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
   await playCheckins(zekken, '101', [{ ...shrine, lat: 35.4386, minutesAgo: 40 }])
   await playCheckins(zekken, '102', [{ ...shrine, lat: 35.4388, minutesAgo: 30 }])

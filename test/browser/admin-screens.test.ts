@@ -4,12 +4,13 @@ import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { playCheckins } from '../support/play-checkins.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
   await playCheckins(zekken, '101', [
     { checkpoint: '18', lat: 35.4378, lng: 136.7755, minutesAgo: 30 },
@@ -130,7 +131,9 @@ test('[CB15] times are the event’s from the first moment on, also in a browser
   await page.getByRole('heading', { name: /長良川ランナーズ/ }).waitFor()
   expect(await page.locator('main').innerText()).not.toMatch(/\d:\d\d/)
   send()
-  const { story } = (await zekken.get('/api/events/trial/teams/101')) as { story: { type: string; at: number }[] }
+  const { story } = (await zekken.get(`/api/events/${zekken.event}/teams/101`)) as {
+    story: { type: string; at: number }[]
+  }
   const clock = { timeZone: 'Asia/Tokyo', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
   const times = story.filter(({ type }) => type === 'checkin').map(({ at }) => new Date(at))
   expect(times).toHaveLength(2)

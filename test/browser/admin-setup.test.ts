@@ -4,7 +4,8 @@ import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSoundInBothSizes } from '../support/expect-sound.ts'
 import { playCheckins } from '../support/play-checkins.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -13,7 +14,7 @@ let two: DeskBrowser
 const timeout = 120_000
 
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
   await playCheckins(zekken, '101', [{ checkpoint: '18', lat: 35.4381, lng: 136.7755, minutesAgo: 40 }])
   one = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' })

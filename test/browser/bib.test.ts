@@ -8,7 +8,8 @@ import type { TeamBib } from '../../design-docs/console.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -16,7 +17,7 @@ beforeAll(async () => {
   const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
   const wasmBinary = new Uint8Array(await readFile(wasm)).buffer
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
 })
 afterAll(async () => {

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound, expectSoundInBothSizes } from '../support/expect-sound.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { staffPhone } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { decide, joinTeam, playTwoVisits, type TeamPhone } from '../support/team-phone.ts'
 import { sizes, untilOffline } from '../support/watched-page.ts'
 
@@ -17,7 +18,7 @@ let desk: DeskBrowser
 let team: TeamPhone
 let second: TeamPhone
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
   ;[desk, team, second] = await Promise.all([
     openDeskBrowser(

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { askingForm, openEntries } from '../support/open-entries.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { type Look, sizes, untilOffline, type WatchedPage, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -11,7 +12,7 @@ vi.setConfig({ testTimeout: 120_000 })
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  zekken = await startZekken({ teams: [] })
+  zekken = await sharedZekken({ teams: [] })
   browser = await sharedChromium()
 })
 afterAll(async () => {

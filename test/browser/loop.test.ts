@@ -5,8 +5,9 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bibText, writeBibVideo } from '../support/bib-video.ts'
 import { launchChromium, sharedChromium } from '../support/chromium.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { sizes, untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -18,7 +19,7 @@ let desk: StaffPhone
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zekken-loop-'))
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browsers = [await withCamera(['128', '101']), await withCamera(['128', '102']), await sharedChromium()]
   const [first, second, third] = browsers as [Browser, Browser, Browser]
   lookout = await staffPhone(first, { workers: 'allow' })
@@ -63,7 +64,7 @@ test('two phones scan and photograph while the server is down; everything arrive
 
   // Each check-in is there once, with its photo.
   const story = async (team: string) => {
-    const { story } = (await zekken.get(`/api/events/trial/teams/${team}`)) as { story: StoryLine[] }
+    const { story } = (await zekken.get(`/api/events/${zekken.event}/teams/${team}`)) as { story: StoryLine[] }
     return story.filter(({ type, takenBack }) => (type === 'checkin' || type === 'photo') && !takenBack)
   }
   expect((await story('128')).map(({ type }) => type).sort()).toEqual(['checkin', 'checkin', 'photo', 'photo'])
@@ -75,7 +76,7 @@ test('two phones scan and photograph while the server is down; everything arrive
   await desk.page.locator('.queue li').nth(3).waitFor()
   await desk.page.locator('.review-photo img').waitFor()
   const undecided = async () => {
-    const { items } = (await zekken.get('/api/events/trial/review', 'judge')) as { items: unknown[] }
+    const { items } = (await zekken.get(`/api/events/${zekken.event}/review`, 'judge')) as { items: unknown[] }
     return items.length
   }
   for (let left = 4; left > 0; left--) {

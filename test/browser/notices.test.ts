@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam, type TeamPhone } from '../support/team-phone.ts'
 import { sizes, untilOffline } from '../support/watched-page.ts'
 
@@ -17,7 +18,7 @@ let core: StaffPhone
 let team: TeamPhone
 let other: TeamPhone
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
   const admin = { role: 'admin', name: '本部 田中' } as const
   ;[desk, core, team, other] = await Promise.all([

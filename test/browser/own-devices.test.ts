@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam } from '../support/team-phone.ts'
 import { sizes, type WatchedPage, watchedPage } from '../support/watched-page.ts'
 
@@ -11,7 +12,7 @@ vi.setConfig({ testTimeout: 120_000 })
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
 })
 afterAll(async () => {

@@ -6,8 +6,9 @@ import { defaultMasks, menuBits } from '../../design-docs/menus.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound, expectSoundInBothSizes } from '../support/expect-sound.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam, type TeamPhone } from '../support/team-phone.ts'
 import { sizes, untilOffline } from '../support/watched-page.ts'
 
@@ -19,7 +20,7 @@ let desk: DeskBrowser
 let staff: StaffPhone
 let team: TeamPhone
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
   const admin = { role: 'admin', name: '本部 田中' } as const
   ;[desk, staff, team] = await Promise.all([

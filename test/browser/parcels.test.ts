@@ -8,8 +8,9 @@ import { errorTable } from '../../design-docs/errors.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam } from '../support/team-phone.ts'
 
 let browser: Browser
@@ -19,7 +20,7 @@ let carrier: StaffPhone
 let desk: DeskBrowser
 let folder: string
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
   folder = await mkdtemp(join(tmpdir(), 'zekken-parcel-'))
   phone = await staffPhone(browser)
@@ -53,7 +54,7 @@ test('[PC15] recorded without a network, saved to a file, taken in at the consol
   const saving = page.waitForEvent('download')
   await page.getByRole('button', { name: '1個中1個目 を保存' }).click()
   const saved = await saving
-  expect(saved.suggestedFilename()).toMatch(/^zekken-trial-[0-9a-f]{8}-\d{8}-\d{4}\.zekken$/)
+  expect(saved.suggestedFilename()).toMatch(new RegExp(`^zekken-${zekken.event}-[0-9a-f]{8}-\\d{8}-\\d{4}\\.zekken$`))
   const file = join(folder, saved.suggestedFilename())
   await saved.saveAs(file)
   await page.getByText('保存しました').waitFor()

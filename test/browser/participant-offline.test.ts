@@ -2,8 +2,9 @@ import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { staffPhone } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { decide, joinTeam, playTwoVisits, type TeamPhone } from '../support/team-phone.ts'
 import { untilOffline } from '../support/watched-page.ts'
 
@@ -15,7 +16,7 @@ let browser: Browser
 let phone: TeamPhone
 let shrine: string
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
   shrine = (await playTwoVisits(zekken, '128'))[1]
   phone = await staffPhone(browser, { workers: 'allow' })

@@ -5,8 +5,9 @@ import { ulid } from '../../design-docs/ids.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { openEntries } from '../support/open-entries.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { staffPhone } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { decide, joinTeam, playTwoVisits, type TeamPhone } from '../support/team-phone.ts'
 import { sizes } from '../support/watched-page.ts'
 
@@ -16,7 +17,7 @@ vi.setConfig({ testTimeout: 90_000 })
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
   const [lookout] = await playTwoVisits(zekken, '128')
   await decide(zekken, { kind: 'review', checkin: lookout, action: 'REJECTED', comment: '対象物が写っていません' })

@@ -9,8 +9,9 @@ import { developPhoto } from '../../functions/develop-photo.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import { openCouch } from '../../sync-server/couch/open-couch.ts'
 import { sharedChromium } from '../support/chromium.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, signIn, staffPhone, standAt, useWedge } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 
 /** Photographs that tell where they were taken. They lie beside the repository where they were put; no clone brings them along. */
 const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'photos')
@@ -43,7 +44,7 @@ describe.skipIf(!existsSync(folder))('photographs that tell where they were take
     let zekken: Zekken
     let browser: Browser
     beforeAll(async () => {
-      zekken = await startZekken()
+      zekken = await sharedZekken()
       browser = await sharedChromium()
     })
     afterAll(async () => {

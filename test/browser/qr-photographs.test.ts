@@ -6,8 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { bibPicture, bibText } from '../support/bib-video.ts'
 import { launchChromium, sharedChromium } from '../support/chromium.ts'
 import { holdUp, useHeldCamera } from '../support/held-camera.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { signIn, staffPhone, standAt } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 
 /** Photographs of printed codes that lie beside the repository where they were put; no clone brings them along. */
 const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'qr')
@@ -17,7 +18,7 @@ describe.skipIf(!existsSync(folder))('photographs of printed codes before the ca
   let zekken: Zekken
   let browser: Browser
   beforeAll(async () => {
-    zekken = await startZekken()
+    zekken = await sharedZekken()
   })
   afterEach(() => browser?.close())
   afterAll(() => zekken?.end())

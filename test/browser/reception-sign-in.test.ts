@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { signIn, staffPhone } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { sizes, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -12,7 +13,7 @@ vi.setConfig({ testTimeout: 120_000 })
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
 })
 afterAll(async () => {

@@ -4,15 +4,16 @@ import type { Card } from '../../design-docs/derived.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { eventDatabases } from '../support/phone-storage.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 
 let browser: Browser
 let zekken: Zekken
 let phone: StaffPhone
 let device: string
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
   phone = await staffPhone(browser, { workers: 'allow' })
   await signIn(phone, zekken, '展望台 各務')
@@ -67,7 +68,7 @@ test('[RM12] a removed phone hands over what it had, wipes itself and says so; a
   await strip(/未送信 2件・写真 1枚/)
 
   const authorization = `Bearer ${await zekken.token('admin')}`
-  const path = `${zekken.url}/api/events/trial/devices/${device}?reason=lost`
+  const path = `${zekken.url}/api/events/${zekken.event}/devices/${device}?reason=lost`
   expect((await fetch(path, { method: 'DELETE', headers: { authorization } })).status).toBe(204)
   await context.setOffline(false)
   await page.getByText('この端末は登録を解除されました').waitFor({ timeout: 60_000 })
@@ -78,9 +79,11 @@ test('[RM12] a removed phone hands over what it had, wipes itself and says so; a
 
   // Until an admin says so, nothing of it counts.
   expect(await checkinsOf('102')).toBe(0)
-  const { waiting } = (await zekken.get('/api/events/trial/quarantine')) as { waiting: { fact: { type: string } }[] }
+  const { waiting } = (await zekken.get(`/api/events/${zekken.event}/quarantine`)) as {
+    waiting: { fact: { type: string } }[]
+  }
   expect(waiting.map(({ fact }) => fact.type).sort()).toEqual(['checkin', 'photo'])
-  const accepted = await zekken.post(`/api/events/trial/quarantine/${device}/accept`, {})
+  const accepted = await zekken.post(`/api/events/${zekken.event}/quarantine/${device}/accept`, {})
   expect(accepted).toMatchObject({ refused: [] })
   await expect.poll(() => checkinsOf('102'), patient).toBe(1)
   await expect.poll(photosAwaited, patient).toBe(0)
@@ -102,10 +105,10 @@ function forged(claim: object): string {
 }
 
 async function checkinsOf(team: string): Promise<number> {
-  const { card } = (await zekken.get(`/api/events/trial/teams/${team}`)) as { card: Card | null }
+  const { card } = (await zekken.get(`/api/events/${zekken.event}/teams/${team}`)) as { card: Card | null }
   return card?.checkpoints.length ?? 0
 }
 
 async function photosAwaited(): Promise<number> {
-  return ((await zekken.get('/api/events/trial/overview')) as { photosAwaited: number }).photosAwaited
+  return ((await zekken.get(`/api/events/${zekken.event}/overview`)) as { photosAwaited: number }).photosAwaited
 }

@@ -8,10 +8,10 @@ import { sharedChromium } from '../support/chromium.ts'
 import { mirrorRevisions } from '../support/phone-storage.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt, useWedge } from '../support/staff-phone.ts'
-import { someTeams, startZekken, type Zekken } from '../support/start-zekken.ts'
+import { type OwnZekken, someTeams, startZekken } from '../support/start-zekken.ts'
 
 let browser: Browser | undefined
-let zekken: Zekken | undefined
+let zekken: OwnZekken | undefined
 let phone: StaffPhone
 beforeEach(async () => {
   browser ??= await sharedChromium()
@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 test('[RS5] a server set back to an older copy, generation and all, is noticed, given what it lost, and shown as it is', async () => {
-  const server = zekken as Zekken
+  const server = zekken as OwnZekken
   const { page } = phone
   await checkIn('101')
   await synced(page)
@@ -54,7 +54,7 @@ test('[RS5] a server set back to an older copy, generation and all, is noticed, 
 }, 240_000)
 
 test('[RS6] another server’s data, whose cards have more edits than the phone’s, replaces what the phone showed', async () => {
-  const server = zekken as Zekken
+  const server = zekken as OwnZekken
   const { page, context } = phone
   await checkIn('101')
   await synced(page)
@@ -101,7 +101,7 @@ async function checkIn(team: string): Promise<void> {
 
 async function takeBack(team: string): Promise<void> {
   const { page } = phone
-  await page.goto(`${(zekken as Zekken).url}/staff/records`)
+  await page.goto(`${(zekken as OwnZekken).url}/staff/records`)
   const row = page.locator('li', { hasText: team })
   await row.getByRole('button', { name: '取り消す' }).click()
   await page.getByText('別のチームだった').click()
@@ -113,7 +113,7 @@ const synced = (page: Page) => page.locator('.strip').getByText('同期済み').
 
 /** The ids of the check-ins, photos and withdrawals of a team that the server holds. */
 async function facts(team: string): Promise<string[]> {
-  const { story } = (await (zekken as Zekken).get(`/api/events/trial/teams/${team}`)) as {
+  const { story } = (await (zekken as OwnZekken).get(`/api/events/trial/teams/${team}`)) as {
     story: { fact: string; type: string }[]
   }
   return story
@@ -123,11 +123,11 @@ async function facts(team: string): Promise<string[]> {
 }
 
 async function cardOf(team: string): Promise<Card> {
-  return ((await (zekken as Zekken).get(`/api/events/trial/teams/${team}`)) as { card: Card }).card
+  return ((await (zekken as OwnZekken).get(`/api/events/trial/teams/${team}`)) as { card: Card }).card
 }
 
 const adjust = (team: string, points: number) =>
-  (zekken as Zekken).post('/api/events/trial/decisions', {
+  (zekken as OwnZekken).post('/api/events/trial/decisions', {
     kind: 'adjustment',
     id: ulid(Date.now(), randomBytes(10)),
     ageMs: 0,
@@ -140,7 +140,7 @@ const onPhone = (page: Page) => mirrorRevisions(page, 'zk-trial-roster')
 
 /** Id and revision of every card as the server gives them to staff. */
 async function onServer(): Promise<Record<string, string>> {
-  const server = zekken as Zekken
+  const server = zekken as OwnZekken
   const { generation } = (await server.get('/db/', 'staff')) as { generation: string }
   const path = `/db/${generation}/zk-trial-roster/_changes?style=main_only`
   const { results } = (await server.get(path, 'staff')) as { results: { id: string; changes: { rev: string }[] }[] }
@@ -153,7 +153,7 @@ async function everyScreenEquals(page: Page): Promise<void> {
   await expect.poll(async () => isDeepStrictEqual(await onPhone(page), await onServer()), patient).toBe(true)
   for (const { team } of someTeams) {
     const { points, checkpoints } = await cardOf(team)
-    await page.goto(`${(zekken as Zekken).url}/staff/team/${team}`)
+    await page.goto(`${(zekken as OwnZekken).url}/staff/team/${team}`)
     await page.getByText('公式と同じです').waitFor({ timeout: 60_000 })
     expect(await page.locator('.official .digits').textContent(), team).toBe(String(points.net))
     const shown = await page.locator('.list.numbered .number').allInnerTexts()

@@ -5,8 +5,9 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { bibText, writeBibVideo } from '../support/bib-video.ts'
 import { launchChromium } from '../support/chromium.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 
 let zekken: Zekken
 let folder: string
@@ -15,7 +16,7 @@ let browser: Browser
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zekken-film-'))
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   camera = join(folder, 'bibs.mjpeg')
   const { dataDir, event } = zekken
   await writeBibVideo(camera, await Promise.all(['128', '101'].map((number) => bibText({ dataDir, event, number }))))

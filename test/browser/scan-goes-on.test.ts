@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bibPicture, bibText } from '../support/bib-video.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { holdUp, useHeldCamera } from '../support/held-camera.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 
 let zekken: Zekken
 let phone: StaffPhone
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   phone = await staffPhone(await sharedChromium())
   await useHeldCamera(phone.context)
   await signIn(phone, zekken)

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 
 /** What the app asked of the device. */
 type Asked = { awake: number; light: boolean | null; refusesLight: boolean; vibrated: unknown[]; tones: number[] }
@@ -12,7 +13,7 @@ let zekken: Zekken
 let browser: Browser
 let phone: StaffPhone
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await launchChromium({ lenses: 2 })
   phone = await staffPhone(browser)
   await phone.context.addInitScript(deviceThatTells)

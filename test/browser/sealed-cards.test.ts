@@ -6,15 +6,16 @@ import { bibText } from '../support/bib-video.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { eventDatabases, everythingStored } from '../support/phone-storage.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
 let phone: StaffPhone
 beforeAll(async () => {
-  zekken = await startZekken({ menus: {} })
+  zekken = await sharedZekken({ menus: {} })
   browser = await sharedChromium()
   phone = await staffPhone(browser, { workers: 'allow' })
   await signIn(phone, zekken)

@@ -4,7 +4,8 @@ import type { EventDoc } from '../../design-docs/plan.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { sizes, untilOffline, type WatchedPage, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -12,7 +13,7 @@ vi.setConfig({ testTimeout: 120_000 })
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  zekken = await startZekken({ teams: [] })
+  zekken = await sharedZekken({ teams: [] })
   browser = await sharedChromium()
   const path = `/api/events/${zekken.event}/plan`
   const { event } = (await zekken.get(path)) as { event: EventDoc }

@@ -5,8 +5,9 @@ import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bibText, writeBibVideo } from '../support/bib-video.ts'
 import { launchChromium } from '../support/chromium.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -16,7 +17,7 @@ let phone: StaffPhone
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zekken-film-'))
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   const camera = join(folder, 'bibs.mjpeg')
   const { dataDir, event } = zekken
   await writeBibVideo(camera, await Promise.all(['128', '101'].map((number) => bibText({ dataDir, event, number }))))

@@ -3,14 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bibText } from '../support/bib-video.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
 })
 afterAll(async () => {

@@ -4,14 +4,15 @@ import { bibText } from '../support/bib-video.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound, expectSoundInBothSizes } from '../support/expect-sound.ts'
 import { upgradable } from '../support/newer-version.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
-import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import type { Zekken } from '../support/start-zekken.ts'
 import { untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
 })
 afterAll(async () => {

@@ -8,8 +8,9 @@ import { signInDemoPhone } from '../../sync-server/operations/demo/demo-phone.ts
 import { bibText } from '../support/bib-video.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
-import { someTeams, startZekken, type Zekken } from '../support/start-zekken.ts'
+import { someTeams, type Zekken } from '../support/start-zekken.ts'
 import { decide } from '../support/team-phone.ts'
 import { sizes } from '../support/watched-page.ts'
 
@@ -22,7 +23,7 @@ const strangersBib = (number: string) =>
   signBib({ event: zekken.event, number, issue: 1, kid: 'ELSEWHERE' }, async (message) => sign(null, message, stranger))
 
 beforeAll(async () => {
-  zekken = await startZekken({ teams: [...someTeams, ...teams] })
+  zekken = await sharedZekken({ teams: [...someTeams, ...teams] })
   browser = await sharedChromium()
   await decide(zekken, { kind: 'correction', team: '106', field: 'revokedBibs', is: [1] })
   await decide(zekken, { kind: 'correction', team: '106', field: 'bibIssue', is: 2 })

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bibText } from '../support/bib-video.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
-import { someCheckpoints, someTeams, startZekken, type Zekken } from '../support/start-zekken.ts'
+import { someCheckpoints, someTeams, type Zekken } from '../support/start-zekken.ts'
 import { untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -14,7 +15,7 @@ const bib = (number: string, issue = 1, event = zekken.event) =>
   bibText({ dataDir: zekken.dataDir, event, number, issue })
 
 beforeAll(async () => {
-  zekken = await startZekken({
+  zekken = await sharedZekken({
     checkpoints: [...someCheckpoints, { ...someCheckpoints[2]!, number: '99', cancelled: true }],
     teams: [...someTeams, { ...someTeams[0]!, team: '104' }, { ...someTeams[0]!, team: '105' }],
   })

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Overview, PlanPage, TeamPage } from '../../design-docs/console.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { staffPhone } from '../support/staff-phone.ts'
-import { someCheckpoints, startZekken, type Zekken } from '../support/start-zekken.ts'
+import { someCheckpoints, type Zekken } from '../support/start-zekken.ts'
 import { joinTeam, type TeamPhone } from '../support/team-phone.ts'
 import { sizes, untilOffline } from '../support/watched-page.ts'
 
@@ -36,7 +37,7 @@ async function showReference(number: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await sharedZekken()
   browser = await sharedChromium()
   phone = await staffPhone(browser, { language: 'ja', scheme: 'light', workers: 'allow' })
   await standAt(20)

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
+import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt, useWedge } from '../support/staff-phone.ts'
-import { someTeams, startZekken, type Zekken } from '../support/start-zekken.ts'
+import { someTeams, type Zekken } from '../support/start-zekken.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -10,7 +11,7 @@ let phone: StaffPhone
 const numbers = Array.from({ length: 14 }, (_, i) => String(201 + i))
 beforeAll(async () => {
   const [entry] = someTeams
-  zekken = await startZekken({ teams: numbers.map((team) => ({ ...entry!, team, name: `隊 ${team}` })) })
+  zekken = await sharedZekken({ teams: numbers.map((team) => ({ ...entry!, team, name: `隊 ${team}` })) })
   browser = await sharedChromium()
   phone = await staffPhone(browser, { workers: 'allow' })
 }, 120_000)
@@ -84,6 +85,6 @@ function pushesOf(page: Page): () => number {
 }
 
 async function checkinsOf(team: string): Promise<number> {
-  const { story } = (await zekken.get(`/api/events/trial/teams/${team}`)) as { story: { type: string }[] }
+  const { story } = (await zekken.get(`/api/events/${zekken.event}/teams/${team}`)) as { story: { type: string }[] }
   return story.filter(({ type }) => type === 'checkin').length
 }

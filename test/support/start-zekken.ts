@@ -1,25 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { databaseName, office as officeDatabase } from '../../design-docs/databases.ts'
-import { defaultMasks, menuBits } from '../../design-docs/menus.ts'
-import { type EventRules, eventRules, type MenusDoc } from '../../design-docs/plan.ts'
+import { office as officeDatabase } from '../../design-docs/databases.ts'
+import type { EventRules, MenusDoc } from '../../design-docs/plan.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import { openCouch } from '../../sync-server/couch/open-couch.ts'
-import { issueAccessToken } from '../../sync-server/login/access-token.ts'
 import { openInstallation } from '../../sync-server/login/installation.ts'
-import { loadKeys } from '../../sync-server/login/keys.ts'
-import { addTeams, type EntryDraft } from '../../sync-server/setup/add-teams.ts'
-import { addCheckpoints, type CheckpointDraft, createEvent } from '../../sync-server/setup/create-event.ts'
+import type { EntryDraft } from '../../sync-server/setup/add-teams.ts'
+import type { CheckpointDraft } from '../../sync-server/setup/create-event.ts'
 import { freePort } from './free-port.ts'
+import { makeEvent, type WholeEvent } from './make-event.ts'
+import { keptProcess, serverSettings } from './server-process.ts'
+import { zekkenOf } from './zekken-of.ts'
 
-const minute = 60_000
 const root = join(import.meta.dirname, '..', '..')
 
+/** A running zekken as a test sees it: a server and one event. */
 export type Zekken = {
   url: string
   dataDir: string
@@ -34,14 +33,17 @@ export type Zekken = {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** Starts it again on the same port and data. */
   start(): Promise<void>
+  /** Of the server's process as it runs now. */
+  pid(): number
+  /** What the test has no more use for goes: the data, with whatever runs for it alone. */
+  end(): Promise<void>
+}
+
+export type OwnZekken = Zekken & {
   /** Stops it for a moment and copies its data, as a nightly backup does; answers the copy's folder. */
   snapshot(): Promise<string>
   /** Replaces the data by such a copy, with the copy's generation or as another server's, and starts on it. */
   restore(copy: string, generation?: 'copied' | 'new'): Promise<void>
-  /** Of the server's process as it runs now. */
-  pid(): number
-  /** Stops it and removes its data. */
-  end(): Promise<void>
 }
 
 export type ZekkenEvent = {
@@ -77,46 +79,32 @@ export const someTeams: EntryDraft[] = ['101', '102', '103', '128'].map((team, i
   ],
 }))
 
+/** What a test asks for, with the usual for what it does not care about. */
+export const wholeEvent = (code: string, wanted: ZekkenEvent): WholeEvent => ({
+  ...wanted,
+  code,
+  checkpoints: wanted.checkpoints ?? someCheckpoints,
+  teams: wanted.teams ?? someTeams,
+})
+
 /**
  * A whole zekken as a process of its own with a small running event, its data in a folder that is thrown away, or in
- * databases of its own at `COUCHDB_URL`; those no snapshot holds.
+ * databases of its own at `COUCHDB_URL`; those no snapshot holds. Who needs no settings and shares no data with the
+ * tests of other files takes `sharedZekken`, which costs a tenth.
  */
 export async function startZekken(
   wanted: ZekkenEvent = {},
   settings: { port?: number; env?: Record<string, string> } = {},
-): Promise<Zekken> {
+): Promise<OwnZekken> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zekken-'))
   const event = process.env.COUCHDB_URL ? `trial${randomBytes(4).toString('hex')}` : 'trial'
-  await prepare(dataDir, event, wanted)
+  await prepare(dataDir, wholeEvent(event, wanted))
   const port = settings.port ?? (await freePort())
-  const url = `http://localhost:${port}`
-  let child = await launch(dataDir, port, settings.env)
+  const server = await keptProcess(() => launch(dataDir, port, settings.env))
   const copies: string[] = []
 
-  const keys = await loadKeys({ folder: join(dataDir, 'keys') })
-  const zekken: Zekken = {
-    url,
-    dataDir,
-    event,
-    async invite(role, name, teams = []) {
-      const made = await zekken.post(`/api/events/${event}/invitations`, { role, name, teams })
-      return (made as { link: string }).link
-    },
-    async token(role, teams = []) {
-      const subject = { account: 'test', session: 'test', device: 'testdevice', event, role, teams }
-      return (await issueAccessToken(keys, subject, { nowMs: Date.now() })).accessToken
-    },
-    get: (path, role = 'admin') => call('GET', path, { role }),
-    post: (path, body, role = 'admin') => call('POST', path, { role, body }),
-    async stop(signal = 'SIGTERM') {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const closed = once(child, 'close')
-      child.kill(signal)
-      await closed
-    },
-    async start() {
-      child = await launch(dataDir, port, settings.env)
-    },
+  const zekken: OwnZekken = {
+    ...(await zekkenOf({ url: `http://localhost:${port}`, dataDir, event, server })),
     async snapshot() {
       const copy = await mkdtemp(join(tmpdir(), 'zekken-copy-'))
       copies.push(copy)
@@ -132,7 +120,6 @@ export async function startZekken(
       if (generation === 'new') await renewGeneration(dataDir)
       await zekken.start()
     },
-    pid: () => child.pid ?? Number.NaN,
     async end() {
       await zekken.stop('SIGKILL')
       if (process.env.COUCHDB_URL) await dropEvent(dataDir, event)
@@ -140,38 +127,12 @@ export async function startZekken(
     },
   }
   return zekken
-
-  async function call(method: string, path: string, { role, body }: { role: Role; body?: unknown }): Promise<unknown> {
-    const headers = { authorization: `Bearer ${await zekken.token(role)}`, 'content-type': 'application/json' }
-    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
-    const response = await fetch(url + path, init)
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
-    return await response.json()
-  }
 }
 
-async function prepare(dataDir: string, code: string, wanted: ZekkenEvent): Promise<void> {
+async function prepare(dataDir: string, event: WholeEvent): Promise<void> {
   const { couch, close } = await openTestCouch(dataDir)
   await openInstallation({ couch, keysFolder: join(dataDir, 'keys') })
-  const startsAt = Date.now() - 60 * minute
-  const draft = {
-    code,
-    name: { ja: '試しの大会', en: 'Trial event' },
-    timeZone: 'Asia/Tokyo',
-    phase: 'running' as const,
-    startsAt: startsAt - 60 * minute,
-    endsAt: startsAt + 600 * minute,
-    classes: [
-      { id: 'three', name: { ja: '3時間 混合', en: '3 hours' }, startsAt, limitMinutes: wanted.limitMinutes ?? 180 },
-    ],
-    rules: eventRules.parse(wanted.rules ?? {}),
-  }
-  await createEvent(couch, draft, { now: Date.now })
-  const masks = wanted.menus ?? { staff: defaultMasks.staff | menuBits.search }
-  await couch.database(databaseName(code, 'desk')).put({ _id: 'menus', type: 'menus', event: code, masks })
-  await addCheckpoints(couch, code, wanted.checkpoints ?? someCheckpoints)
-  const entries = wanted.teams ?? someTeams
-  await addTeams(couch, code, { entries, now: () => startsAt - 24 * 60 * minute })
+  await makeEvent(couch, event)
   await close()
 }
 
@@ -194,12 +155,9 @@ async function renewGeneration(dataDir: string): Promise<void> {
 }
 
 async function launch(dataDir: string, port: number, settings: Record<string, string> = {}): Promise<ChildProcess> {
-  // No test cuts the power: what is written survives the end of a process without waiting for the disk.
-  const own = { DATA_DIR: dataDir, PORT: String(port), DEMO: 'off', LOG_LEVEL: 'warn', DURABILITY: 'process' }
-  const env = { ...process.env, ...own, ...settings }
   const child = spawn(process.execPath, [join(root, 'sync-server', 'main.ts')], {
     cwd: root,
-    env,
+    env: { ...process.env, ...serverSettings(dataDir, port), ...settings },
     // Where a test fails, TEST_LOG=1 shows what the server had to say.
     stdio: ['ignore', 'pipe', process.env.TEST_LOG ? 'inherit' : 'ignore'],
   })
