@@ -7,17 +7,14 @@ import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { openEntries } from '../support/open-entries.ts'
-import { sharedZekken } from '../support/shared-zekken.ts'
-import type { Zekken } from '../support/start-zekken.ts'
+import { startZekken, type Zekken } from '../support/start-zekken.ts'
 
 let zekken: Zekken
 let browser: Browser
 let outside: OutsideServer
 beforeAll(async () => {
   outside = await outsideServer()
-  process.env.EXTERNAL_URL = outside.url
-  zekken = await sharedZekken()
-  delete process.env.EXTERNAL_URL
+  zekken = await startZekken({}, { env: { EXTERNAL_URL: outside.url } })
   browser = await sharedChromium()
   await openEntries(zekken, { firstNumber: 201 })
 })

@@ -75,7 +75,7 @@ describe.skipIf(!existsSync(folder))('photographs that tell where they were take
       expect(phone.complaints()).toEqual([])
 
       // Each original, and what the server made of it in two sizes.
-      const storage = join(zekken.dataDir, 'files')
+      const storage = join(zekken.dataDir, 'files', zekken.event)
       await expect.poll(async () => (await jpegsIn(storage)).length, { timeout: 60_000 }).toBe(3 * names.length)
       await zekken.stop()
       const stored = await jpegsIn(storage)
