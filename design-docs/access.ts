@@ -193,6 +193,8 @@ export const routeRights = {
   'PUT /api/events/{event}/publication': admins,
   'POST /api/events/{event}/snapshots': judges,
   'GET /api/events/{event}/comparison': readers,
+  'GET /api/events/{event}/certificate': readers,
+  'PUT /api/events/{event}/certificate': admins,
   'GET /api/events/{event}/review': judges,
   'GET /api/events/{event}/review/{checkin}': readers,
   'POST /api/events/{event}/claims': judges,

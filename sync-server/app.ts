@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { appFiles } from './app-files.ts'
 import type { Config } from './config.ts'
 import { numberClaims } from './entry/claim-number.ts'
+import { exportRoutes } from './exports/export-routes.ts'
 import { externalRoutes } from './external/external-routes.ts'
 import { tellAgain, tellParkedAgain } from './external/outside-team.ts'
 import { leaveRedrives } from './feed/redrive-notes.ts'
@@ -74,7 +75,9 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, dist, po
   hono.route('/', kept)
   hono.route('/', bulk)
   const isShown = !config.publicUrl?.startsWith('https:')
-  const prints = printRoutes(it, { printing: printing(), publicUrl: config.publicUrl })
+  const printer = printing()
+  const prints = printRoutes(it, { printing: printer, publicUrl: config.publicUrl })
+  const exports = exportRoutes({ ...deps, ...printer, storage })
   const forgetting = forgetRoutes({ it, storage, mailbox, poke: pokeForgetting })
   const photos = uploadRoutes({ it, storage }, deps.desks)
   const boards = [scoreboardRoutes({ it, storage, poke, publicUrl }), jobRoutes({ it, poke })]
@@ -85,6 +88,7 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, dist, po
     kept,
     bulk,
     prints,
+    exports,
     photos,
     forgetting,
     ...boards,

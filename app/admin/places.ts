@@ -22,7 +22,13 @@ export const places: readonly { group: keyof Names['groups']; places: readonly P
       { path: '/admin/chat', name: 'chat', icon: 'chat' },
     ],
   },
-  { group: 'results', places: [{ path: '/admin/rankings', name: 'rankings', icon: 'chart' }] },
+  {
+    group: 'results',
+    places: [
+      { path: '/admin/rankings', name: 'rankings', icon: 'chart' },
+      { path: '/admin/exports', name: 'exports', icon: 'records' },
+    ],
+  },
   {
     group: 'tell',
     places: [

@@ -23,6 +23,7 @@ const MailingsPage = lazy(() => import('./post/mailings-page.tsx').then((file) =
 const MailsPage = lazy(() => import('./office/mails-page.tsx').then((file) => file.MailsPage))
 const ForgettingPage = lazy(() => import('./forgetting/forgetting-page.tsx').then((file) => file.ForgettingPage))
 const PrintPage = lazy(() => import('./print/print-page.tsx').then((file) => file.PrintPage))
+const ExportsPage = lazy(() => import('./exports/exports-page.tsx').then((file) => file.ExportsPage))
 const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((file) => file.SetupPage))
 
 /** Path to screen. All but the first come when they are first asked for. */
@@ -51,6 +52,7 @@ export function Screens() {
       <Route path="/admin/mails/mailings" component={MailingsPage} />
       <Route path="/admin/forgetting" component={ForgettingPage} />
       <Route path="/admin/print" component={PrintPage} />
+      <Route path="/admin/exports" component={ExportsPage} />
       <Route path="/admin/setup" component={SetupPage} />
       <Route path="/admin/setup/:part" component={SetupPage} />
       <Route default component={Missing} />

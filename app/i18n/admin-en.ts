@@ -53,6 +53,7 @@ export const adminEn: AdminWords = {
     devices: 'Devices',
     setup: 'Set-up',
     invitations: 'Invitations',
+    exports: 'Exports',
     print: 'Print',
     notices: 'Notices',
     pages: 'Pages',

@@ -57,6 +57,7 @@ export const adminJa = {
     devices: '端末',
     setup: '大会設定',
     invitations: '招待',
+    exports: '書き出し',
     print: '印刷',
     mails: 'メール',
     problems: '問題',

@@ -16,6 +16,8 @@ export type Ask = {
   bytes?: Uint8Array<ArrayBuffer>
   /** The answer is bytes; `body` is then an ArrayBuffer. */
   binary?: boolean
+  /** The answer is a file of any size; `body` is then a Blob, and this is told how many bytes have come. */
+  onBytes?: (bytes: number) => void
   token?: string | null
   headers?: Record<string, string>
   signal?: AbortSignal
@@ -64,7 +66,7 @@ export function createHttp(
         await response.body?.cancel()
         return report({ kind: 'blocked' })
       }
-      const content = ask.binary ? await response.arrayBuffer() : jsonIn(await response.text())
+      const content = await contentOf(response, ask)
       return report({ kind: 'ok', body: content, headers: response.headers })
     } catch {
       // Whatever broke the request or cut the answer short, the remedy is the same: later, again.
@@ -74,6 +76,24 @@ export function createHttp(
       ask.signal?.removeEventListener('abort', abort)
     }
   }
+}
+
+async function contentOf(response: Response, { binary, onBytes }: Ask): Promise<unknown> {
+  if (onBytes) return await fileOf(response, onBytes)
+  return binary ? await response.arrayBuffer() : jsonIn(await response.text())
+}
+
+/** A browser keeps a large Blob on its disk, not in its memory. */
+async function fileOf(response: Response, onBytes: (bytes: number) => void): Promise<Blob> {
+  let received = 0
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      received += chunk.length
+      onBytes(received)
+      controller.enqueue(chunk)
+    },
+  })
+  return await new Response(response.body?.pipeThrough(counting)).blob()
 }
 
 async function refusalOf(response: Response, ours: boolean): Promise<Answer> {

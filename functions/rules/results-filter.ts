@@ -12,6 +12,8 @@ export type ResultsFilter = {
   /** Of a check-in. */
   status?: VerdictStatus | undefined
   checkpoint?: string | undefined
+  /** By number. */
+  team?: string | undefined
   /** Of a team: number, names, readings. */
   words?: string | undefined
 }
@@ -29,10 +31,14 @@ export type Chooser = {
  */
 export function chooserOf(filter: ResultsFilter, source: ResultsSource): Chooser {
   const { status, checkpoint } = filter
-  const teams = new Set([...source.cards.values()].filter((card) => saysWords(card, filter.words)).map(teamOf))
+  const isNamed = ({ team }: Card) => filter.team === undefined || team === filter.team
+  const meant = [...source.cards.values()].filter((card) => isNamed(card) && saysWords(card, filter.words))
+  const teams = new Set(meant.map(teamOf))
   const inClass = (row: { classId: string }) => filter.classId === undefined || row.classId === filter.classId
   const ended = rowsByTeam(source, (row) => inClass(row) && endedSo(row.notPlaced ?? 'placed', filter.result))
   const narrows = filter.classId !== undefined || filter.result !== undefined
+  // Check-ins of a number that no team has yet are nobody's, and told as long as nobody in particular is asked for.
+  const isOpen = !narrows && !filter.words && filter.team === undefined
   const isMeant = (team: string) => teams.has(team) && (!narrows || ended.has(team))
   const fits = (row: Pick<CardRow, 'status' | 'checkpoint'>) =>
     (status === undefined || row.status === status) && (checkpoint === undefined || row.checkpoint === checkpoint)
@@ -41,7 +47,7 @@ export function chooserOf(filter: ResultsFilter, source: ResultsSource): Chooser
   return {
     team: (card) => isMeant(card.team) && wasThere(card.team),
     result: (row) => teams.has(row.team) && inClass(row) && endedSo(row.status, filter.result) && wasThere(row.team),
-    checkin: (row) => fits(row) && (isMeant(row.team) || (!narrows && !filter.words && !source.cards.has(row.team))),
+    checkin: (row) => fits(row) && (isMeant(row.team) || (isOpen && !source.cards.has(row.team))),
     leg: (row) =>
       isMeant(row.team) &&
       (checkpoint === undefined || row.from.checkpoint === checkpoint || row.to.checkpoint === checkpoint),

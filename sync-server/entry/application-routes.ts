@@ -51,7 +51,8 @@ export function applicationRoutes(it: Installation, links: Links): OpenAPIHono<G
     const { event, isOpen } = await applyPlan(it, c.req.valid('param').event)
     const { code, name, timeZone, startsAt, entryForm } = event
     const memberNames = entryForm?.memberNames ?? 'full'
-    return c.json({ event: { code, name, timeZone, startsAt }, state: isOpen ? 'open' : 'closed', memberNames }, 200)
+    const state = isOpen ? ('open' as const) : ('closed' as const)
+    return c.json({ event: { code, name, timeZone, startsAt }, state, memberNames }, 200)
   })
 
   const apply = createRoute({

@@ -2,24 +2,20 @@ import type { Unwritable } from '../../design-docs/exports.ts'
 import { type Cell, csvLine } from '../results/write-csv.ts'
 import { type Sheet, type SheetCell, spanText, timeText } from './sheet.ts'
 import { byNumberOf, notInShiftJis, toShiftJis } from './shift-jis.ts'
-
-const chunkLength = 64 * 1024
+import { textPieces } from './text-pieces.ts'
 
 /** The sheet as CSV, in pieces: UTF-8 with its mark, or Shift_JIS with what it lacks written as `&#134071;`. */
-export function* csvFile(
+export const csvFile = (
   sheet: Sheet,
   { encoding, timeZone }: { encoding: 'utf-8' | 'shift-jis'; timeZone: string },
-): Generator<Uint8Array> {
-  const utf8 = new TextEncoder()
-  const encode = (text: string) => (encoding === 'utf-8' ? utf8.encode(text) : toShiftJis(text, byNumberOf))
-  let text = encoding === 'utf-8' ? '\uFEFF' : ''
-  for (const line of linesOf(sheet, timeZone)) {
-    text += line
-    if (text.length < chunkLength) continue
-    yield encode(text)
-    text = ''
-  }
-  yield encode(text)
+): Generator<Uint8Array> =>
+  encoding === 'utf-8'
+    ? textPieces(marked(linesOf(sheet, timeZone)))
+    : textPieces(linesOf(sheet, timeZone), (text) => toShiftJis(text, byNumberOf))
+
+function* marked(lines: Iterable<string>): Generator<string> {
+  yield '\uFEFF'
+  yield* lines
 }
 
 function* linesOf({ columns, rows }: Sheet, timeZone: string): Generator<string> {

@@ -1,23 +1,87 @@
 import { AppError } from '../../design-docs/errors.ts'
 import type { ExportFile } from '../../design-docs/export-files.ts'
-import type { ExportQuery } from '../../design-docs/exports.ts'
+import type { CertificateTemplate, ExportQuery } from '../../design-docs/exports.ts'
+import type { PrintJob } from '../print/print-job.ts'
 import { csvFile, unwritableIn } from './csv-file.ts'
+import { checkpointsGeoJson, routesGeoJson } from './geojson-file.ts'
+import { checkpointsGpx, routesGpx } from './gpx-file.ts'
+import { htmlFile } from './html-file.ts'
+import { iofCourses } from './iof-courses.ts'
+import { iofResults } from './iof-results.ts'
+import { awardsJob, certificatesJob, rankingsJob } from './paper.ts'
+import { type PhotoSource, photosZip } from './photos-zip.ts'
 import type { ResultSet } from './result-set.ts'
+import type { Sheet } from './sheet.ts'
 import { sheets } from './sheets.ts'
+import { textPieces } from './text-pieces.ts'
 import { xlsxFile } from './xlsx-file.ts'
 
-type Parts = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
-type Asked = { file: ExportFile; asked: Pick<ExportQuery, 'encoding' | 'unwritable'> }
-
-/** The bytes of a file, in pieces. ZK-EXPORT-001 names what the encoding cannot say, before anything is sent. */
-export async function makeExport(set: ResultSet, { file, asked }: Asked): Promise<Parts> {
-  const [name, format] = file.split('.') as [keyof typeof sheets, 'csv' | 'xlsx']
-  const { timeZone } = set.source.event
-  const sheet = sheets[name]
-  if (format === 'xlsx') return xlsxFile([sheet(set)], { timeZone, nowMs: set.nowMs })
-  if (asked.encoding === 'shift-jis' && asked.unwritable === 'refuse') {
-    const lost = unwritableIn(sheet(set))
-    if (lost) throw new AppError('ZK-EXPORT-001', { figures: lost })
-  }
-  return csvFile(sheet(set), { encoding: asked.encoding, timeZone })
+type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+type Options = Pick<ExportQuery, 'encoding' | 'unwritable' | 'top' | 'each'>
+type Wanted = {
+  options: Options
+  /** What some files need beside the rows; asked for only by these. */
+  print(job: PrintJob): Promise<Uint8Array>
+  photos(): Promise<PhotoSource>
+  certificate(): Promise<CertificateTemplate>
 }
+type Make = (set: ResultSet, wanted: Wanted) => Pieces | Promise<Pieces>
+
+/** Down to the third place, unless told otherwise. */
+const podium = 3
+
+const asXlsx =
+  (sheet: (set: ResultSet) => Sheet): Make =>
+  (set) =>
+    xlsxFile([sheet(set)], { timeZone: set.source.event.timeZone, nowMs: set.nowMs })
+
+/** ZK-EXPORT-001 names what the encoding cannot say, before anything is sent. */
+const asCsv =
+  (sheet: (set: ResultSet, options: Options) => Sheet): Make =>
+  (set, { options }) => {
+    const { encoding, unwritable } = options
+    const lost = encoding === 'shift-jis' && unwritable === 'refuse' ? unwritableIn(sheet(set, options)) : null
+    if (lost) throw new AppError('ZK-EXPORT-001', { figures: lost })
+    return csvFile(sheet(set, options), { encoding, timeZone: set.source.event.timeZone })
+  }
+
+const asText =
+  (texts: (set: ResultSet) => Iterable<string>): Make =>
+  (set) =>
+    textPieces(texts(set))
+
+const asPdf =
+  (job: (set: ResultSet, wanted: Wanted) => PrintJob | Promise<PrintJob>): Make =>
+  async (set, wanted) => [await wanted.print(await job(set, wanted))]
+
+const makers: Record<ExportFile, Make> = {
+  'results.csv': asCsv(sheets.results),
+  'results.xlsx': asXlsx(sheets.results),
+  'checkins.csv': asCsv(sheets.checkins),
+  'checkins.xlsx': asXlsx(sheets.checkins),
+  'matrix.csv': asCsv(sheets.matrix),
+  'matrix.xlsx': asXlsx(sheets.matrix),
+  'legs.csv': asCsv(sheets.legs),
+  'legs.xlsx': asXlsx(sheets.legs),
+  'checkpoints.csv': asCsv(sheets.checkpoints),
+  'checkpoints.xlsx': asXlsx(sheets.checkpoints),
+  'results.xml': asText(iofResults),
+  'results.html': asText(htmlFile),
+  'results.pdf': asPdf((set) => rankingsJob(set)),
+  'checkpoints.xml': asText(iofCourses),
+  'checkpoints.gpx': asText(checkpointsGpx),
+  'checkpoints.geojson': asText(checkpointsGeoJson),
+  'routes.gpx': asText(routesGpx),
+  'routes.geojson': asText(routesGeoJson),
+  'awards.csv': asCsv((set, { top = podium }) => sheets.awards(set, top)),
+  'awards.pdf': asPdf((set, { options }) => awardsJob(set, options.top ?? podium)),
+  'certificates.pdf': asPdf(async (set, { certificate, options }) => {
+    const { each, top = podium } = options
+    return certificatesJob(set, { template: await certificate(), each, top })
+  }),
+  'photos.zip': async (set, { photos }) => photosZip(set, await photos()),
+}
+
+/** The bytes of a file, in pieces that are made while they are taken. */
+export const makeExport = async (set: ResultSet, file: ExportFile, wanted: Wanted): Promise<Pieces> =>
+  await makers[file](set, wanted)

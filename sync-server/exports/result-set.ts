@@ -21,7 +21,7 @@ export type ResultSet = {
   nameOf(account: string): string
 }
 
-type Asked = Pick<ExportQuery, 'class' | 'result' | 'status' | 'checkpoint' | 'words'>
+type Asked = Pick<ExportQuery, 'class' | 'result' | 'status' | 'checkpoint' | 'team' | 'words'>
 type About = { asked: Asked; language: ExportLanguage; nowMs: number; people: Record<string, string> }
 
 /** ZK-PLAN-004 where event or class do not exist. */

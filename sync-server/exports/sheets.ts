@@ -5,6 +5,7 @@ import type { LegRow } from '../../functions/rules/legs.ts'
 import { compareNumbers } from '../../functions/rules/rank.ts'
 import type { ResultRow } from '../../functions/rules/results-table.ts'
 import { isApproved } from '../../functions/rules/score.ts'
+import { awarded } from './awarded.ts'
 import type { ResultSet } from './result-set.ts'
 import type { Sheet, SheetCell } from './sheet.ts'
 import { sheetWords } from './sheet-words.ts'
@@ -19,6 +20,7 @@ export const sheets = {
   matrix: matrixSheet,
   legs: legsSheet,
   checkpoints: checkpointsSheet,
+  awards: awardsSheet,
 } as const
 
 const time = (at: number | null | undefined): SheetCell => (at === null || at === undefined ? null : { at })
@@ -167,4 +169,21 @@ function checkpointsSheet(set: ResultSet): Sheet {
     ['mustShow', 30, ({ mustShow }) => (mustShow ? said(mustShow, set.language) : null)],
   ]
   return sheetOf(set, 'checkpoints', { columns, rows })
+}
+
+/** Who is called to the front. */
+function awardsSheet(set: ResultSet, top: number): Sheet {
+  const { language } = set
+  const t = sheetWords[language]
+  const columns: Column<ResultRow>[] = [
+    ['class', 16, ({ className }) => said(className, language)],
+    ['place', 8, ({ place }) => place],
+    ['number', 10, ({ team }) => team],
+    ['team', 28, ({ name }) => name],
+    ['kana', 20, ({ kana }) => kana],
+    ['members', 40, ({ members }) => members.join(t.comma)],
+    ['net', 10, ({ net }) => net],
+    ['used', 12, ({ usedMs }) => span(usedMs)],
+  ]
+  return sheetOf(set, 'awards', { columns, rows: awarded(set, top) })
 }

@@ -1,4 +1,5 @@
 import { type Sheet, type SheetCell, timeText } from './sheet.ts'
+import { textPieces } from './text-pieces.ts'
 import { xmlElement, xmlText } from './xml-text.ts'
 import { zipFile } from './zip-file.ts'
 
@@ -26,7 +27,7 @@ export async function* xlsxFile(
     file('xl/_rels/workbook.xml.rels', workbookRelations(sheets.length)),
     file('xl/styles.xml', styles),
     ...numbered.map(({ sheet, n }) => {
-      const deflated = inPieces(worksheet(sheet, timeZone), bytes)
+      const deflated = textPieces(worksheet(sheet, timeZone))
       return { name: `xl/worksheets/sheet${n}.xml`, atMs: nowMs, deflated }
     }),
   ])
@@ -144,15 +145,3 @@ const days1970 = 25_569
 /** The wall clock of the event's time zone as Excel counts days. */
 const dayNumber = (at: number, timeZone: string) =>
   (Date.parse(`${timeText(at, timeZone).replace(' ', 'T')}Z`) + (at % 1000)) / dayMs + days1970
-
-/** Joined until a piece is worth packing. */
-function* inPieces(texts: Iterable<string>, bytes: TextEncoder): Generator<Uint8Array> {
-  let piece = ''
-  for (const text of texts) {
-    piece += text
-    if (piece.length < 64 * 1024) continue
-    yield bytes.encode(piece)
-    piece = ''
-  }
-  yield bytes.encode(piece)
-}

@@ -18,3 +18,7 @@ export function xmlElement(name: string, attributes: Attributes, content = ''): 
   )
   return content === '' ? `<${name}${said.join('')}/>` : `<${name}${said.join('')}>${content}</${name}>`
 }
+
+/** An element of text; nothing where there is none. */
+export const xmlLeaf = (name: string, text: string | number | null | undefined) =>
+  text === null || text === undefined || text === '' ? '' : `<${name}>${xmlText(text)}</${name}>`

@@ -1,6 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { chatRoutes } from '../chat/chat-routes.ts'
-import { exportRoutes } from '../exports/export-routes.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import { pageRoutes } from '../pages/page-routes.ts'
 import { rankingRoutes } from '../rankings/ranking-routes.ts'
@@ -32,7 +31,6 @@ export function consoleRoutes(deps: ConsoleDeps, others: readonly Api[] = []): A
   api.route('/', chatRoutes(deps))
   api.route('/', pageRoutes(deps))
   api.route('/', surveyRoutes(deps))
-  api.route('/', exportRoutes(deps))
   api.route('/', liveRoutes(deps, board))
   for (const other of others) api.route('/', other)
   addApiDocs(api)

@@ -96,7 +96,8 @@ function fromWaypoint(waypoint: XmlElement): RawCheckpoint {
   }
 }
 
-const kinds: Record<string, string> = { Start: 'start', Finish: 'goal', Control: 'photo' }
+/** A control may have people or not: the format does not say, so one that stands stays as it is. */
+const kinds: Record<string, string> = { Start: 'start', Finish: 'goal' }
 
 /** Controls with their scores. https://github.com/international-orienteering-federation/datastandard-v3 */
 function fromCourseData(root: XmlElement): RawCheckpoint[] {
@@ -115,14 +116,18 @@ function fromCourseData(root: XmlElement): RawCheckpoint[] {
     return {
       line: control.line,
       number: id,
-      name: childText(control, 'Name') || undefined,
+      name: nameIn(control, 'ja') || childText(control, 'Name') || undefined,
+      nameEn: nameIn(control, 'en') || undefined,
       lat: position?.attributes.lat ?? '',
       lng: position?.attributes.lng ?? '',
-      points: scores.get(id) ?? (kind === 'photo' ? undefined : '0'),
+      points: scores.get(id) ?? (kind === undefined ? undefined : '0'),
       kind,
     }
   })
 }
+
+const nameIn = ({ children }: XmlElement, language: string) =>
+  children.find(({ name, attributes }) => name === 'Name' && attributes.language === language)?.text.trim()
 
 const kindNames: Record<CheckpointDoc['kind'], readonly string[]> = {
   photo: ['photo', '写真', '撮影', 'control'],

@@ -16,7 +16,7 @@ const anyText = fc.oneof(
 )
 
 describe('text in a table', () => {
-  test('[EX7] no cell is a formula, and every one comes back as it was', () => {
+  test('[XP7] no cell is a formula, and every one comes back as it was', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(guarded(text)).not.toMatch(/^\s*[=+\-@\t\r]/)
@@ -26,7 +26,7 @@ describe('text in a table', () => {
     )
   })
 
-  test('[EX7] what is written is what our own import reads', () => {
+  test('[XP7] what is written is what our own import reads', () => {
     const anyCell = anyText.map((text) => text.replaceAll('\0', '').trim()).filter((text) => text !== '')
     const anyRows = fc
       .integer({ min: 1, max: 4 })
@@ -44,12 +44,12 @@ describe('text in a table', () => {
     )
   })
 
-  test('[EX7] numbers are numbers, below zero too', () =>
+  test('[XP7] numbers are numbers, below zero too', () =>
     expect(writeCsv([[-10, '-10']])).toBe(`\uFEFF"-10","'-10"\r\n`))
 })
 
 describe('Shift_JIS', () => {
-  test('[EX8] every character that is written is read back as the same by any reader', () => {
+  test('[XP8] every character that is written is read back as the same by any reader', () => {
     const read = (bytes: Uint8Array) => new TextDecoder('shift_jis', { fatal: true }).decode(bytes)
     let known = 0
     for (let code = 0; code <= 0xffff; code++) {
@@ -64,7 +64,7 @@ describe('Shift_JIS', () => {
     expect([...toShiftJis('髙﨑', () => '?')]).toEqual([0xfb, 0xfc, 0xfa, 0xb1])
   })
 
-  test('[EX8] what it lacks is told, or written as its number, and never lost', () => {
+  test('[XP8] what it lacks is told, or written as its number, and never lost', () => {
     expect(notInShiftJis('𠮷野家 é ¥ 𠮷')).toEqual(['𠮷', 'é', '¥'])
     const bytes = toShiftJis('𠮷野', (char) => `&#${char.codePointAt(0)};`)
     expect(new TextDecoder('shift_jis').decode(bytes)).toBe('&#134071;野')

@@ -21,7 +21,7 @@ async function take(file: string, { role = 'judge' as 'judge' | 'staff', languag
 const tableOf = (bytes: Uint8Array) => parseCsv(readText(bytes).text).map(({ cells }) => cells)
 
 describe('exports over the API', () => {
-  test('[EX10] a CSV comes as a file, in the language asked for, of what the filter lets through', async () => {
+  test('[XP10] a CSV comes as a file, in the language asked for, of what the filter lets through', async () => {
     const { response, bytes } = await take('results.csv?class=a&result=no-place&language=ja')
     expect(response.status).toBe(200)
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="demo-results.csv"')
@@ -35,12 +35,12 @@ describe('exports over the API', () => {
     ])
   })
 
-  test('[EX10] times and spans are the event’s own, whatever zone the server is in', async () => {
+  test('[XP10] times and spans are the event’s own, whatever zone the server is in', async () => {
     const [, row] = tableOf((await take('results.csv?words=12&class=b')).bytes)
     expect(row!.slice(-4)).toEqual(['2026-05-03 10:00:00', '2026-05-03 12:50:30', '2:50:30', 'placed'])
   })
 
-  test('[EX8] Shift_JIS is refused with what it lacks, or says it by number', async () => {
+  test('[XP8] Shift_JIS is refused with what it lacks, or says it by number', async () => {
     const refused = await take('results.csv?encoding=shift-jis')
     expect(refused.response.status).toBe(422)
     const said = JSON.parse(new TextDecoder().decode(refused.bytes))
@@ -53,14 +53,14 @@ describe('exports over the API', () => {
     expect((await take('results.csv?encoding=shift-jis&words=髙﨑')).response.status).toBe(200)
   })
 
-  test('[EX10] another class, another file and another filter are refused; staff get nothing', async () => {
+  test('[XP10] another class, another file and another filter are refused; staff get nothing', async () => {
     expect((await take('results.csv?class=zz')).response.status).toBe(404)
     expect((await take('passwords.csv')).response.status).toBe(400)
     expect((await take('results.csv?clas=a')).response.status).toBe(400)
     expect((await take('results.csv', { role: 'staff' })).response.status).toBe(403)
   })
 
-  test('[EX11] checkpoints that were taken out are taken in again without a change', async () => {
+  test('[XP11] checkpoints that were taken out are taken in again without a change', async () => {
     for (const language of ['ja', 'en']) {
       const { bytes } = await take(`checkpoints.csv?language=${language}`)
       const answer = await it.admin.ask<{ lines: { does: string }[] }>(

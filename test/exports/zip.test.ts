@@ -10,14 +10,14 @@ const entries: ZipEntry[] = [
   { name: 'empty', atMs, stored: new Uint8Array() },
 ]
 
-test('[EX9] an archive made in pieces is what any reader expects', async () => {
+test('[XP9] an archive made in pieces is what any reader expects', async () => {
   const files = unzipSync(await allOf(zipFile(entries)))
   expect(Object.keys(files)).toEqual(['a.txt', '髙﨑/𠮷.txt', 'empty'])
   expect(strFromU8(files['a.txt']!)).toBe('stored')
   expect(strFromU8(files['髙﨑/𠮷.txt']!)).toBe('packed '.repeat(50_001))
 })
 
-test('[EX9] and so it is where the fields of ZIP64 begin', async () => {
+test('[XP9] and so it is where the fields of ZIP64 begin', async () => {
   const files = unzipSync(await allOf(zipFile(entries, { wideFrom: 40 })))
   expect(Object.entries(files).map(([name, { length }]) => [name, length])).toEqual([
     ['a.txt', 6],
@@ -26,7 +26,7 @@ test('[EX9] and so it is where the fields of ZIP64 begin', async () => {
   ])
 })
 
-test('[EX9] more files than two bytes can count', async () => {
+test('[XP9] more files than two bytes can count', async () => {
   const many = Array.from({ length: 65_600 }, (_, n) => ({ name: `${n}`, atMs, stored: new Uint8Array() }))
   const bytes = await allOf(zipFile(many))
   const end = bytes.length - 22

@@ -9,6 +9,7 @@ import type { Role } from '../../design-docs/primitives.ts'
 import { functions } from '../../functions/index.ts'
 import { readConfig } from '../../sync-server/config.ts'
 import { openCouch } from '../../sync-server/couch/open-couch.ts'
+import { exportRoutes } from '../../sync-server/exports/export-routes.ts'
 import { startRunner } from '../../sync-server/feed/start-runner.ts'
 import { mountDoors } from '../../sync-server/gateway/mount-doors.ts'
 import { folderStorage } from '../../sync-server/images/folder-storage.ts'
@@ -17,6 +18,7 @@ import { bibTextsOf } from '../../sync-server/login/bib-text.ts'
 import type { GuardedEnv } from '../../sync-server/login/guard.ts'
 import { openInstallation } from '../../sync-server/login/installation.ts'
 import { bibKeys } from '../../sync-server/login/keys.ts'
+import { printing } from '../../sync-server/print/printing.ts'
 import { consoleDeps } from '../../sync-server/results/console-deps.ts'
 import { consoleRoutes } from '../../sync-server/results/console-routes.ts'
 import { addCheckpoints, createEvent } from '../../sync-server/setup/create-event.ts'
@@ -54,7 +56,7 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
   const app = new Hono<GuardedEnv>()
   mountDoors(app, { it, storage, allowedOrigins: [] })
   const deps = { ...consoleDeps(it, async (_event, id) => (await runner.redrive(id)) > 0), heartbeatMs: 300 }
-  app.route('/api', consoleRoutes(deps))
+  app.route('/api', consoleRoutes(deps, [exportRoutes({ ...deps, ...printing(), storage })]))
 
   const token = async (role: Role, account: string = role, ttlMs = 600_000) => {
     const subject = { account, device: `${account}device`, event: 'demo', role, teams: [], session: account }

@@ -14,7 +14,7 @@ const results = hardResults()
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
 
 describe('the rows of every format', () => {
-  test('[EX1] a result has the figures of the ranking, when the team set off and came back, and why it has no place', () => {
+  test('[XP1] a result has the figures of the ranking, when the team set off and came back, and why it has no place', () => {
     const rows = [...resultRows(results)]
     expect(rows.map(({ classId, team }) => `${classId} ${team}`)).toEqual(
       ['a', 'b'].flatMap((id) => results.rankings.get(id)!.rows.map(({ team }) => `${id} ${team}`)),
@@ -29,7 +29,7 @@ describe('the rows of every format', () => {
     expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(hardNames))
   })
 
-  test('[EX2] whatever the day: matrix, check-ins and legs add up to the results', () => {
+  test('[XP2] whatever the day: matrix, check-ins and legs add up to the results', () => {
     const anyDay = anyPlan.chain((plan) => anyFacts(plan).map((facts) => resultsOf(facts, plan)))
     fc.assert(
       fc.property(anyDay, (day) => {
@@ -54,14 +54,14 @@ describe('the rows of every format', () => {
     )
   })
 
-  test('[EX3] a leg has its ends, its time, its straight line and the speed along it', () => {
+  test('[XP3] a leg has its ends, its time, its straight line and the speed along it', () => {
     const [first, second] = [...legRows(results)].filter(({ team }) => team === '11')
     expect(first).toMatchObject({ leg: 1, from: { checkpoint: 'ST', at: start }, to: { checkpoint: 'S1' } })
     expect(first).toMatchObject({ usedMs: minutes(15), straightMeters: 500, speedKmh: 2 })
     expect(second).toMatchObject({ leg: 2, from: { checkpoint: 'S1' }, to: { checkpoint: '1' }, straightMeters: 500 })
   })
 
-  test('[EX4] check-ins are by team and time, with names; one whose checkpoint is on no plan is there, too', () => {
+  test('[XP4] check-ins are by team and time, with names; one whose checkpoint is on no plan is there, too', () => {
     const rows = [...checkinRows({ ...results, checkpoints: new Map() }, results.verdicts.toReversed())]
     expect(rows.slice(0, 3).map(({ team, checkpoint }) => `${team} ${checkpoint}`)).toEqual(['11 ST', '11 S1', '11 1'])
     expect(rows[0]).toMatchObject({ teamName: `O'Brien`, classNames: [{ ja: 'A' }], checkpointName: null })
@@ -78,7 +78,7 @@ describe('what of the results is meant', () => {
     return [...checkinRows(results, results.verdicts)].filter(chooser.checkin)
   }
 
-  test('[EX5] class, how a team ended, words in any width, and marks as they are', () => {
+  test('[XP5] class, how a team ended, words in any width, and marks as they are', () => {
     expect(teamsBy({ classId: 'b' })).toEqual(['b12'])
     expect(teamsBy({ result: 'disqualified' })).toEqual(['a15'])
     expect(teamsBy({ result: 'no-place' }).toSorted()).toEqual(['a15', 'a16'])
@@ -89,7 +89,7 @@ describe('what of the results is meant', () => {
     expect(teamsBy({})).toHaveLength(hardNames.length + 1)
   })
 
-  test('[EX6] status and checkpoint choose among check-ins, and teams by what they have', () => {
+  test('[XP6] status and checkpoint choose among check-ins, and teams by what they have', () => {
     expect(checkinsBy({ status: 'PENDING' }).every(({ checkpoint }) => checkpoint === '3')).toBe(true)
     expect(checkinsBy({ status: 'REJECTED', checkpoint: '2' })).toHaveLength(hardNames.length)
     expect(checkinsBy({ checkpoint: 'GO', classId: 'b' }).map(({ team }) => team)).toEqual(['12'])

@@ -1,5 +1,5 @@
 /** Hands bytes to the browser as a file to be saved. */
-export function saveFile(bytes: ArrayBuffer, { name, type }: { name: string; type: string }): void {
+export function saveFile(bytes: ArrayBuffer | Blob, { name, type }: { name: string; type: string }): void {
   const url = URL.createObjectURL(new Blob([bytes], { type }))
   const link = document.createElement('a')
   link.href = url

@@ -1,0 +1,195 @@
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import type { PlanPage } from '../../../design-docs/console.ts'
+import { said } from '../../i18n/dictionary.ts'
+import { byteSize } from '../../i18n/format.ts'
+import { language } from '../../i18n/language.ts'
+import { Button } from '../../ui/button.tsx'
+import { useDesk } from '../desk/context.ts'
+import { useLoaded } from '../desk/use-loaded.ts'
+import { NumberField, TextField } from '../setup/inputs.tsx'
+import { ChoiceField } from './choice-field.tsx'
+import { contents, type ExportChoice, firstChoice, hasTop } from './export-choice.ts'
+import { exportsWords } from './exports-words.ts'
+import { type ExportState, useExport } from './use-export.ts'
+
+type Change = (change: Partial<ExportChoice>) => void
+type PartProps = { choice: ExportChoice; change: Change }
+
+/** What, in which format, which part of it; then the file. */
+export function ExportPart() {
+  const t = exportsWords.value
+  const { query } = useLocation()
+  const [choice, setChoice] = useState(() => firstChoice(query, language.value))
+  const { state, make, cancel } = useExport()
+  const change: Change = (part) => setChoice((now) => ({ ...now, ...part }))
+  const making = state.kind === 'making'
+  return (
+    <form
+      class="sheet stack exports"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void make(choice)
+      }}
+    >
+      <FileFields choice={choice} change={change} />
+      <FilterFields choice={choice} change={change} />
+      <Button kind="main" type="submit" disabled={making}>
+        {making ? t.making : t.save}
+      </Button>
+      <Outcome
+        state={state}
+        onCancel={cancel}
+        onAnyway={() => void make(choice, 'number')}
+        onUtf8={() => {
+          change({ encoding: 'utf-8' })
+          void make({ ...choice, encoding: 'utf-8' })
+        }}
+      />
+    </form>
+  )
+}
+
+const named = <T extends Record<string, string>>(words: T, keys: readonly string[] = Object.keys(words)) =>
+  keys.map((key) => [key, words[key] ?? key] as const)
+
+function FileFields({ choice, change }: PartProps) {
+  const t = exportsWords.value
+  const formats = contents.get(choice.content) ?? []
+  return (
+    <div class="fields">
+      <ChoiceField
+        label={t.what}
+        value={choice.content}
+        options={named(t.contents, [...contents.keys()])}
+        onChange={(content) => {
+          const known = contents.get(content) ?? []
+          change({ content, format: known.includes(choice.format) ? choice.format : (known[0] ?? '') })
+        }}
+      />
+      <ChoiceField
+        label={t.format}
+        value={choice.format}
+        options={named(t.formats, formats)}
+        onChange={(format) => change({ format })}
+      />
+      <ChoiceField
+        label={t.language}
+        value={choice.language}
+        options={named(t.languages)}
+        onChange={(chosen) => change({ language: chosen as 'ja' | 'en' })}
+      />
+      {choice.format === 'csv' ? (
+        <ChoiceField
+          label={t.encoding}
+          value={choice.encoding}
+          options={named(t.encodings)}
+          onChange={(encoding) => change({ encoding: encoding as ExportChoice['encoding'] })}
+        />
+      ) : null}
+      {hasTop(choice) ? (
+        <NumberField label={t.top} step="1" value={choice.top} onChange={(top) => change({ top: placeOf(top) })} />
+      ) : null}
+      {choice.content === 'certificates' ? (
+        <ChoiceField
+          label={t.each}
+          value={choice.each}
+          options={named(t.eaches)}
+          onChange={(each) => change({ each: each as ExportChoice['each'] })}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+/** Places are whole numbers from 1 on. */
+const placeOf = (top: number | undefined) =>
+  top === undefined ? undefined : Math.min(9999, Math.max(1, Math.trunc(top)))
+
+function FilterFields({ choice, change }: PartProps) {
+  const t = exportsWords.value
+  const { desk, live, who, overview } = useDesk()
+  const concerns = ({ plan }: { plan: boolean }) => plan
+  const plan = useLoaded<PlanPage>(`/api/events/${who.event}/plan`, { desk, live, concerns }).value
+  const all = ['', t.all] as const
+  const classes = overview.value?.event.classes ?? []
+  const checkpoints = plan?.checkpoints ?? []
+  return (
+    <fieldset class="stack">
+      <legend>{t.filter}</legend>
+      <p class="soft">{t.filterText}</p>
+      <div class="fields">
+        <ChoiceField
+          label={t.class}
+          value={choice.class}
+          options={[all, ...classes.map(({ id, name }) => [id, said(name)] as const)]}
+          onChange={(classId) => change({ class: classId })}
+        />
+        <ChoiceField
+          label={t.result}
+          value={choice.result}
+          options={[all, ...named(t.results)]}
+          onChange={(result) => change({ result })}
+        />
+        <ChoiceField
+          label={t.status}
+          value={choice.status}
+          options={[all, ...named(t.statuses)]}
+          onChange={(status) => change({ status })}
+        />
+        <ChoiceField
+          label={t.checkpoint}
+          value={choice.checkpoint}
+          options={[all, ...checkpoints.map(({ number, name }) => [number, `${number} ${said(name)}`] as const)]}
+          onChange={(checkpoint) => change({ checkpoint })}
+        />
+        <TextField label={t.words} value={choice.words} onChange={(words) => change({ words })} />
+      </div>
+    </fieldset>
+  )
+}
+
+type OutcomeProps = { state: ExportState; onCancel: () => void; onAnyway: () => void; onUtf8: () => void }
+
+function Outcome({ state, onCancel, onAnyway, onUtf8 }: OutcomeProps) {
+  const t = exportsWords.value
+  switch (state.kind) {
+    case 'idle':
+      return null
+    case 'making':
+      return (
+        <div class="row" role="status">
+          <span class="grow">{t.received(byteSize(state.bytes))}</span>
+          <Button onClick={onCancel}>{t.cancel}</Button>
+        </div>
+      )
+    case 'lost':
+      return (
+        <div class="notice warn stack" role="alert">
+          <b>{t.lost}</b>
+          <p>{t.lostText(state.lost.characters.join(' '))}</p>
+          <ul>
+            {state.lost.cells.map((cell) => (
+              <li key={cell}>{cell}</li>
+            ))}
+          </ul>
+          <div class="row">
+            <Button onClick={onUtf8}>{t.asUtf8}</Button>
+            <Button onClick={onAnyway}>{t.anyway}</Button>
+          </div>
+        </div>
+      )
+    case 'done':
+      return (
+        <p class="notice" role="status">
+          {state.text}
+        </p>
+      )
+    case 'failed':
+      return (
+        <p class="notice no" role="alert">
+          {state.text}
+        </p>
+      )
+  }
+}
