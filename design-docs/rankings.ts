@@ -32,8 +32,9 @@ const scoringPlan = z.strictObject({
 })
 export type ScoringPlan = z.infer<typeof scoringPlan>
 
-/** Place, penalty and why not placed, after the index of the team; for all classes together also class and time. */
-const classRow = z.tuple([z.int(), z.int().nullable(), z.int(), z.enum(notPlacedReasons).nullable()])
+/** After the index of the team: place, penalty, why not placed, and how much later than its class it started. */
+const classRow = z.tuple([z.int(), z.int().nullable(), z.int(), z.enum(notPlacedReasons).nullable(), z.int()])
+/** For all classes together also class and time. */
 const overallRow = z.tuple([...classRow.def.items, z.string(), z.int().nullable()])
 
 /** All rankings of an event at one moment, packed; written once, in `desk`. */

@@ -303,8 +303,6 @@ export const adminEn: AdminWords = {
     checkins: 'Check-ins',
     share: 'Confirmed share',
     goal: 'Goal',
-    frozen: (time) => `Frozen at ${time}. The published ranking stays as it was.`,
-    published: 'The results are published.',
     empty: 'No ranking yet',
     emptyText: 'It appears once teams have checked in.',
     why: (team) => `How ${team} got these points`,

@@ -295,8 +295,6 @@ export const adminJa = {
     checkins: '通過',
     share: '確定率',
     goal: 'ゴール',
-    frozen: (time: string) => `${time}に凍結しました。公開されている順位は変わりません。`,
-    published: '結果を公開しています。',
     empty: 'まだ順位がありません',
     emptyText: 'チームの通過が記録されると表示されます。',
     why: (team: string) => `${team}の得点の内訳`,

@@ -25,8 +25,7 @@ export const setupEn: SetupWords = {
   retentionHint:
     'Shown to participants on the entry form. At that date everything of the event is deleted, provided an admin agreed; without that nothing goes. Admins are reminded 14 days before.',
   forgetting: 'Deletion of data',
-  freeze: 'Freeze the ranking',
-  unfreeze: 'Unfreeze',
+  freeze: 'Rankings are frozen and published on their own page',
   frozen: 'The ranking is frozen. A change that alters scores cannot be saved until it is unfrozen.',
   classId: 'Code',
   classStart: 'Start time',

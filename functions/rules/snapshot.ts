@@ -14,11 +14,12 @@ type PackedRow = PackedRankings['rankings'][number]['rows'][number]
 export function packRankings(cards: Iterable<Card>, event: EventDoc): PackedRankings {
   const all = [...cards].sort((one, other) => (one.team < other.team ? -1 : 1))
   const index = new Map(all.map(({ team }, i) => [team, i]))
-  const of = ({ team, place, penalty, notPlaced }: RankingRow): PackedRow => [
+  const of = ({ team, place, penalty, notPlaced, startShiftMs }: RankingRow): PackedRow => [
     index.get(team) ?? 0,
     place,
     penalty,
     notPlaced ?? null,
+    startShiftMs ?? 0,
   ]
   return {
     teams: all.map(({ team, name, points, checkins, goalAt }) => [
@@ -43,8 +44,8 @@ type Packed = PackedRankings & Pick<SnapshotDoc, 'event'>
 export function unpackRanking(snapshot: Packed, classId: string): Ranking | null {
   const event = { code: snapshot.event } as EventDoc
   if (classId === overallId) {
-    const rows = snapshot.overall.map(([team, place, penalty, notPlaced, ownClass, elapsedMs]) => ({
-      ...rowOf(snapshot.teams[team]!, { place, penalty, notPlaced }),
+    const rows = snapshot.overall.map(([team, place, penalty, notPlaced, startShiftMs, ownClass, elapsedMs]) => ({
+      ...rowOf(snapshot.teams[team]!, { place, penalty, notPlaced, startShiftMs }),
       classId: ownClass,
       ...(elapsedMs !== null && { elapsedMs }),
     }))
@@ -52,18 +53,18 @@ export function unpackRanking(snapshot: Packed, classId: string): Ranking | null
   }
   const found = snapshot.rankings.find((one) => one.classId === classId)
   if (!found) return null
-  const rows = found.rows.map(([team, place, penalty, notPlaced]) =>
-    rowOf(snapshot.teams[team]!, { place, penalty, notPlaced }),
+  const rows = found.rows.map(([team, place, penalty, notPlaced, startShiftMs]) =>
+    rowOf(snapshot.teams[team]!, { place, penalty, notPlaced, startShiftMs }),
   )
   return toRanking(classId, rows, event)
 }
 
 function rowOf(
   team: SnapshotDoc['teams'][number],
-  own: Pick<RankingRow, 'place' | 'penalty'> & { notPlaced: RankingRow['notPlaced'] | null },
+  own: Pick<RankingRow, 'place' | 'penalty'> & { notPlaced: RankingRow['notPlaced'] | null; startShiftMs: number },
 ): RankingRow {
   const [number, name, confirmed, provisional, pending, adjustment, checkins, confirmedCheckins, goalAt] = team
-  const { place, penalty, notPlaced } = own
+  const { place, penalty, notPlaced, startShiftMs } = own
   const net = confirmed + provisional - penalty + adjustment
   return {
     place,
@@ -78,6 +79,7 @@ function rowOf(
     checkins,
     confirmedCheckins,
     goalAt,
+    ...(startShiftMs !== 0 && { startShiftMs }),
     ...(notPlaced && { notPlaced }),
   }
 }

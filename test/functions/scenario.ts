@@ -116,8 +116,8 @@ function publishedDocs(): [SnapshotDoc, PublicationDoc] {
     teamCount: 1,
     plan: scoringPlan(planOf()),
     teams: [['13', "O'Brien", 0, 15, 0, -5, 1, 0, null]],
-    rankings: [{ classId: 'a', rows: [[0, null, 0, 'no-goal']] }],
-    overall: [[0, null, 0, 'no-goal', 'a', null]],
+    rankings: [{ classId: 'a', rows: [[0, null, 0, 'no-goal', 0]] }],
+    overall: [[0, null, 0, 'no-goal', 0, 'a', null]],
   }
   const { at, by } = made
   const shown = { state: 'published', at, by, snapshot: snapshot._id, publishedAt: at } as const

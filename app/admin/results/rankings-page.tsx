@@ -1,51 +1,88 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { RankingRow } from '../../../design-docs/derived.ts'
-import type { RankingPage } from '../../../design-docs/rankings.ts'
+import { overallId } from '../../../design-docs/ids.ts'
+import type { PublicationPage, RankingPage } from '../../../design-docs/rankings.ts'
+import { rankingsOf } from '../../../functions/rules/publication.ts'
 import { words } from '../../i18n/admin-words.ts'
-import { said } from '../../i18n/dictionary.ts'
 import { count, timeWithSeconds } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
+import { PublicationPart } from '../rankings/publication-part.tsx'
+import { words as rankingWords } from '../rankings/ranking-words.ts'
+import { ruleWords } from '../rankings/rule-words.ts'
+import { RulesSheet } from '../rankings/rules-sheet.tsx'
+import { SnapshotsPart } from '../rankings/snapshots-part.tsx'
+import { type Publication, usePublication } from '../rankings/use-publication.ts'
+import { useRankingName } from '../rankings/use-ranking-name.ts'
 import { TableScroll } from '../table-scroll.tsx'
 import { Found } from './found.tsx'
 import { useGlow } from './use-glow.ts'
 import { WhyDialog } from './why-dialog.tsx'
 
-/** The live ranking of a class; every number opens what it is made of. */
+/** The live ranking of a class or of all together; what of it is public; every number opens what it is made of. */
 export function RankingsPage({ classId }: { classId?: string }) {
   const t = words.value.rankings
+  const publication = usePublication()
+  const name = useRankingName()
   const { desk, live, who, overview } = useDesk()
   const event = overview.value?.event
   const chosen = classId ?? event?.classes[0]?.id ?? null
   const loaded = useLoaded<RankingPage>(chosen && `/api/events/${who.event}/rankings/${chosen}`, {
     desk,
     live,
-    concerns: ({ rankings, plan }) => plan || (chosen !== null && rankings.includes(chosen)),
+    concerns: ({ rankings, plan }) =>
+      plan || (chosen === overallId ? rankings.length > 0 : rankings.includes(chosen ?? '')),
   })
-  const className = event?.classes.find(({ id }) => id === chosen)?.name
+  const ids = event ? rankingsOf(event) : []
   return (
     <Page title={t.title}>
       <nav class="tabs" aria-label={t.classes}>
-        {event?.classes.map(({ id, name }) => (
+        {ids.map((id) => (
           <a key={id} href={`/admin/rankings/${id}`} aria-current={id === chosen ? 'page' : undefined}>
-            {said(name)}
+            {name(id)}
           </a>
         ))}
       </nav>
+      <Shown loaded={publication.loaded}>
+        {(page) => (chosen ? <PublicationPart page={page} publication={publication} classId={chosen} /> : null)}
+      </Shown>
       <Shown loaded={loaded}>
         {({ ranking }) =>
           ranking && ranking.rows.length > 0 ? (
-            <Table rows={ranking.rows} caption={t.caption(className ? said(className) : '')} key={chosen} />
+            <Table rows={ranking.rows} caption={t.caption(chosen ? name(chosen) : '')} key={chosen} />
           ) : (
             <State icon="chart" title={t.empty} text={t.emptyText} />
           )
         }
       </Shown>
+      {publication.loaded.value ? <More page={publication.loaded.value} publication={publication} /> : null}
     </Page>
+  )
+}
+
+/** What is looked at now and then: snapshots and the rules in words, each read when it is opened. */
+function More({ page, publication }: { page: PublicationPage; publication: Publication }) {
+  const [open, setOpen] = useState<'snapshots' | 'rules' | null>(null)
+  const choose = (part: 'snapshots' | 'rules') => setOpen(open === part ? null : part)
+  return (
+    <div class="stack">
+      <div class="row wrap">
+        <Button aria-expanded={open === 'snapshots'} onClick={() => choose('snapshots')}>
+          {rankingWords.value.snapshots}
+        </Button>
+        <Button aria-expanded={open === 'rules'} onClick={() => choose('rules')}>
+          {ruleWords.value.title}
+        </Button>
+      </div>
+      {open === 'snapshots' ? <SnapshotsPart page={page} publication={publication} /> : null}
+      {open === 'rules' ? <RulesSheet /> : null}
+      <p class="soft">{rankingWords.value.displayText}</p>
+    </div>
   )
 }
 

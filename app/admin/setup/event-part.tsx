@@ -2,10 +2,8 @@ import type { PlanPage } from '../../../design-docs/console.ts'
 import type { EventDoc } from '../../../design-docs/plan.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { setupWords } from '../../i18n/setup-words.ts'
-import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { problemOf } from '../bad-fields.ts'
-import { useDesk } from '../desk/context.ts'
 import { FormEnd } from './form-end.tsx'
 import { TextField, TimeField } from './inputs.tsx'
 import { usePlanForm } from './use-plan-form.tsx'
@@ -13,16 +11,10 @@ import { usePlanForm } from './use-plan-form.tsx'
 type Props = { plan: PlanPage; onSaved: () => void }
 const phases = ['draft', 'open', 'running', 'closed', 'published'] as const
 
-/** Name, times and phase of the event, and the freezing of its ranking. */
+/** Name, times and phase of the event. It becomes published where its rankings are. */
 export function EventPart({ plan, onSaved }: Props) {
   const t = words.value
-  const { desk } = useDesk()
   const { draft, dirty, set, replace, bad, save, dialog } = usePlanForm<EventDoc>(plan.event, onSaved)
-  const frozen = plan.event.rankingFrozenAt !== undefined
-  const toggleFreeze = () => {
-    const { rankingFrozenAt, ...thawed } = plan.event
-    save(frozen ? thawed : { ...plan.event, rankingFrozenAt: Math.round(desk.now()) })
-  }
   return (
     <div class="sheet stack">
       <div class="form-grid">
@@ -54,7 +46,7 @@ export function EventPart({ plan, onSaved }: Props) {
               }
             >
               {phases.map((one) => (
-                <option key={one} value={one}>
+                <option key={one} value={one} disabled={one === 'published' && plan.event.phase !== one}>
                   {t.phases[one]}
                 </option>
               ))}
@@ -88,14 +80,9 @@ export function EventPart({ plan, onSaved }: Props) {
         />
       </div>
       <FormEnd dirty={dirty} bad={bad} onSave={() => save(draft)} />
-      <div>
-        <Button disabled={dirty} onClick={toggleFreeze}>
-          {frozen ? setupWords.value.unfreeze : setupWords.value.freeze}
-        </Button>{' '}
-        <a class="button" href="/admin/forgetting">
-          {setupWords.value.forgetting}
-        </a>
-      </div>
+      <p>
+        <a href="/admin/rankings">{setupWords.value.freeze}</a>
+      </p>
       {dialog}
     </div>
   )
