@@ -319,6 +319,8 @@ export const outside = z.strictObject({
   /** Of the main class, in Japanese as the old system had them. */
   className: z.string(),
   memberCount: z.int(),
+  /** Its scoreboard can be opened until then by a link that the installation makes of this nonce. */
+  report: z.strictObject({ nonce: z.string(), until: instant }).optional(),
 })
 export type OutsideTeam = z.infer<typeof outside>
 

@@ -3,7 +3,7 @@ import { outside } from './derived.ts'
 import { eventCode, instant, teamNumber } from './primitives.ts'
 
 /** What a call to the external system says of a team. */
-export const outsideContent = outside.pick({ name: true, className: true, memberCount: true })
+export const outsideContent = outside.pick({ name: true, className: true, memberCount: true, report: true })
 export type OutsideContent = z.infer<typeof outsideContent>
 
 /**

@@ -35,6 +35,7 @@ export const personId = (account: string) => `person:${account}`
 export const cardId = (team: string) => `card:${team}`
 export const bibId = (team: string) => `bib:${team}`
 export const outsideId = (team: string) => `outside:${team}`
+export const reportId = (team: string) => `report:${team}`
 export const teamId = (team: string) => `team:${team}`
 export const verdictId = (checkin: string) => `verdict:${checkin}`
 export const imageId = (photo: string) => `image:${photo}`

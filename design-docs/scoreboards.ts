@@ -26,7 +26,6 @@ export const report = z.strictObject({
   outside: z.strictObject({ nonce: z.string().regex(/^[0-9a-f]{32}$/), until: instant }).optional(),
 })
 export type Report = z.infer<typeof report>
-export const reportId = (team: string) => `report:${team}`
 
 /** A way to one file without signing in, in `zk-office`; its id is the hash of the token, which is nowhere kept. */
 export const reportLink = z.strictObject({

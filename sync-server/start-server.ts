@@ -28,7 +28,7 @@ import { startPostOffice } from './post/post-office.ts'
 import { writeMail } from './post/write-mail.ts'
 import { boardPress } from './scoreboards/board-press.ts'
 import type { BoardDeps } from './scoreboards/make-board.ts'
-import { ensureOutsideLink } from './scoreboards/report-links.ts'
+import { ensureOutsideLink, outsideToken } from './scoreboards/report-links.ts'
 import { scoreboardKind } from './scoreboards/scoreboard-job.ts'
 import { registeredEvents } from './setup/event-register.ts'
 import { ownEvents } from './setup/own-events.ts'
@@ -49,6 +49,8 @@ export async function startServer(config: Config, env: Record<string, string | u
   if (!embedded) await shareValidators(couch).catch((error) => warn('validators run in processes of their own', error))
   const it = await openInstallation({ couch, keysFolder: join(config.dataDir, 'keys'), env, warn })
   const storage = folderStorage({ folder: config.storageFolder, synced: config.durability === 'power' })
+  const scheme = config.tls ? 'https' : 'http'
+  let url = config.publicUrl ?? `${scheme}://localhost:${config.port}`
   const messenger = config.runFunctions && config.external ? startTelling(config.external) : null
   const runner = config.runFunctions ? await startFunctions() : null
   const press = boardPress()
@@ -66,7 +68,7 @@ export async function startServer(config: Config, env: Record<string, string | u
   const forgetting = runner && startForgetting({ it, storage, mailbox, runner, letGo, dataDir, clock: systemClock })
   const server = await listen(app.hono.fetch, config)
   const { port } = server.address() as AddressInfo
-  const url = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://localhost:${port}`
+  if (config.publicUrl === undefined) url = `${scheme}://localhost:${port}`
   const post = config.runFunctions ? startPost() : null
   const tidying = config.runFunctions ? startTidying(it, systemClock) : null
   log.info({ url, database: config.couchdbUrl ? 'couchdb' : 'embedded' }, 'ready')
@@ -107,7 +109,8 @@ export async function startServer(config: Config, env: Record<string, string | u
   }
 
   function startTelling(asked: NonNullable<Config['external']>) {
-    const system = externalSystem(asked)
+    const reportUrl = (nonce: string) => `${url.replace(/\/$/, '')}/r/${outsideToken(it, nonce)}`
+    const system = externalSystem({ ...asked, reportUrl })
     return startMessenger({ it, system, events: () => ownEvents(couch), clock: systemClock, log })
   }
 

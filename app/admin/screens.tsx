@@ -24,6 +24,7 @@ const MailsPage = lazy(() => import('./office/mails-page.tsx').then((file) => fi
 const ForgettingPage = lazy(() => import('./forgetting/forgetting-page.tsx').then((file) => file.ForgettingPage))
 const PrintPage = lazy(() => import('./print/print-page.tsx').then((file) => file.PrintPage))
 const ExportsPage = lazy(() => import('./exports/exports-page.tsx').then((file) => file.ExportsPage))
+const ScoreboardsPage = lazy(() => import('./scoreboards/scoreboards-page.tsx').then((file) => file.ScoreboardsPage))
 const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((file) => file.SetupPage))
 
 /** Path to screen. All but the first come when they are first asked for. */
@@ -53,6 +54,7 @@ export function Screens() {
       <Route path="/admin/forgetting" component={ForgettingPage} />
       <Route path="/admin/print" component={PrintPage} />
       <Route path="/admin/exports" component={ExportsPage} />
+      <Route path="/admin/scoreboards" component={ScoreboardsPage} />
       <Route path="/admin/setup" component={SetupPage} />
       <Route path="/admin/setup/:part" component={SetupPage} />
       <Route default component={Missing} />

@@ -55,6 +55,7 @@ export const adminEn: AdminWords = {
     invitations: 'Invitations',
     exports: 'Exports',
     print: 'Print',
+    scoreboards: 'Scoreboards',
     notices: 'Notices',
     pages: 'Pages',
     surveys: 'Surveys',

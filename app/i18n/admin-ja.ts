@@ -59,6 +59,7 @@ export const adminJa = {
     invitations: '招待',
     exports: '書き出し',
     print: '印刷',
+    scoreboards: '成績表',
     mails: 'メール',
     problems: '問題',
     groups: { day: '当日', results: '成績', tell: '連絡', prepare: '準備', watch: '運用' },

@@ -1,7 +1,7 @@
 import type { OutsideContent } from '../../design-docs/external.ts'
 
 export type ExternalCall = {
-  route: 'register_team' | 'update_team_name'
+  route: 'register_team' | 'update_team_name' | 'report_link'
   event: string
   team: string
   content: OutsideContent
@@ -22,6 +22,8 @@ export type ExternalSystemOptions = {
   /** Sent as `Authorization: Bearer`. */
   token?: string | undefined
   timeoutMs?: number
+  /** The address of the report that a link with this nonce opens. */
+  reportUrl?(nonce: string): string
 }
 
 const longestAnswer = 65_536
@@ -29,7 +31,8 @@ const longestAnswer = 65_536
 const passing = new Set([408, 425, 429])
 
 /** The external system over HTTP, with the names of the kept routes. */
-export function externalSystem({ url, token, timeoutMs = 10_000 }: ExternalSystemOptions): ExternalSystem {
+export function externalSystem(options: ExternalSystemOptions): ExternalSystem {
+  const { url, token, timeoutMs = 10_000, reportUrl = (nonce) => nonce } = options
   return {
     async call(call, signal) {
       const patience = AbortSignal.timeout(timeoutMs)
@@ -43,7 +46,7 @@ export function externalSystem({ url, token, timeoutMs = 10_000 }: ExternalSyste
             'idempotency-key': call.idempotencyKey,
             ...(token !== undefined && { authorization: `Bearer ${token}` }),
           },
-          body: JSON.stringify(bodyOf(call)),
+          body: JSON.stringify(bodyOf(call, reportUrl)),
         })
         return await answerOf(response)
       } catch (error) {
@@ -53,11 +56,25 @@ export function externalSystem({ url, token, timeoutMs = 10_000 }: ExternalSyste
   }
 }
 
-function bodyOf({ route, event, team, content }: ExternalCall): Record<string, unknown> {
+function bodyOf(
+  { route, event, team, content }: ExternalCall,
+  reportUrl: (nonce: string) => string,
+): Record<string, unknown> {
   const of = { zekken_number: team, event_code: event }
+  if (route === 'report_link') {
+    const { report } = content
+    // Nothing: the report is no more.
+    return {
+      ...of,
+      report_url: report ? reportUrl(report.nonce) : null,
+      valid_until: report ? instantOf(report.until) : null,
+    }
+  }
   if (route === 'update_team_name') return { ...of, new_team_name: content.name }
   return { ...of, team_name: content.name, class_name: content.className, member_count: content.memberCount }
 }
+
+const instantOf = (at: number) => new Date(at).toISOString()
 
 async function answerOf(response: Response): Promise<ExternalAnswer> {
   const { status, ok } = response

@@ -8,11 +8,18 @@ import type { ExternalAnswer, ExternalCall } from './call-external.ts'
 const firstPauseMs = 15_000
 const longestPauseMs = 60 * 60_000
 
-export const contentOf = ({ name, className, memberCount }: OutsideContent): OutsideContent => ({
-  name,
-  className,
-  memberCount,
+export const contentOf = ({ name, className, memberCount, report }: OutsideContent): OutsideContent => ({
+  ...{ name, className, memberCount },
+  ...(report && { report }),
 })
+
+/** What is asked next: the team first, then the link to its report, since each is a call of its own. */
+function nextContent(wanted: OutsideContent, told: Told | undefined): OutsideContent {
+  const { report: _, ...team } = contentOf(wanted)
+  const { report: toldReport, ...toldTeam } = told?.told ?? {}
+  if (told?.told && isDeepStrictEqual(toldTeam, team)) return contentOf(wanted)
+  return { ...team, ...(toldReport && { report: toldReport }) }
+}
 
 const untold = ({ event, team }: OutsideTeam): Told => ({
   _id: toldId(event, team),
@@ -42,24 +49,23 @@ const isSettled = (wanted: OutsideTeam, told: Told | undefined) =>
   told !== undefined && told.outcome !== 'unknown' && isDeepStrictEqual(told.told, contentOf(wanted))
 
 const isRefused = (wanted: OutsideTeam, told: Told | undefined) =>
-  told?.outcome === 'refused' && isDeepStrictEqual(told.asked, contentOf(wanted))
+  told?.outcome === 'refused' && isDeepStrictEqual(told.asked, nextContent(wanted, told))
 
 /** Whether a team waits to be told, and from when on it may be. */
 export function dueAt(wanted: OutsideTeam, told: Told | undefined): number | null {
   if (isSettled(wanted, told) || isRefused(wanted, told)) return null
   // Other words than those that failed need not wait.
-  return told && isDeepStrictEqual(told.asked, contentOf(wanted)) ? told.nextAt : 0
+  return told && isDeepStrictEqual(told.asked, nextContent(wanted, told)) ? told.nextAt : 0
 }
 
 /** The next call for a team, and what is to be kept before it is made: it may be heard though nobody answers. */
 export function nextCall(wanted: OutsideTeam, told: Told | undefined): { call: ExternalCall; asking: Told } {
   const before = told ?? untold(wanted)
-  const content = contentOf(wanted)
+  const content = nextContent(wanted, before)
   const isTry = before.outcome === 'unknown' && isDeepStrictEqual(before.asked, content)
   const version = isTry ? before.version : before.version + 1
   const { event, team } = wanted
-  const isNameOnly = before.told !== null && isDeepStrictEqual({ ...before.told, name: content.name }, content)
-  const route = isNameOnly && before.outcome !== 'unknown' ? 'update_team_name' : 'register_team'
+  const route = routeOf(content, before)
   // The content is in it, too: a restored database counts from an older number.
   const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16)
   const idempotencyKey = `zekken-${event}-${team}-${version}-${hash}`
@@ -68,6 +74,13 @@ export function nextCall(wanted: OutsideTeam, told: Told | undefined): { call: E
     call: { route, event, team, content, idempotencyKey },
     asking: { ...before, asked: content, outcome: 'unknown', version, tries },
   }
+}
+
+function routeOf(content: OutsideContent, { told, outcome }: Told): ExternalCall['route'] {
+  if (told === null) return 'register_team'
+  if (!isDeepStrictEqual(told.report, content.report)) return 'report_link'
+  const isNameOnly = isDeepStrictEqual({ ...told, name: content.name }, content)
+  return isNameOnly && outcome !== 'unknown' ? 'update_team_name' : 'register_team'
 }
 
 /** What is kept once an answer came, or none. */

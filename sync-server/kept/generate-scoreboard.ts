@@ -1,6 +1,7 @@
 import { databaseName } from '../../design-docs/databases.ts'
+import { reportId } from '../../design-docs/ids.ts'
 import type { GenerateScoreboardRequest } from '../../design-docs/kept.ts'
-import { reportId, report as reportSchema } from '../../design-docs/scoreboards.ts'
+import { report as reportSchema } from '../../design-docs/scoreboards.ts'
 import { readJob } from '../jobs/job-records.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDoc } from '../login/office.ts'

@@ -7,8 +7,8 @@ import {
   verdict as verdictSchema,
 } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import { cardId } from '../../design-docs/ids.ts'
-import { type Report, reportId, report as reportSchema } from '../../design-docs/scoreboards.ts'
+import { cardId, reportId } from '../../design-docs/ids.ts'
+import { type Report, report as reportSchema } from '../../design-docs/scoreboards.ts'
 import { type Scoreboard, scoreboardOf } from '../../functions/rules/scoreboard-of.ts'
 import type { Database } from '../couch/client.ts'
 import type { Storage } from '../images/storage.ts'

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { databaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
+import { reportId } from '../../design-docs/ids.ts'
 import { jobRow } from '../../design-docs/jobs.ts'
 import { eventCode, sha256Hex, teamNumber } from '../../design-docs/primitives.ts'
 import {
@@ -8,7 +9,6 @@ import {
   madeLink,
   makeLink,
   makeScoreboards,
-  reportId,
   reportList,
   report as reportSchema,
 } from '../../design-docs/scoreboards.ts'
@@ -40,12 +40,15 @@ export function scoreboardRoutes({ it, storage, poke, publicUrl }: ScoreboardDep
     path: '/events/{event}/scoreboards',
     tags,
     summary: 'Which team has a scoreboard, and what is being made',
-    request: { params: ofEvent },
+    request: { params: ofEvent, query: z.object({ team: teamNumber.optional() }) },
     responses: jsonAnswer(reportList, 'Scoreboards'),
   })
   api.openapi(list, async (c) => {
     const { event } = c.req.valid('param')
-    const [reports, jobs] = await Promise.all([reportRows(it.couch, event), jobsOf(it, event, scoreboardJob)])
+    const [reports, jobs] = await Promise.all([
+      reportRows(it.couch, event, c.req.valid('query').team),
+      jobsOf(it, event, scoreboardJob),
+    ])
     const rows = await Promise.all(jobs.slice(0, 10).map((one) => jobRowOf(it, one)))
     return c.json({ now: it.now(), reports, jobs: rows }, 200)
   })

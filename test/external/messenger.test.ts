@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { office } from '../../design-docs/databases.ts'
 import type { Told } from '../../design-docs/external.ts'
+import type { Report } from '../../design-docs/scoreboards.ts'
 import { functions } from '../../functions/index.ts'
 import type { CouchDoc } from '../../sync-server/couch/client.ts'
 import { externalSystem } from '../../sync-server/external/call-external.ts'
@@ -37,7 +38,12 @@ const say = () => {}
 const start = (couch: Installation['couch'] = it.couch) =>
   startMessenger({
     it: { couch, office: couch.database(office) },
-    system: externalSystem({ url: outside.url, token: 'let me in', timeoutMs: 300 }),
+    system: externalSystem({
+      url: outside.url,
+      token: 'let me in',
+      timeoutMs: 300,
+      reportUrl: (nonce) => `https://zekken.example/r/${nonce}`,
+    }),
     events: async () => [it.event],
     clock: it.clock,
     log: { info: say, warn: say, error: say },
@@ -58,6 +64,20 @@ async function tell(...facts: Parameters<OpenEvent['write']>[1]) {
   await runner.drain()
   return await accepted(async () => messenger.poke())
 }
+const reportDoc = (link: Report['outside']): Report => ({
+  _id: 'report:12',
+  type: 'report',
+  event: it.event,
+  team: '12',
+  version: 1,
+  madeAt: 1,
+  language: 'ja',
+  hash: '0'.repeat(64),
+  net: 0,
+  pdf: { storageKey: 'x', bytes: 1 },
+  xlsx: { storageKey: 'y', bytes: 1 },
+  ...(link && { outside: link }),
+})
 const later = (ms: number) => accepted(async () => it.clock.advance(ms))
 /** How many calls were accepted once all that was due has been told; the messenger looks by itself, too. */
 async function accepted(work: () => Promise<void>): Promise<number> {
@@ -105,6 +125,40 @@ describe('telling the external system', () => {
     expect(said()).toEqual(['/register_team a', '/update_team_name b', '/register_team b'])
     expect(outside.heard[2]?.body.member_count).toBe(1)
     expect(new Set(outside.heard.map(({ key }) => key)).size).toBe(3)
+  })
+
+  test('[EX17] it hears of the link to a team’s report once, after the team itself, and again when there is another', async () => {
+    await it.write('log', [entry('12', 'a')])
+    await it.write('desk', [reportDoc({ nonce: 'a'.repeat(32), until: 1_900_000_000_000 })])
+    await runner.drain()
+    await accepted(async () => messenger.poke())
+    await later(60_000)
+    expect(outside.heard.map(({ path }) => path)).toEqual(['/register_team', '/report_link'])
+    expect(outside.heard[1]?.body).toEqual({
+      zekken_number: '12',
+      event_code: it.event,
+      report_url: `https://zekken.example/r/${'a'.repeat(32)}`,
+      valid_until: '2030-03-17T17:46:40.000Z',
+    })
+    // A reprint has the same link.
+    await rewrite({ version: 2 })
+    await rewrite({ outside: { nonce: 'b'.repeat(32), until: 1_950_000_000_000 } })
+    await tell(renamed('12', 'b', 10))
+    expect(outside.heard.map(({ path }) => path)).toEqual([
+      '/register_team',
+      '/report_link',
+      '/report_link',
+      '/update_team_name',
+    ])
+    expect(new Set(outside.heard.map(({ key }) => key)).size).toBe(4)
+    expect(await state()).toMatchObject({ state: 'known', externalId: 'EXT-12' })
+
+    async function rewrite(change: object) {
+      const desk = it.database('desk')
+      await desk.put({ ...(await desk.get('report:12')), _id: 'report:12', ...change })
+      await runner.drain()
+      await accepted(async () => messenger.poke())
+    }
   })
 
   test('[EX4] a team that was withdrawn before it was told is not told', async () => {

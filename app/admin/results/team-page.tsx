@@ -12,6 +12,7 @@ import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
+import { TeamScoreboard } from '../scoreboards/team-scoreboard.tsx'
 import { BibDialog } from './bib-dialog.tsx'
 import { Breakdown } from './breakdown.tsx'
 import { Outside } from './outside.tsx'
@@ -78,6 +79,7 @@ function Whole({ page }: { page: TeamPageDoc }) {
           </div>
         </section>
         <Outside team={page.team.number} />
+        <TeamScoreboard team={page.team.number} />
         <section class="sheet stack">
           <h2>{t.oneTeam.story}</h2>
           <Story page={page} />

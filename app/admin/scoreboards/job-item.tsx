@@ -1,0 +1,85 @@
+import type { JobRow } from '../../../design-docs/jobs.ts'
+import { byteSize, count, dayAndTime } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { Meter } from '../../ui/meter.tsx'
+import { Pill } from '../../ui/pill.tsx'
+import { useDesk } from '../desk/context.ts'
+import { scoreboardWords } from './scoreboard-words.ts'
+import { isUnderWay, type Scoreboards } from './use-scoreboards.ts'
+
+const tones = {
+  waiting: 'wait',
+  running: 'wait',
+  finishing: 'wait',
+  done: 'ok',
+  failed: 'no',
+  cancelled: 'quiet',
+} as const
+
+type Props = { job: JobRow; boards: Scoreboards; mayMake: boolean }
+
+/** A job: how far it is, what came of it, what failed, and what can be done about it. */
+export function JobItem({ job, boards, mayMake }: Props) {
+  const t = scoreboardWords.value
+  const { overview, nameOf } = useDesk()
+  const { state, counts, parked, files } = job
+  const done = counts.done + counts.unchanged
+  const progress = t.progress(count(done), count(counts.total))
+  const isUnfinished = done + counts.parked < counts.total
+  return (
+    <li class="stack">
+      <div class="row">
+        <div class="grow">
+          <b>{progress}</b>
+          <div class="soft">
+            {[
+              dayAndTime(job.at, overview.value?.event.timeZone),
+              nameOf(job.by),
+              counts.unchanged > 0 ? t.unchanged(count(counts.unchanged)) : '',
+              counts.parked > 0 ? t.parked(count(counts.parked)) : '',
+            ]
+              .filter(Boolean)
+              .join('・')}
+          </div>
+        </div>
+        <Pill tone={job.isCancelling ? 'wait' : tones[state]}>{job.isCancelling ? t.cancelling : t.states[state]}</Pill>
+      </div>
+      {isUnderWay(job) ? <Meter share={counts.total === 0 ? 0 : done / counts.total} label={progress} /> : null}
+      {job.error ? <p class="notice no">{job.error}</p> : null}
+      {parked.length > 0 ? (
+        <details>
+          <summary>{t.failedItems}</summary>
+          <ul class="list">
+            {parked.map(({ key, code, error }) => (
+              <li key={key}>
+                <a href={`/admin/teams/${key}`} class="number">
+                  {key}
+                </a>
+                <span class="grow soft">{[code, error].filter(Boolean).join(' ')}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      <div class="row wrap">
+        {files.map(({ name, bytes }, n) =>
+          mayMake ? (
+            <Button key={name} disabled={boards.busy} onClick={() => void boards.save(job, n)}>
+              {t.save(name, byteSize(bytes))}
+            </Button>
+          ) : null,
+        )}
+        {mayMake && isUnderWay(job) && !job.isCancelling ? (
+          <Button disabled={boards.busy} onClick={() => void boards.change(job, 'cancel')}>
+            {t.cancel}
+          </Button>
+        ) : null}
+        {mayMake && !isUnderWay(job) && (counts.parked > 0 || isUnfinished || state === 'failed') ? (
+          <Button disabled={boards.busy} onClick={() => void boards.change(job, 'redrive')}>
+            {counts.parked > 0 || state === 'failed' ? t.redrive : t.resume}
+          </Button>
+        ) : null}
+      </div>
+    </li>
+  )
+}
