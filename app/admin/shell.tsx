@@ -71,7 +71,6 @@ function Head({ menu, onMenu }: { menu: boolean; onMenu: () => void }) {
   )
 }
 
-  { path: '/admin/scoreboards', name: 'scoreboards', icon: 'records' },
 /** What is safe and what to do next while the link is broken or the sign-in has ended. */
 function LinkNotice() {
   const t = words.value.link
