@@ -27,6 +27,7 @@ export const places: readonly { group: keyof Names['groups']; places: readonly P
     places: [
       { path: '/admin/rankings', name: 'rankings', icon: 'chart' },
       { path: '/admin/exports', name: 'exports', icon: 'records' },
+      { path: '/admin/scoreboards', name: 'scoreboards', icon: 'records' },
     ],
   },
   {
