@@ -83,6 +83,8 @@ export const evidence = z.strictObject({
     })
     .nullable(),
   maxAccuracyMeters: z.number(),
+  /** Who brought it in a file, when the device did not deliver it itself. */
+  carrier: accountId.nullable(),
   /** Server minus device as the device last measured it; null: it never had. */
   clock: z.strictObject({ offsetMs: z.int(), measuredAt: instant.nullable() }),
   membersPresent: z.array(z.string()),

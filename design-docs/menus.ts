@@ -45,6 +45,7 @@ export const factMenus: Partial<Record<FactType, Menu>> = {
   adjustment: 'review',
   ruling: 'review',
   notice: 'posting',
+  answer: 'survey',
 }
 
 /** Databases that only a role with this menu may pull, beside what the table of databases says. */

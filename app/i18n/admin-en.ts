@@ -242,6 +242,7 @@ export const adminEn: AdminWords = {
     method: 'Method',
     methods: { qr: 'QR', gps: 'Position', photo: 'Photo', upload: 'Uploaded photo', manual: 'By hand' },
     by: 'Recorded by',
+    carrier: 'Brought in a file by',
     members: 'Members',
     membersOf: (n, of) => `${n} of ${of}`,
     reference: 'Reference and who must be in it',

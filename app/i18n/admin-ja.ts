@@ -232,6 +232,7 @@ export const adminJa = {
       string
     >,
     by: '記録者',
+    carrier: 'ファイルで持ち込んだ人',
     members: '人数',
     membersOf: (n: string, of: string) => `${n} / ${of}人`,
     reference: 'お手本と写るべき人',

@@ -6,21 +6,20 @@ import { applicationInvitation, isGranted } from './decide-application.ts'
 /** More than one screen can be worked off; the newest first, and first those that nobody has decided on. */
 const mostRows = 300
 
-/** Who applied to work on an event, with what became of it. */
+/** Who applied to work on an event, with what became of it, and how many there are, listed or not. */
 export async function listApplications(it: Installation, event: string) {
   const all = await readDocs(it.office, `application:${event}`, applicationSchema)
   const isDecided = (one: (typeof all)[number]) => Number(one.decision !== undefined)
   all.sort((one, other) => isDecided(one) - isDecided(other) || other.at - one.at)
-  return await Promise.all(
-    all.slice(0, mostRows).map(async (one) => {
-      const { draft, name, kana, mail, wish, about, at, decision } = one
-      const shown = { draft, name, kana, mail, wish, about, at }
-      if (!decision) return { ...shown, state: 'waiting' as const }
-      if (!isGranted(one)) return { ...shown, state: 'declined' as const }
-      const invited = await applicationInvitation(it, one)
-      const isOver = invited !== null && (invited.withdrawn !== undefined || invited.expiresAt <= it.now())
-      const state = invited?.used ? ('arrived' as const) : isOver ? ('run-out' as const) : ('invited' as const)
-      return { ...shown, role: one.decision.role, state }
-    }),
-  )
+  const rows = all.slice(0, mostRows).map(async (one) => {
+    const { draft, name, kana, mail, wish, about, at, decision } = one
+    const shown = { draft, name, kana, mail, wish, about, at }
+    if (!decision) return { ...shown, state: 'waiting' as const }
+    if (!isGranted(one)) return { ...shown, state: 'declined' as const }
+    const invited = await applicationInvitation(it, one)
+    const isOver = invited !== null && (invited.withdrawn !== undefined || invited.expiresAt <= it.now())
+    const state = invited?.used ? ('arrived' as const) : isOver ? ('run-out' as const) : ('invited' as const)
+    return { ...shown, role: one.decision.role, state }
+  })
+  return { applications: await Promise.all(rows), applicationsInAll: all.length }
 }

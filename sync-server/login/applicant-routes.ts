@@ -25,8 +25,7 @@ export function applicantRoutes(it: Installation): Hono<GuardedEnv> {
         const role = grants.find(({ event }) => event === c.req.param('event'))?.role ?? null
         return { account, issuer: new URL(issuer).host, name, mail, firstAt, at, role }
       })
-    const applications = await listApplications(it, c.req.param('event'))
-    return c.json({ applicants, applications })
+    return c.json({ applicants, ...(await listApplications(it, c.req.param('event'))) })
   })
 
   app.put('/:event/applicants/:account', async (c) => {

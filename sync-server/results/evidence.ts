@@ -1,7 +1,7 @@
 import type { Evidence } from '../../design-docs/console.ts'
 import { databaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import type { CheckinFact, Fact, FactOf, PhotoFact } from '../../design-docs/facts.ts'
+import type { ArrivalFact, CheckinFact, Fact, FactOf, PhotoFact } from '../../design-docs/facts.ts'
 import { factRange, subjectOf } from '../../design-docs/ids.ts'
 import type { Couch } from '../couch/client.ts'
 import type { DeskView } from './desk-view.ts'
@@ -30,6 +30,7 @@ export async function evidenceOf(
     position: photo?.position ?? checkin.position ?? null,
     checkpoint: checkpointOf(view, verdict.checkpoint),
     maxAccuracyMeters: view.event?.rules.maxAccuracyMeters ?? 0,
+    carrier: carrierOf(facts, checkin._id),
     clock: { offsetMs: checkin.offsetMs, measuredAt: checkin.measuredAt },
     membersPresent: checkin.membersPresent ?? [],
     memberCount: view.teams.get(verdict.team)?.members.length ?? 0,
@@ -51,6 +52,13 @@ export async function evidenceOf(
         ...(fact.comment !== undefined && { comment: fact.comment }),
       })),
   }
+}
+
+/** By whom its first arrival came; what arrived again later changes nothing. */
+function carrierOf(facts: readonly Fact[], checkin: string): string | null {
+  const arrivals = facts.filter((fact): fact is ArrivalFact => fact.type === 'arrival' && fact.facts.includes(checkin))
+  const [first] = arrivals.sort((a, b) => a.receivedAt - b.receivedAt || (a._id < b._id ? -1 : 1))
+  return first?.carrier?.account ?? null
 }
 
 /** Ids of the facts that some void takes back; whether its author might is the rules' business. */

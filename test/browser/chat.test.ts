@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser } from 'playwright'
+import { gunzipSync } from 'node:zlib'
+import type { Browser, Route } from 'playwright'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
@@ -154,6 +155,34 @@ test('what its author takes back goes from the team’s phones, stays in the log
   expect(log).toContain('"審査員に確認します。"')
   expect(log).toContain('"道に迷いました"')
   expect(log.split('\r\n').filter((line) => line.startsWith('"101"'))).toHaveLength(7)
+})
+
+test('a message that the server refuses says so with number and code to read out, and goes once it is sent again', async () => {
+  const { page } = second
+  const refuse = async (route: Route) => {
+    const body = route.request().postDataBuffer() ?? Buffer.alloc(0)
+    const packed = route.request().headers()['content-encoding'] === 'gzip'
+    const { docs } = JSON.parse((packed ? gunzipSync(body) : body).toString()) as { docs: { _id: string }[] }
+    const code = 'ZK-FACT-004'
+    const rows = docs.map(({ _id }) => ({
+      id: _id,
+      error: 'forbidden',
+      name: 'forbidden',
+      reason: `${code}: later`,
+      code,
+    }))
+    await route.fulfill({ status: 201, json: rows, headers: { 'x-zekken-time': String(Date.now()) } })
+  }
+  await page.route('**/_bulk_docs', refuse)
+  await say(second, 'Is the bridge open?')
+  await bubble(second, 'Is the bridge open?').getByText('Cannot be sent').waitFor({ timeout: 30_000 })
+  const notice = page.locator('.notice.no[role=alert]')
+  await notice.getByText('101 ZK-FACT-004').waitFor()
+  await expectSound(second, 'a refused message')
+  await page.unroute('**/_bulk_docs', refuse)
+  await notice.getByRole('button', { name: 'Send again' }).click()
+  await notice.waitFor({ state: 'detached', timeout: 30_000 })
+  await bubble(team, 'Is the bridge open?').waitFor({ timeout: 30_000 })
 })
 
 test('an agent hears in which thread something new was said, and answers there as an agent', async () => {

@@ -54,6 +54,11 @@ const linkIn = ({ json }: { json: object }) => (json as { way: { link: string } 
 type Row = { draft: string; name: string; state: string; role?: string }
 const listed = async () =>
   ((await (await admin.fetch(`/api/events/${doors.event}/applicants`)).json()) as { applications: Row[] }).applications
+const applied = async () => {
+  const draft = newDraft()
+  await apply({}, draft)
+  return draft
+}
 const mails = () => readDocs(doors.it.office, 'outgoing', outgoing)
 const written = async (n = 0) => {
   const mail = await writeMail(doors.it, (await mails())[n]!, { baseUrl: 'https://run.example', domain: 'run.example' })
@@ -86,6 +91,23 @@ describe('applying', () => {
     expect(JSON.stringify(lines)).not.toMatch(/花子|hanako/)
     // It mails nobody: whoever types the address of another sends them nothing.
     expect(await mails()).toEqual([])
+  })
+
+  test('[AP15] of more than 300 the newest that wait are listed, and how many there are is said', async () => {
+    const kept = await doors.it.office.get(`application:${doors.event}:${await applied()}`)
+    const { _id, _rev, ...rest } = kept ?? { _id: '', _rev: '' }
+    const others = Array.from({ length: 301 }, (_, n) => {
+      const draft = newDraft()
+      return { ...rest, _id: `application:${doors.event}:${draft}`, draft, at: n }
+    })
+    await doors.it.office.bulk(others)
+    const answer = await admin.fetch(`/api/events/${doors.event}/applicants`)
+    const { applications, applicationsInAll } = (await answer.json()) as {
+      applications: Row[]
+      applicationsInAll: number
+    }
+    expect([applications.length, applicationsInAll]).toEqual([300, 302])
+    expect(applications[0]?.draft).toBe(rest.draft)
   })
 
   test('[AP4] what was put right before anybody decided takes the place of what came first, and nothing after', async () => {

@@ -16,7 +16,7 @@ const decisionId = () =>
 
 describe('review at the desk', () => {
   let console: Console
-  const { entry, recorded, photo } = factMaker('12')
+  const { entry, recorded, photo, make } = factMaker('12')
   const place = (meters: number) => ({ position: { ...north({ lat: 35.36, lng: 138.72 }, meters), accuracyMeters: 8 } })
   const far = recorded('1', atMinute(20), place(1080))
   const near = recorded('2', atMinute(40), place(2004))
@@ -61,6 +61,18 @@ describe('review at the desk', () => {
     expect(body.clock).toMatchObject({ offsetMs: 0 })
     expect(body.photos).toHaveLength(1)
     expect(body.memberCount).toBe(1)
+  })
+
+  it('[CR15] says who brought it in a file, if its device did not deliver it first', async () => {
+    const carried = async () => (await console.judge.ask<Evidence>('GET', `${events}/review/${far._id}`)).body.carrier
+    expect(await carried()).toBeNull()
+    const brought = (receivedAt: number, account: string) =>
+      make('arrival', { facts: [far._id], receivedAt, server: 's', carrier: { account, device: 'carrierdevice' } })
+    await console.write(brought(atMinute(61), 'late-one'), brought(atMinute(60), 'sato'))
+    expect(await carried()).toBe('sato')
+    await console.write(make('arrival', { facts: [far._id], receivedAt: atMinute(59), server: 's' }))
+    expect(await carried()).toBeNull()
+    await console.settled()
   })
 
   it('[CR3] a decision becomes one fact by its judge, however often it is sent', async () => {

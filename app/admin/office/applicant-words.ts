@@ -27,11 +27,15 @@ const ja = {
   unverified: '未確認のアドレス',
   save: '保存',
   saveOf: (name: string) => `${name} の役割を保存`,
+  cut: (shown: string, total: string) =>
+    `応募は全部で${total}件あります。未決定のものから、新しい順に${shown}件を表示しています。決定すると続きが表示されます。`,
   taken: '役割を外しても、サインイン済みの端末は使えます。「端末」の画面で解除してください。',
 }
 const en: typeof ja = {
   title: 'People who ask for a role',
   wishes: (role) => `Wish: ${role}`,
+  cut: (shown, total) =>
+    `There are ${total} applications. ${shown} are listed: first those nobody has decided on, the newest first. The others follow as these are decided on.`,
   given: (role, state) => `${role}: ${state}`,
   states: {
     waiting: 'Has applied',

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { OfficeRole } from '../../../design-docs/applications.ts'
 import { words as common } from '../../i18n/admin-words.ts'
+import { count } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useDesk } from '../desk/context.ts'
@@ -18,23 +19,25 @@ type Applicant = {
   role: OfficeRole | null
 }
 
+type Listed = { applicants: Applicant[]; applications: ApplicationRow[]; applicationsInAll: number }
+
 /** Those who ask for a role: who came by OpenID Connect, and who applied. Nothing while nobody does. */
 export function ApplicantsPart({ onMade }: { onMade: (made: Made) => void }) {
   const t = words.value
   const { desk, live, who } = useDesk()
-  const { value, reload } = useLoaded<{ applicants: Applicant[]; applications: ApplicationRow[] }>(
-    `/api/events/${who.event}/applicants`,
-    {
-      desk,
-      live,
-      concerns: () => false,
-    },
-  )
+  const { value, reload } = useLoaded<Listed>(`/api/events/${who.event}/applicants`, {
+    desk,
+    live,
+    concerns: () => false,
+  })
   if (!value || value.applicants.length + value.applications.length === 0) return null
   return (
     <section class="sheet stack">
       <h2>{t.title}</h2>
       {value.applicants.length > 0 ? <p class="soft">{t.text}</p> : null}
+      {value.applicationsInAll > value.applications.length ? (
+        <p class="notice">{t.cut(count(value.applications.length), count(value.applicationsInAll))}</p>
+      ) : null}
       <ul class="list">
         {value.applications.map((one) => (
           <li key={`${one.draft} ${one.state}`}>

@@ -64,6 +64,7 @@ function EvidenceFacts({ item, evidence }: { item: ReviewItem; evidence: Evidenc
         [t.points, shortNumber(item.points)],
         [t.method, t.methods[item.method] ?? item.method],
         [t.by, `${words.value.roles[item.as]} ${nameOf(item.by)}`],
+        [t.carrier, evidence?.carrier ? nameOf(evidence.carrier) : null],
         [
           t.members,
           evidence && evidence.membersPresent.length > 0
