@@ -67,10 +67,16 @@ describe('review at the desk', () => {
     const carried = async () => (await console.judge.ask<Evidence>('GET', `${events}/review/${far._id}`)).body.carrier
     expect(await carried()).toBeNull()
     const brought = (receivedAt: number, account: string) =>
-      make('arrival', { facts: [far._id], receivedAt, server: 's', carrier: { account, device: 'carrierdevice' } })
+      make('arrival', {
+        at: atMinute(60),
+        facts: [far._id],
+        receivedAt,
+        server: 's',
+        carrier: { account, device: 'carrierdevice' },
+      })
     await console.write(brought(atMinute(61), 'late-one'), brought(atMinute(60), 'sato'))
     expect(await carried()).toBe('sato')
-    await console.write(make('arrival', { facts: [far._id], receivedAt: atMinute(59), server: 's' }))
+    await console.write(make('arrival', { at: atMinute(60), facts: [far._id], receivedAt: atMinute(59), server: 's' }))
     expect(await carried()).toBeNull()
     await console.settled()
   })
