@@ -63,8 +63,11 @@ export function startForgetting(parts: ForgettingParts): { poke(): void; stop():
 async function lookRound(parts: ForgettingParts, signal: AbortSignal): Promise<number> {
   const { it } = parts
   let nextAt = Number.POSITIVE_INFINITY
+  // What was broken off may have lost its plan already.
+  const closed = (await readDocs(it.office, 'forgotten', forgotten)).map(({ code }) => code)
   for (const { code } of await registeredEvents(it.couch)) {
     if (signal.aborted) return nextAt
+    if (closed.includes(code)) continue
     const { plan, doc, agreed } = await standingOf(it, code)
     const { retention } = plan
     if (retention === undefined) continue

@@ -31,7 +31,10 @@ async function enter(zekken: Zekken, link: string, app: string): Promise<Store> 
   const { ports } = createDevice().load(createLink(() => zekken.url).fetch)
   const clock = { ...ports.clock, now: Date.now, monotonic: () => performance.now() }
   const store = await openStore({ ...ports, clock, app: { name: app, version: '1' } })
-  const answer = await store.session.signIn(link.split('#invite=')[1] ?? '', 'Phone')
+  const signIn = () => store.session.signIn(link.split('#invite=')[1] ?? '', 'Phone')
+  let answer = await signIn()
+  // At a crowded gate an answer can be too late; then people tap again.
+  for (let tries = 1; !answer.ok && answer.reason === 'offline' && tries < 10; tries++) answer = await signIn()
   if (!answer.ok) throw new Error(`nobody came in: ${JSON.stringify(answer)}`)
   await store.sync()
   return store
