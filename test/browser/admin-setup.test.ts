@@ -122,3 +122,20 @@ test(
   },
   timeout,
 )
+
+test('[CB7] what is typed the moment a form is there stays', async () => {
+  await two.context.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      const labels = [...document.querySelectorAll('label')]
+      const field = labels.find(({ textContent }) => textContent?.includes('許容距離'))?.control
+      if (!(field instanceof HTMLInputElement)) return
+      observer.disconnect()
+      field.value = '77'
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await go(two, 'setup/rules')
+  await radius(two).waitFor()
+  await expect.poll(() => two.page.getByRole('button', { name: '影響を確認して保存' }).isEnabled()).toBe(true)
+  expect(await radius(two).inputValue()).toBe('77')
+})
