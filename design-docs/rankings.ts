@@ -126,8 +126,6 @@ export const snapshotWish = z.strictObject({
   occasion: z.enum(['hand', 'publish']),
 })
 
-export const publicationActions = ['freeze', 'unfreeze', 'publish', 'unpublish'] as const
-export type PublicationAction = (typeof publicationActions)[number]
 export const publicationWish = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.enum(['freeze', 'unfreeze', 'unpublish']),
@@ -136,6 +134,7 @@ export const publicationWish = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('publish'), classes: z.array(rankingClass).min(1).max(51), snapshot: ulidText }),
 ])
 export type PublicationWish = z.infer<typeof publicationWish>
+export type PublicationAction = PublicationWish['action']
 
 const standingRow = rankingRow.pick({ place: true, net: true, notPlaced: true })
 /** A fact that came after the earlier side of a comparison. */

@@ -1,10 +1,5 @@
 import { useState } from 'preact/hooks'
-import {
-  type PublicationAction,
-  type PublicationPage,
-  publicationActions,
-  type RankingState,
-} from '../../../design-docs/rankings.ts'
+import type { PublicationAction, PublicationPage, RankingState } from '../../../design-docs/rankings.ts'
 import { nextState } from '../../../functions/rules/publication.ts'
 import { words as adminWords } from '../../i18n/admin-words.ts'
 import { dayAndTime } from '../../i18n/format.ts'
@@ -17,6 +12,7 @@ import { PublishDialog } from './publish-dialog.tsx'
 import { words } from './ranking-words.ts'
 import type { Publication } from './use-publication.ts'
 
+const actions = Object.keys(nextState) as PublicationAction[]
 const tones: Record<RankingState, Tone | 'quiet'> = { live: 'quiet', frozen: 'wait', published: 'ok', reopened: 'warn' }
 
 type Props = { page: PublicationPage; publication: Publication; classId: string }
@@ -32,7 +28,7 @@ export function PublicationPart({ page, publication, classId }: Props) {
   const zone = overview.value?.event.timeZone
   const classes = forAll ? page.rankings.map((one) => one.classId) : [classId]
   const states = page.rankings.filter((one) => classes.includes(one.classId)).map(({ state }) => state)
-  const possible = publicationActions.filter((action) => states.some((state) => nextState[action][state] !== null))
+  const possible = actions.filter((action) => states.some((state) => nextState[action][state] !== null))
   const shown = page.snapshots.find(({ id }) => id === own.shown?.snapshot)
   const act = async (action: Exclude<PublicationAction, 'publish'>) => {
     await publication.change({ action, classes })
