@@ -29,11 +29,12 @@ function filesOf(page: string): Set<string> {
 /** Workers and what they load are built apart and missing from the manifest; only the staff app has any. */
 const workerFiles = /^assets\/(?:read-codes|read-by-script|zxing_reader)-.*\.(?:js|wasm)$/
 
-type App = { folder: 'staff' | 'admin' | 'participant'; scope: 'staff' | 'admin' | 'team' }
+type App = { folder: 'staff' | 'admin' | 'participant' | 'display'; scope: 'staff' | 'admin' | 'team' | 'display' }
 const apps: readonly App[] = [
   { folder: 'staff', scope: 'staff' },
   { folder: 'admin', scope: 'admin' },
   { folder: 'participant', scope: 'team' },
+  { folder: 'display', scope: 'display' },
 ]
 
 /** One service worker an app: a worker can hold only one shell, and no phone should carry the other apps. */

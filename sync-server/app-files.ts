@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 
 /** Where each app is met, and the folder of the build that holds it. */
-const folders = { staff: 'staff', admin: 'admin', team: 'participant' } as const
+const folders = { staff: 'staff', admin: 'admin', team: 'participant', display: 'display' } as const
 
 /**
  * Serves the built apps. Files whose names carry a hash are kept by browsers for ever; everything else is asked for

@@ -19,12 +19,12 @@ import { useFresh } from './use-fresh.ts'
 import { Waiting } from './waiting.tsx'
 
 /** What comes a moment after the card, which does not wait for it. */
-type LaterParts = { NextPart: ComponentType<{ card: Card }>; PageLinks: ComponentType }
+type LaterParts = { NextPart: ComponentType<{ card: Card }>; PublishedPlaces: ComponentType; PageLinks: ComponentType }
 const laterParts = signal<LaterParts | null>(null)
 const bringLaterParts = (): void => {
   import('./home/later-parts.ts').then(
-    ({ NextPart, PageLinks }) => {
-      laterParts.value = { NextPart, PageLinks }
+    ({ NextPart, PublishedPlaces, PageLinks }) => {
+      laterParts.value = { NextPart, PublishedPlaces, PageLinks }
     },
     // Without it the card is whole; the next visit asks again.
     () => undefined,
@@ -54,6 +54,7 @@ function Known({ card }: { card: Card }) {
         <TeamHead card={card} />
         {later ? <later.NextPart card={card} /> : null}
         <TimeAndPoints card={card} fresh={fresh.has('net')} />
+        {later ? <later.PublishedPlaces /> : null}
         <Placing card={card} />
         <ScoreSheet card={card} fresh={fresh.has('lines')} />
         {later ? <later.PageLinks /> : null}

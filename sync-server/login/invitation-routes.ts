@@ -75,7 +75,14 @@ export function invitationRoutes(it: Installation, links: Links): Hono<GuardedEn
   return app
 }
 
-const apps = { participant: 'team', agent: 'team', admin: 'admin', judge: 'admin', core: 'admin' } as const
+const apps = {
+  participant: 'team',
+  agent: 'team',
+  display: 'display',
+  admin: 'admin',
+  judge: 'admin',
+  core: 'admin',
+} as const
 
 /** The token is in the fragment, which a browser sends to no server and writes to no log. */
 export function invitationLink(base: string, role: string, { token }: Pick<NewInvitation, 'token'>): string {

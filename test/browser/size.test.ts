@@ -48,6 +48,7 @@ test.each([
   ['staff', 90_000],
   ['admin', 90_000],
   ['participant', 80_000],
+  ['display', 90_000],
 ])('[CB9] what the page of the %s app loads at once is at most %d bytes of JavaScript, gzipped', (app, most) => {
   const page = `${app}/index.html`
   const named = namedBy(page)

@@ -67,7 +67,7 @@ export function InvitationsPage() {
   )
 }
 
-const offered: readonly Role[] = ['staff', 'core', 'judge', 'admin', 'participant', 'agent']
+const offered: readonly Role[] = ['staff', 'core', 'judge', 'admin', 'participant', 'agent', 'display']
 const wrong = (problem: string | undefined) => (problem ? { problem } : {})
 const hoursOffered = [1, 12, 24, 72, 168]
 
