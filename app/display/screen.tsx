@@ -88,6 +88,11 @@ function Results({ sheet, board }: { sheet: Sheet; board: Board }) {
       ) : (
         <table>
           <caption class="hidden-text">{title}</caption>
+          <colgroup>
+            <col class="display-place" />
+            <col />
+            <col class="display-points" />
+          </colgroup>
           <thead class="hidden-text">
             <tr>
               <th scope="col">{t.place}</th>
@@ -106,11 +111,14 @@ function Results({ sheet, board }: { sheet: Sheet; board: Board }) {
   )
 }
 
+/** A name longer than this takes two smaller lines; cut off it would be another team's. */
+const longName = 16
+
 function Row({ row }: { row: RankingRow }) {
   return (
     <tr>
       <td class="display-place">{row.place}</td>
-      <th scope="row">
+      <th scope="row" class={row.name.length > longName ? 'long' : undefined}>
         <span class="digits">{row.team}</span> <b>{row.name}</b>
       </th>
       <td class="display-points">{count(row.net)}</td>
