@@ -2,12 +2,12 @@ import type { Card, Points, RankingRow, Verdict } from '../../design-docs/derive
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import type { Words } from '../../design-docs/primitives.ts'
 import { type RouteMap, routeMap } from './route-map.ts'
-import { isApproved } from './score.ts'
+import { bestOfEach } from './score.ts'
 import { type ScoreboardWords, scoreboardWords } from './scoreboard-words.ts'
 
 /** A check-in as the sheet shows it. */
 export type ScoreboardRow = {
-  /** Counts check-ins that were not turned down; null for one that was. */
+  /** Counts the check-ins that count; null for one that does not. */
   n: number | null
   at: number
   time: string
@@ -93,11 +93,14 @@ export function scoreboardOf(source: ScoreboardSource): Scoreboard | null {
 
 function rowsOf({ event, checkpoints, card, verdicts, language }: ScoreboardSource, t: ScoreboardWords) {
   const clock = clockOf(event, language)
+  const best = new Set(bestOfEach(verdicts))
+  const taken = new Set(verdicts.filter(({ counts }) => counts).map(({ checkpoint }) => checkpoint))
   let before = card.startAt
   let n = 0
   return [...verdicts].sort(byTime).map((verdict): ScoreboardRow => {
     const { checkpoint, at, status, photo } = verdict
-    const isStop = verdict.counts && status !== 'REJECTED'
+    const { counts: isStop } = verdict
+    const elsewhere = !isStop && taken.has(checkpoint)
     const legMs = isStop && before !== null && at >= before ? at - before : null
     if (isStop) before = at
     return {
@@ -108,9 +111,9 @@ function rowsOf({ event, checkpoints, card, verdicts, language }: ScoreboardSour
       leg: lasting(legMs),
       checkpoint,
       name: checkpoints.get(checkpoint)?.name[language] || (checkpoints.get(checkpoint)?.name.ja ?? ''),
-      points: verdict.counts && isApproved(verdict) ? verdict.points : 0,
-      pendingPoints: verdict.counts && status === 'PENDING' ? verdict.points : 0,
-      why: whyOf(verdict, t),
+      points: isStop ? verdict.points : 0,
+      pendingPoints: best.has(verdict) && status === 'PENDING' ? verdict.points : 0,
+      why: whyOf(verdict, elsewhere, t),
       photo: photo ?? null,
     }
   })
@@ -119,9 +122,9 @@ function rowsOf({ event, checkpoints, card, verdicts, language }: ScoreboardSour
 const byTime = (a: Verdict, b: Verdict) => a.at - b.at || (a.checkin < b.checkin ? -1 : 1)
 
 /** The decision, what led to it, and what the judge said. */
-function whyOf({ status, reasons, counts, comment }: Verdict, t: ScoreboardWords): string {
+function whyOf({ status, reasons, comment }: Verdict, elsewhere: boolean, t: ScoreboardWords): string {
   const because = reasons.map((reason) => t.reasons[reason]).filter(Boolean)
-  if (!counts && status !== 'REJECTED') because.push(t.other)
+  if (elsewhere && status !== 'REJECTED') because.push(t.other)
   if (comment) because.push(comment)
   return [t.status[status], because.join(t.separator)].filter(Boolean).join(': ')
 }
