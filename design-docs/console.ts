@@ -64,6 +64,8 @@ export const reviewQueue = z.strictObject({
   items: z.array(reviewItem),
   /** How many there are by status, shown or not. */
   counts: z.record(verdictStatus, z.int()),
+  /** How many fit the filter, shown or not. */
+  total: z.int(),
 })
 export type ReviewQueue = z.infer<typeof reviewQueue>
 
@@ -91,6 +93,8 @@ export const evidence = z.strictObject({
   memberCount: z.int(),
   /** Photos of this check-in, the one that counts first. */
   photos: z.array(z.strictObject({ photo: factId, takenAt: instant, image: reviewItem.shape.image })),
+  /** Everything that happened to this check-in, oldest first: its photos, their arrival, decisions, moves, what was taken back. */
+  history: z.array(z.lazy(() => storyLine)),
   /** Reviews of this check-in, newest first; a taken-back one stays listed. */
   reviews: z.array(
     z.strictObject({
@@ -151,6 +155,14 @@ export const decision = z.discriminatedUnion('kind', [
     kind: z.literal('back'),
     team: teamNumber,
     note: z.string().trim().max(1000).optional(),
+  }),
+  z.strictObject({
+    ...decided,
+    kind: z.literal('move'),
+    checkin: factId,
+    /** Where it belongs; what is absent stays. */
+    to: z.strictObject({ team: teamNumber.optional(), checkpoint: checkpointNumber.optional() }),
+    reason: why,
   }),
   z.strictObject({ ...decided, kind: z.literal('retire'), team: teamNumber, reason: why }),
   z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { teamNumber, ulidText } from './primitives.ts'
+import { factId, teamNumber, ulidText } from './primitives.ts'
 
 /**
  * What the kept routes take, under the names that callers already use. Numbers may come as text, as they do in forms;
@@ -73,4 +73,22 @@ const answered = { status: z.literal('OK'), message: z.string(), timestamp: z.st
 export const registerTeamAnswer = z.object({ ...answered, team_id: z.string() })
 export const updateTeamNameAnswer = z.object({ ...answered, old_name: z.string(), new_name: z.string() })
 export const generateScoreboardAnswer = z.object({ ...answered, job_id: z.string(), url: z.string().optional() })
+export const confirmCheckinRequest = z.object({
+  checkin_id: z.string().max(80).trim().pipe(factId),
+  action: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .pipe(z.enum(['APPROVED', 'REJECTED'])),
+  comment: z.string().trim().max(1000).optional(),
+})
+export type ConfirmCheckinRequest = z.infer<typeof confirmCheckinRequest>
+export const confirmCheckinAnswer = z.object({
+  status: z.literal('OK'),
+  validation_status: z.enum(['APPROVED', 'REJECTED']),
+  validation_comment: z.string(),
+  /** ISO 8601 in UTC. */
+  validated_at: z.string(),
+  validated_by: z.string(),
+})
 export const keptError = z.object({ status: z.literal('ERROR'), message: z.string() })

@@ -44,6 +44,7 @@ export const factMenus: Partial<Record<FactType, Menu>> = {
   review: 'review',
   adjustment: 'review',
   ruling: 'review',
+  timing: 'review',
   notice: 'posting',
   answer: 'survey',
 }

@@ -61,6 +61,8 @@ export const event = z.strictObject({
   classes: z.array(eventClass).min(1).max(50),
   rules: eventRules,
   rankingFrozenAt: instant.optional(),
+  /** Until then teams may object to decisions; absent: there is no such window. */
+  protestUntil: instant.optional(),
   /** Absent: teams are entered by the organizers alone. */
   entryForm: entryForm.optional(),
   /** People can apply as staff. */

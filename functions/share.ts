@@ -86,9 +86,11 @@ function publicEvent({
   classes,
   rules,
   rankingFrozenAt,
+  protestUntil,
 }: EventDoc): EventDoc {
   const frozen = rankingFrozenAt === undefined ? {} : { rankingFrozenAt }
-  return { _id, type, event, code, name, timeZone, phase, startsAt, endsAt, classes, rules, ...frozen }
+  const protest = protestUntil === undefined ? {} : { protestUntil }
+  return { _id, type, event, code, name, timeZone, phase, startsAt, endsAt, classes, rules, ...frozen, ...protest }
 }
 
 async function shareCheckpoint(id: string, doc: CheckpointDoc | undefined, ctx: FunctionContext): Promise<Effect[]> {

@@ -19,6 +19,7 @@ import { keptRoutes } from './kept/kept-routes.ts'
 import type { GuardedEnv } from './login/guard.ts'
 import type { Installation } from './login/installation.ts'
 import { setTeamPassword } from './login/team-password.ts'
+import { auditOperation } from './operations/audit-operation.ts'
 import { elsewhereRoutes } from './operations/elsewhere-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { mailRoutes } from './post/mail-routes.ts'
@@ -63,6 +64,7 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, dist, po
   hono.route('/', healthRoutes({ it, storage, runner }))
   hono.route('/api/operations', runner ? operationRoutes(runner) : elsewhereRoutes(it))
   const poke = () => jobs?.poke()
+  if (runner) hono.route('/api/operations', auditOperation(it.office))
   const kept = keptRoutes({
     it,
     claims,

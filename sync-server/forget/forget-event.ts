@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { audit } from '../../design-docs/audit.ts'
 import { parseDatabaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { type ForgetReport, type Forgotten, forgotten, forgottenId } from '../../design-docs/forgetting.ts'
 import { sentMail } from '../../design-docs/mail.ts'
+import { readAudit } from '../audit/read-audit.ts'
 import type { Couch, CouchDoc, Database } from '../couch/client.ts'
 import type { Storage } from '../images/storage.ts'
 import { amendDoc, readDocs, writeAudit } from '../login/office.ts'
@@ -146,7 +146,7 @@ async function reportOf(it: Forgetting, { event, dryRun, found }: Report): Promi
 }
 
 async function last(office: Database): Promise<string> {
-  const lines = (await readDocs(office, 'audit', audit)).filter(({ action }) => action === 'event-forgotten')
+  const lines = (await readAudit(office)).filter(({ action }) => action === 'event-forgotten')
   const line = lines.at(-1)
   return line ? sha256(JSON.stringify(line)) : ''
 }

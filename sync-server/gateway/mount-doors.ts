@@ -1,4 +1,6 @@
 import type { Hono } from 'hono'
+import { auditDoor } from '../audit/audit-door.ts'
+import { auditRoutes } from '../audit/audit-routes.ts'
 import { caseRoutes } from '../cases/case-routes.ts'
 import { caseNotes } from '../cases/note-case.ts'
 import { applicationRoutes } from '../entry/application-routes.ts'
@@ -56,9 +58,12 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   const https = publicUrl?.startsWith('https:') ?? false
   app.onError(keptErrors(errorHandler(it.warn, caseNotes(it))))
   app.use('*', securityHeaders({ https }), serverTime(it.now))
+  const audited = auditDoor(it)
   app.use('/api/*', keptNowhere, checkOrigin({ allowedOrigins, publicUrl }), guard(it), unpackedBody(bodyLimitBytes))
+  app.use('/api/*', audited)
   for (const path of keptPaths) {
     app.use(path, keptNowhere, checkOrigin({ allowedOrigins, publicUrl }), guard(it), unpackedBody(bodyLimitBytes))
+    app.use(path, audited)
   }
   app.use('/db/*', keptNowhere, checkOrigin({ allowedOrigins, publicUrl }))
   app.get('/.well-known/jwks.json', answerJwks(it))
@@ -80,6 +85,7 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   app.route('/api/events', applicationRoutes(it, links))
   app.route('/api/events', deviceRoutes(it))
   app.route('/api/events', officeRoutes(it))
+  app.route('/api/events', auditRoutes(it))
   app.route('/api/events', quarantineRoutes({ it, storage }))
   app.route('/api/events', parcelRoutes({ it, storage }))
   app.route('/api/events', caseRoutes(it))

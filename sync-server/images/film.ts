@@ -10,6 +10,7 @@ import {
 } from '../../design-docs/facts.ts'
 import { factId as idOfFact } from '../../design-docs/ids.ts'
 import { factId as factIdSchema } from '../../design-docs/primitives.ts'
+import { movedPhotoId } from '../disputes/write-move.ts'
 import type { Installation } from '../login/installation.ts'
 import { serverClaim } from '../setup/server-claim.ts'
 import { isPhotograph } from './picture-type.ts'
@@ -93,6 +94,11 @@ async function writeOriginal(it: Installation, photo: PhotoFact): Promise<void> 
   })
   // Null, a conflict, means that it is there.
   await it.couch.database(databaseName(photo.event, 'log')).put(fact)
+  const moved = await it.couch.database(databaseName(photo.event, 'desk')).get(movedPhotoId(photo._id))
+  if (!moved) return
+  // A move that is being written looks for the original itself, once its photo is there.
+  const become = await readPhoto(it, photo.event, String(moved.to)).catch(() => null)
+  if (become) await writeOriginal(it, become)
 }
 
 /** Whether these bytes are the piece that the photo's record names. */

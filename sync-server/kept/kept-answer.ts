@@ -11,7 +11,11 @@ export const keptPaths = [
   '/bulk-upload-photos/',
 ] as const
 
-const isKeptPath = (path: string) => keptPaths.some((kept) => path === kept || path === `/api${kept}`)
+/** Those that have always been under `/api`, with a slash at the end or without. */
+const keptApiPaths = ['/api/confirm-checkin-validation']
+
+const isKeptPath = (path: string) =>
+  keptPaths.some((kept) => path === kept || path === `/api${kept}`) || keptApiPaths.includes(path.replace(/\/$/, ''))
 
 /** For `app.onError`: callers of the kept routes hear of errors in their own shape, everyone else as `others` has it. */
 export function keptErrors(others: ErrorHandler): ErrorHandler {

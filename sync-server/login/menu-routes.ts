@@ -16,9 +16,10 @@ export function menuRoutes(it: Installation): Hono<GuardedEnv> {
   app.put('/:event/menus', async (c) => {
     const event = c.req.param('event')
     const given = await readJson(c, wanted)
+    const { masks: was } = await readMenus(it, event)
     await saveMenus(it, event, given)
     const by = c.var.caller.account
-    await writeAudit(it.office, it.now(), { by, action: 'menus-saved', about: event, event, details: given.masks })
+    await writeAudit(it.office, it.now(), { by, action: 'menus-saved', about: event, event, was, is: given.masks })
     return c.json(await readMenus(it, event))
   })
   return app

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { audit } from '../../design-docs/audit.ts'
 import { account } from '../../design-docs/office.ts'
 import { standingRefusals } from '../gateway/refused-facts.ts'
 import type { GuardedEnv } from './guard.ts'
@@ -17,11 +16,6 @@ export function officeRoutes(it: Installation): Hono<GuardedEnv> {
     const event = c.req.param('event')
     const all = (await readDocs(it.office, 'account', account)).filter((one) => one.event === event)
     return c.json({ accounts: all.map(({ _id, _rev, type, ...shown }) => shown) })
-  })
-  app.get('/:event/audit', async (c) => {
-    const event = c.req.param('event')
-    const all = (await readDocs(it.office, 'audit', audit)).filter((line) => line.event === event).reverse()
-    return c.json({ audit: all.slice(0, 500).map(({ _id, _rev, type, ...shown }) => shown) })
   })
   return app
 }

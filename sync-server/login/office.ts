@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
-import type { Audit, audit, auditActions } from '../../design-docs/audit.ts'
+import type { AuditEntry } from '../../design-docs/audit.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import { ulid } from '../../design-docs/ids.ts'
 import { generationDoc } from '../../design-docs/office.ts'
+import { addLine } from '../audit/add-line.ts'
 import type { CouchDoc, Database } from '../couch/client.ts'
 
 type OfficeDoc = { _id: string; _rev?: string | undefined }
@@ -47,15 +47,9 @@ export async function amendDoc<T extends OfficeDoc>(
   throw new AppError('ZK-SYS-002', { figures: { id } })
 }
 
-/** Writes down who did what; organizers answer for it later. */
-export async function writeAudit(
-  office: Database,
-  nowMs: number,
-  entry: Pick<z.infer<typeof audit>, 'by' | 'about' | 'event' | 'details'> & { action: (typeof auditActions)[number] },
-): Promise<void> {
-  const line: Audit = { _id: `audit:${ulid(nowMs, randomBytes(10))}`, type: 'audit', at: nowMs, ...entry }
-  await office.put(line as CouchDoc)
-}
+/** Writes down who did what, at the end of the chain; organizers answer for it later. */
+export const writeAudit = (office: Database, nowMs: number, entry: AuditEntry): Promise<void> =>
+  addLine(office, nowMs, entry)
 
 const newGeneration = (id: string, since: number) =>
   ({ _id: 'generation', type: 'generation', id, since }) satisfies z.infer<typeof generationDoc>

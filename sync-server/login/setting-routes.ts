@@ -44,12 +44,14 @@ export function settingRoutes(it: Installation): Hono<GuardedEnv> {
       source: by,
       onDevice: settings[key].onDevice,
     })
+    const before = (await readSettings(it, event)).find((one) => one.key === key)
     // What nobody has ever set needs no taking away.
     const nothing = value === null && _rev === null
     const rev = nothing ? '' : await deskOf(event).put(value === null ? { ...base, _deleted: true } : doc)
     const now = await readSettings(it, event)
     if (rev === null) throw new AppError('ZK-PLAN-001', { figures: { theirs: now.find((one) => one.key === key) } })
-    await writeAudit(it.office, it.now(), { by, action: 'setting-saved', about: key, event, details: { value } })
+    const was = before?.source === null ? null : (before?.value ?? null)
+    await writeAudit(it.office, it.now(), { by, action: 'setting-saved', about: key, event, was, is: value })
     return c.json({ settings: now })
   })
   return app

@@ -14,7 +14,7 @@ import { registeredEvents } from '../setup/event-register.ts'
 import { elsewhereRoutes } from './elsewhere-routes.ts'
 import { operationRoutes } from './operation-routes.ts'
 
-export type Operation = 'replay' | 'redrive' | 'sweep'
+export type Operation = 'replay' | 'redrive' | 'sweep' | 'audit'
 
 /**
  * Asks the running server of this configuration for an operation; when none answers, opens the database itself, does
@@ -78,7 +78,8 @@ async function doAlone(config: Config, keys: Keys, { operation, body }: Asked): 
     const request = requestOf(`http://alone/${operation}`, body, {})
     // A CouchDB of its own may be at work with another machine's runner, beside which there must be no second one.
     const mayPassOn = operation === 'redrive' && config.couchdbUrl !== undefined
-    if (config.runFunctions && !mayPassOn) return await doByRunner(request, { config, keys, couch })
+    if (config.runFunctions && !mayPassOn && operation !== 'audit')
+      return await doByRunner(request, { config, keys, couch })
     const routes = elsewhereRoutes({ office: couch.database(office), now: Date.now })
     return await routes.onError(errorHandler(() => {})).request(request)
   } finally {

@@ -1,5 +1,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { chatRoutes } from '../chat/chat-routes.ts'
+import { bulkRoutes } from '../disputes/bulk-routes.ts'
+import { disputeRoutes } from '../disputes/dispute-routes.ts'
+import { exportRoutes } from '../exports/export-routes.ts'
+import { keptReviewRoutes } from '../kept/kept-review-routes.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import { pageRoutes } from '../pages/page-routes.ts'
 import { rankingRoutes } from '../rankings/ranking-routes.ts'
@@ -26,6 +30,9 @@ export function consoleRoutes(deps: ConsoleDeps, others: readonly Api[] = []): A
   api.route('/', eventRoutes(deps))
   api.route('/', reviewRoutes(deps, board))
   api.route('/', rankingRoutes(deps))
+  api.route('/', bulkRoutes(deps))
+  api.route('/', disputeRoutes(deps))
+  api.route('/', keptReviewRoutes(deps))
   api.route('/', planRoutes(deps))
   api.route('/', importRoutes(deps))
   api.route('/', chatRoutes(deps))

@@ -8,12 +8,15 @@ import type { Role } from '../../design-docs/primitives.ts'
 import { serverClaim } from '../setup/server-claim.ts'
 import type { DeskView } from './desk-view.ts'
 
+/** A decision that becomes one fact; a move becomes several. */
+export type FactDecision = Exclude<Decision, { kind: 'move' }>
+
 /**
  * The fact that a decision at the desk becomes. It is authored by the person, in the weightiest role that may, and
  * timed by the server's clock less the decision's age. ZK-AUTH-002 when none of the roles may.
  */
 export function decisionFact(
-  decision: Decision,
+  decision: FactDecision,
   author: Caller,
   world: { view: DeskView; event: string; nowMs: number },
 ): Fact {
@@ -32,7 +35,7 @@ export function decisionFact(
 }
 
 /** The team that a decision is about, or `staff`. */
-const subjectFor = (decision: Decision): string => {
+const subjectFor = (decision: FactDecision): string => {
   if (decision.kind === 'review') return subjectOf(decision.checkin)
   if (decision.kind === 'void') return subjectOf(decision.fact)
   return decision.kind === 'notice' ? 'staff' : decision.team
@@ -40,13 +43,14 @@ const subjectFor = (decision: Decision): string => {
 
 const byWeight: readonly Role[] = ['admin', 'judge', 'core']
 
-function roleFor(roles: readonly Role[], type: FactType, team: string | undefined): Role {
+/** The weightiest of somebody's roles that may author such a fact; ZK-AUTH-002 when none may. */
+export function roleFor(roles: readonly Role[], type: FactType, team: string | undefined): Role {
   const as = byWeight.find((role) => roles.includes(role) && mayAuthor(role, type, team, []))
   if (!as) throw new AppError('ZK-AUTH-002')
   return as
 }
 
-function contentOf(decision: Decision, view: DeskView, decidedAt: number): Record<string, unknown> {
+function contentOf(decision: FactDecision, view: DeskView, decidedAt: number): Record<string, unknown> {
   switch (decision.kind) {
     case 'review':
       return {

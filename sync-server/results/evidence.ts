@@ -1,4 +1,4 @@
-import type { Evidence } from '../../design-docs/console.ts'
+import type { Evidence, StoryLine } from '../../design-docs/console.ts'
 import { databaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import type { ArrivalFact, CheckinFact, Fact, FactOf, PhotoFact } from '../../design-docs/facts.ts'
@@ -6,6 +6,7 @@ import { factRange, subjectOf } from '../../design-docs/ids.ts'
 import type { Couch } from '../couch/client.ts'
 import type { DeskView } from './desk-view.ts'
 import { pictureOf, reviewItemOf } from './review-item.ts'
+import { storyOf } from './story.ts'
 
 /** All facts of a team as they stand in the log. */
 export async function factsOfTeam(couch: Couch, event: string, team: string): Promise<Fact[]> {
@@ -40,6 +41,7 @@ export async function evidenceOf(
       )
       .sort((a, b) => Number(b._id === verdict.photo) - Number(a._id === verdict.photo) || b.at - a.at)
       .map((fact) => ({ photo: fact._id, takenAt: fact.takenAt, image: pictureOf(view.images.get(fact._id)) })),
+    history: historyOf(facts, checkin),
     reviews: facts
       .filter((fact): fact is FactOf<'review'> => fact.type === 'review' && fact.checkin === checkin._id)
       .sort((a, b) => b.at - a.at || (a._id < b._id ? 1 : -1))
@@ -59,6 +61,25 @@ function carrierOf(facts: readonly Fact[], checkin: string): string | null {
   const arrivals = facts.filter((fact): fact is ArrivalFact => fact.type === 'arrival' && fact.facts.includes(checkin))
   const [first] = arrivals.sort((a, b) => a.receivedAt - b.receivedAt || (a._id < b._id ? -1 : 1))
   return first?.carrier?.account ?? null
+/**
+ * What happened to one check-in, oldest first: itself, its photos and their originals, decisions, questions about it, and
+ * the voids of any of these.
+ */
+function historyOf(facts: readonly Fact[], checkin: CheckinFact): StoryLine[] {
+  const photos = new Set(
+    facts.flatMap((fact) => (fact.type === 'photo' && fact.checkin === checkin._id ? fact._id : [])),
+  )
+  const concerns = (fact: Fact) =>
+    fact._id === checkin._id ||
+    photos.has(fact._id) ||
+    (fact.type === 'review' && fact.checkin === checkin._id) ||
+    (fact.type === 'original' && photos.has(fact.photo)) ||
+    (fact.type === 'chat' && fact.about === checkin._id) ||
+    (fact.type === 'arrival' && fact.facts.includes(checkin._id))
+  const own = facts.filter(concerns)
+  const ids = new Set(own.map(({ _id }) => _id))
+  const voids = facts.filter((fact) => fact.type === 'void' && ids.has(fact.fact))
+  return storyOf([...own, ...voids], voidedBy(facts))
 }
 
 /** Ids of the facts that some void takes back; whether its author might is the rules' business. */

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { importAnswer } from '../../design-docs/console.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { eventCode } from '../../design-docs/primitives.ts'
+import { noteAudited } from '../audit/request-audit.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { commitCheckpoints, previewCheckpoints } from './import-checkpoints.ts'
@@ -46,6 +47,7 @@ export function importRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     refuseTooMany(lines.length)
     const committed = c.req.valid('query').commit === 'true'
     if (committed) await commitCheckpoints(deps.couch, plan, docs)
+    else noteAudited()
     return c.json({ format: file.format, encoding, leftOut: file.leftOut, lines, committed }, 200)
   })
 
@@ -68,6 +70,7 @@ export function importRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     const wanted = previewTeams(file.teams, view.teams)
     const committed = c.req.valid('query').commit === 'true'
     if (committed) await commitTeams(deps.couch, wanted, { caller, now: deps.now })
+    else noteAudited()
     return c.json({ format: 'csv' as const, encoding, leftOut: file.leftOut, lines: wanted.lines, committed }, 200)
   })
   return api

@@ -22,7 +22,8 @@ export function noticeRowsOf(view: DeskView, devices: readonly DeviceReport[], n
   })
 }
 
-function phoneOf({ holders, contact }: DeviceReport, view: DeskView) {
+/** Who holds a phone, and which notices it has and has shown. */
+export function phoneOf({ holders, contact }: DeviceReport, view: DeskView) {
   const holder = holders.at(-1)
   const role = (contact?.as ?? holder?.as ?? 'staff') as Role
   const teams = (holder?.teams ?? []).map((number) => ({ number, classIds: view.cards.get(number)?.classIds ?? [] }))

@@ -27,14 +27,19 @@ export function overviewOf(view: DeskView, now: number, counts: Counts): Overvie
   }
 }
 
-/** Whole minutes past the limit of the latest class of a team that is still out; 0 when it is in time or not out. */
-export function overdueMinutes(card: Card, event: EventDoc, now: number): number {
-  if (teamStateOf(card) !== 'on-course') return 0
+/** When the last of a team's classes is over for it; null when it is in none of the plan. */
+export function limitOf(card: Card, event: EventDoc): number | null {
   const limits = event.classes
     .filter(({ id }) => card.classIds.includes(id))
     .map(({ startsAt, limitMinutes }) => (card.declared?.startAt ?? startsAt) + limitMinutes * minuteMs)
-  if (limits.length === 0) return 0
-  return Math.max(0, Math.floor((now - Math.max(...limits)) / minuteMs))
+  return limits.length === 0 ? null : Math.max(...limits)
+}
+
+/** Whole minutes past the limit of the latest class of a team that is still out; 0 when it is in time or not out. */
+export function overdueMinutes(card: Card, event: EventDoc, now: number): number {
+  const limit = limitOf(card, event)
+  if (limit === null || teamStateOf(card) !== 'on-course') return 0
+  return Math.max(0, Math.floor((now - limit) / minuteMs))
 }
 
 function teamsNow(view: DeskView, event: EventDoc, now: number): Overview['teams'] {

@@ -26,24 +26,30 @@ export function changedPlan(plan: RulesPlan, change: PlanChange): RulesPlan {
 /** What a change of the plan would do: every team judged and ranked by both plans from the same facts. */
 export async function planEffect(couch: Couch, plan: RulesPlan, change: PlanChange): Promise<PlanEffect> {
   const after = changedPlan(plan, change)
-  const judged: { before: Outcome; after: Outcome }[] = []
+  const judged: Judged[] = []
   for await (const facts of factsByTeam(couch, plan.event.code)) {
     judged.push({ before: outcome(facts, plan), after: outcome(facts, after) })
     if (judged.length % 100 === 0) await setImmediate()
   }
-  const places = placeChanges(judged, plan.event, after.event)
+  const effect = effectOf(judged, { before: plan.event, after: after.event })
+  return { ...effect, blocked: isBlocked(effect.teams, judged, await readHeld(couch, plan.event)) }
+}
+
+type Judged = { before: Outcome; after: Outcome }
+
+/** What differs between two judgements of every team, ranked by the event before and after. */
+export function effectOf(
+  judged: readonly Judged[],
+  event: { before: EventDoc; after: EventDoc },
+): Omit<PlanEffect, 'blocked'> {
+  const places = placeChanges(judged, event.before, event.after)
   const teams = judged.flatMap((one) => teamEffect(one, places) ?? [])
   teams.sort((a, b) => Math.abs(b.netAfter - b.netBefore) - Math.abs(a.netAfter - a.netBefore))
-  const teamsLookedAt = judged.filter((one) => one.before.card).length
-  return { teams, teamsLookedAt, blocked: isBlocked(teams, judged, await readHeld(couch, plan.event)) }
+  return { teams, teamsLookedAt: judged.filter((one) => one.before.card).length }
 }
 
 /** Whether any of the teams that would change is in a ranking that is frozen or published. */
-function isBlocked(
-  teams: PlanEffect['teams'],
-  judged: readonly { before: Outcome; after: Outcome }[],
-  held: ReadonlySet<string>,
-): boolean {
+function isBlocked(teams: PlanEffect['teams'], judged: readonly Judged[], held: ReadonlySet<string>): boolean {
   if (held.has(overallId)) return teams.length > 0
   const changed = new Set(teams.map(({ team }) => team))
   return judged.some(({ before, after }) => {
@@ -55,7 +61,7 @@ function isBlocked(
 type PlaceChange = PlanEffect['teams'][number]['places'][number]
 
 function teamEffect(
-  { before, after }: { before: Outcome; after: Outcome },
+  { before, after }: Judged,
   places: ReadonlyMap<string, PlaceChange[]>,
 ): PlanEffect['teams'][number] | null {
   if (!before.card || !after.card) return null
@@ -81,7 +87,7 @@ function changedVerdicts(before: readonly Verdict[], after: readonly Verdict[]):
 }
 
 function placeChanges(
-  judged: readonly { before: Outcome; after: Outcome }[],
+  judged: readonly Judged[],
   eventBefore: EventDoc,
   eventAfter: EventDoc,
 ): Map<string, PlaceChange[]> {

@@ -1,9 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Caller } from '../../design-docs/access.ts'
 import { plan, planChange, planEffect as planEffectSchema } from '../../design-docs/console.ts'
+import { office } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { checkpoint as checkpointSchema, event as eventSchema } from '../../design-docs/plan.ts'
 import { checkpointNumber, eventCode } from '../../design-docs/primitives.ts'
+import { changedFields } from '../audit/changed-fields.ts'
 import type { GuardedEnv } from '../login/guard.ts'
+import { writeAudit } from '../login/office.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { jsonAnswer, jsonBody } from './json-answer.ts'
 import { openApi } from './open-api.ts'
@@ -61,7 +65,10 @@ export function planRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     const { event } = c.req.valid('param')
     const wanted = c.req.valid('json')
     refuseOther(wanted.event === event)
-    return c.json(await saveEvent(couch, wanted), 200)
+    const { event: was } = await readPlan(couch, event)
+    const saved = await saveEvent(couch, wanted)
+    await auditPlan(deps, c.var.caller, { event, about: 'event', was, is: saved })
+    return c.json(saved, 200)
   })
 
   const putCheckpoint = createRoute({
@@ -76,7 +83,10 @@ export function planRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     const { event, number } = c.req.valid('param')
     const wanted = c.req.valid('json')
     refuseOther(wanted.event === event && wanted.number === number && wanted._id === `checkpoint:${number}`)
-    return c.json(await saveCheckpoint(couch, wanted), 200)
+    const was = (await readPlan(couch, event)).checkpoints.get(number) ?? null
+    const saved = await saveCheckpoint(couch, wanted)
+    await auditPlan(deps, c.var.caller, { event, about: `checkpoint:${number}`, was, is: saved })
+    return c.json(saved, 200)
   })
 
   const getReference = createRoute({
@@ -110,6 +120,15 @@ export function planRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     return c.json({ stored: true as const }, 200)
   })
   return api
+}
+
+type PlanEdit = { event: string; about: string; was: object | null; is: object }
+
+/** Field by field what was and what is; both were read for one saving, which the database's own revisions guard. */
+async function auditPlan({ couch, now }: ConsoleDeps, { account: by }: Caller, edit: PlanEdit): Promise<void> {
+  const { event, about, was, is } = edit
+  const changed = changedFields(was, is)
+  await writeAudit(couch.database(office), now(), { by, event, action: 'plan-changed', about, ...changed })
 }
 
 function refuseOther(same: boolean): void {

@@ -1,14 +1,8 @@
-import type { ReviewFilter, ReviewItem } from '../../design-docs/console.ts'
+import type { ReviewFilter, ReviewQueue } from '../../design-docs/console.ts'
 import type { Verdict, VerdictStatus } from '../../design-docs/derived.ts'
+import type { ReviewQuery } from '../../design-docs/disputes.ts'
 import type { DeskView } from './desk-view.ts'
 import { reviewItemOf } from './review-item.ts'
-
-export type QueueQuery = {
-  filter: ReviewFilter
-  checkpoint?: string | undefined
-  team?: string | undefined
-  limit: number
-}
 
 const shown: Record<ReviewFilter, (verdict: Verdict) => boolean> = {
   PENDING: ({ status }) => status === 'PENDING',
@@ -18,22 +12,32 @@ const shown: Record<ReviewFilter, (verdict: Verdict) => boolean> = {
 }
 
 /** The queue, oldest first and those waiting for a person before those the rules let pass; decided ones newest first. */
-export function reviewQueueOf(
-  view: DeskView,
-  query: QueueQuery,
-): { items: ReviewItem[]; counts: Record<VerdictStatus, number> } {
+export function reviewQueueOf(view: DeskView, { limit, ...query }: ReviewQuery & { limit: number }): ReviewQueue {
   const counts: Record<VerdictStatus, number> = { PENDING: 0, AUTO_APPROVED: 0, APPROVED: 0, REJECTED: 0 }
-  const chosen: Verdict[] = []
-  for (const verdict of view.verdicts.values()) {
-    counts[verdict.status]++
-    if (!shown[query.filter](verdict)) continue
-    if (query.checkpoint !== undefined && verdict.checkpoint !== query.checkpoint) continue
-    if (query.team !== undefined && verdict.team !== query.team) continue
-    chosen.push(verdict)
-  }
-  chosen.sort(query.filter === 'decided' ? latestDecisionFirst : waitingAndOldestFirst)
-  return { items: chosen.slice(0, query.limit).map((verdict) => reviewItemOf(view, verdict)), counts }
+  for (const { status } of view.verdicts.values()) counts[status]++
+  const chosen = chosenBy(view, query)
+  return { items: chosen.slice(0, limit).map((verdict) => reviewItemOf(view, verdict)), counts, total: chosen.length }
 }
+
+/** Every verdict that fits, in the order of the queue. */
+export function chosenBy(view: DeskView, query: ReviewQuery): Verdict[] {
+  const chosen = [...view.verdicts.values()].filter(
+    (verdict) => shown[query.filter](verdict) && fits(view, verdict, query),
+  )
+  return chosen.sort(query.filter === 'decided' ? latestDecisionFirst : waitingAndOldestFirst)
+}
+
+const fits = (
+  view: DeskView,
+  verdict: Verdict,
+  { checkpoint, team, reason, class: classId, device, by }: ReviewQuery,
+) =>
+  (checkpoint === undefined || verdict.checkpoint === checkpoint) &&
+  (team === undefined || verdict.team === team) &&
+  (reason === undefined || verdict.reasons.includes(reason)) &&
+  (classId === undefined || view.cards.get(verdict.team)?.classIds.includes(classId) === true) &&
+  (device === undefined || verdict.device === device) &&
+  (by === undefined || verdict.by === by)
 
 const waiting = (verdict: Verdict) => (verdict.status === 'PENDING' ? 0 : 1)
 const waitingAndOldestFirst = (a: Verdict, b: Verdict) =>

@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { claim, decision, decisionAnswer, evidence, reviewFilters, reviewQueue } from '../../design-docs/console.ts'
+import { claim, decision, decisionAnswer, evidence, reviewQueue } from '../../design-docs/console.ts'
+import { reviewQuery } from '../../design-docs/disputes.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { factMenus, mayOpen } from '../../design-docs/menus.ts'
-import { checkpointNumber, eventCode, factId, teamNumber } from '../../design-docs/primitives.ts'
+import { eventCode, factId } from '../../design-docs/primitives.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import { maskOf } from '../login/menu-masks.ts'
 import { claimsOf } from './claims.ts'
@@ -28,12 +29,7 @@ export function reviewRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<
     summary: 'Check-ins that wait for a person, then those the rules let pass',
     request: {
       params: ofEvent,
-      query: z.object({
-        filter: z.enum(reviewFilters).default('open'),
-        checkpoint: checkpointNumber.optional(),
-        team: teamNumber.optional(),
-        limit: z.coerce.number().int().min(1).max(500).default(200),
-      }),
+      query: reviewQuery.extend({ limit: z.coerce.number().int().min(1).max(500).default(200) }),
     },
     responses: jsonAnswer(reviewQueue, 'Queue'),
   })
@@ -83,14 +79,16 @@ export function reviewRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<
     method: 'post',
     path: '/events/{event}/decisions',
     tags,
-    summary: 'Approve, reject, take back, adjust, rule, retire, correct, tell everyone, or speak in a thread',
+    summary:
+      'Approve, reject, take back, move, adjust, rule, time, retire, correct, tell everyone, or speak in a thread',
     request: { params: ofEvent, body: jsonBody(decision) },
     responses: jsonAnswer(decisionAnswer, 'The fact it became'),
   })
   api.openapi(decide, async (c) => {
     const { event } = c.req.valid('param')
     const author = c.var.caller
-    const menu = factMenus[c.req.valid('json').kind]
+    const { kind } = c.req.valid('json')
+    const menu = factMenus[kind === 'move' ? 'review' : kind]
     if (menu && !mayOpen(await maskOf(deps, author), menu)) throw new AppError('ZK-AUTH-002')
     const { view } = await deps.desks.of(event)
     const fact = await writeDecision(deps.couch, c.req.valid('json'), { author, event, view, nowMs: deps.now() })

@@ -1,12 +1,12 @@
-import type { StoryLine, TeamPage, TeamRow } from '../../design-docs/console.ts'
+import type { TeamPage, TeamRow } from '../../design-docs/console.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import type { Fact } from '../../design-docs/facts.ts'
 import { teamStateOf } from '../../functions/rules/team-state.ts'
 import type { Couch } from '../couch/client.ts'
 import type { DeskView } from './desk-view.ts'
 import { factsOfTeam, voidedBy } from './evidence.ts'
 import { byNumber, overdueMinutes } from './overview.ts'
 import { reviewItemOf } from './review-item.ts'
+import { storyOf } from './story.ts'
 
 /** Every team in a line, by number. */
 export function teamRowsOf(view: DeskView, now: number): TeamRow[] {
@@ -45,7 +45,7 @@ export async function teamPageOf(
       .filter((verdict) => verdict.team === asked.team)
       .sort((a, b) => a.at - b.at)
       .map((verdict) => reviewItemOf(view, verdict)),
-    story: storyOf(facts),
+    story: storyOf(facts, voidedBy(facts)),
   }
 }
 
@@ -55,44 +55,4 @@ function placesOf(view: DeskView): Map<string, Record<string, number | null>> {
   for (const { classId, rows } of view.rankings.values())
     for (const { team, place } of rows) places.set(team, { ...places.get(team), [classId]: place })
   return places
-}
-
-/** What every fact carries, or what never leaves the server. */
-const unsaid = new Set([
-  '_id',
-  '_rev',
-  '_attachments',
-  '_conflicts',
-  'type',
-  'event',
-  'team',
-  'by',
-  'as',
-  'device',
-  'at',
-  'deviceAt',
-  'offsetMs',
-  'measuredAt',
-  'bootId',
-  'monotonicMs',
-  'pieces',
-  'pieceBytes',
-  'storageKey',
-  'sha256',
-])
-
-function storyOf(facts: readonly Fact[]): StoryLine[] {
-  const voided = voidedBy(facts)
-  return facts
-    .map((fact) => ({
-      fact: fact._id,
-      type: fact.type,
-      at: fact.at,
-      by: fact.by,
-      as: fact.as,
-      device: fact.device,
-      takenBack: voided.has(fact._id),
-      says: Object.fromEntries(Object.entries(fact).filter(([field]) => !unsaid.has(field))),
-    }))
-    .sort((a, b) => a.at - b.at || (a.fact < b.fact ? -1 : 1))
 }

@@ -5,29 +5,47 @@ import type { Person } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { personId } from '../../design-docs/ids.ts'
 import type { Couch } from '../couch/client.ts'
-import { decisionFact } from './decision-fact.ts'
+import { moveFacts } from '../disputes/move-facts.ts'
+import { writeMove } from '../disputes/write-move.ts'
+import { auditDecision } from './audit-decision.ts'
+import { decisionFact, type FactDecision } from './decision-fact.ts'
 import type { DeskView } from './desk-view.ts'
 
 /**
  * Writes a decision as a fact and answers its id; sending the same decision again writes nothing and answers the same.
+ * Each has its line in the log of what organizers did, but what is said in threads.
  * ZK-JUDGE-001: no such check-in or fact. ZK-JUDGE-002: someone else decided meanwhile, with who and what in `figures`.
  */
-export async function writeDecision(
-  couch: Couch,
-  decision: Decision,
-  by: { author: Caller; event: string; view: DeskView; nowMs: number },
-): Promise<string> {
+export async function writeDecision(couch: Couch, decision: Decision, by: Deciding): Promise<string> {
+  if (decision.kind === 'move') {
+    const moved = await moveFacts(couch, decision, by)
+    await writeMove(couch, moved, by.nowMs)
+    await auditDecision(couch, { decision, fact: moved.checkin, was: moved.was }, by)
+    return moved.checkin._id
+  }
   const log = couch.database(databaseName(by.event, 'log'))
   const fact = decisionFact(decision, by.author, by)
-  if (await log.get(fact._id)) return fact._id
+  if (await log.get(fact._id)) {
+    await auditDecision(couch, { decision, fact, again: true }, by)
+    return fact._id
+  }
+  await refuseDecision(couch, decision, by)
+  await log.put(fact)
+  await auditDecision(couch, { decision, fact }, by)
+  return fact._id
+}
+
+export type Deciding = { author: Caller; event: string; view: DeskView; nowMs: number }
+
+/** Throws what speaks against a decision that was not made before. */
+export async function refuseDecision(couch: Couch, decision: FactDecision, by: Deciding): Promise<void> {
+  const log = couch.database(databaseName(by.event, 'log'))
   const target = decision.kind === 'review' ? decision.checkin : decision.kind === 'void' ? decision.fact : null
   if (target !== null && !(await log.get(target))) throw new AppError('ZK-JUDGE-001', { figures: { target } })
   if (decision.kind === 'review') refuseBlindOverruling(decision, by)
   if (decision.kind === 'notice') refuseUnknownTeams(decision, by.view)
   if (decision.kind === 'chat' || decision.kind === 'handling') await refuseStrangers(couch, decision, by)
   if (decision.kind === 'adjustment' && decision.points === 0) throw new AppError('ZK-SYS-004')
-  await log.put(fact)
-  return fact._id
 }
 
 /** A typing error would be told to nobody. */
