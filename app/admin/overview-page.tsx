@@ -109,6 +109,7 @@ function Overdue({ now }: { now: Overview }) {
   const { overdue } = now.teams
   return (
     <Section title={t.overdue}>
+      <a href="/admin/out">{words.value.nav.out}</a>
       {overdue.length === 0 ? <p class="soft">{t.overdueNone}</p> : null}
       <ul class="list">
         {overdue.slice(0, 30).map(({ team, name, overdueMinutes, lastSeen }) => (

@@ -18,6 +18,8 @@ export const places: readonly { group: keyof Names['groups']; places: readonly P
     places: [
       { path: '/admin/', name: 'overview', icon: 'home' },
       { path: '/admin/review', name: 'review', icon: 'check', roles: ['judge', 'admin'] },
+      { path: '/admin/disputes', name: 'disputes', icon: 'question', roles: ['judge', 'admin'] },
+      { path: '/admin/out', name: 'out', icon: 'place' },
       { path: '/admin/teams', name: 'teams', icon: 'people' },
       { path: '/admin/chat', name: 'chat', icon: 'chat' },
     ],
@@ -52,6 +54,7 @@ export const places: readonly { group: keyof Names['groups']; places: readonly P
     places: [
       { path: '/admin/devices', name: 'devices', icon: 'link' },
       { path: '/admin/problems', name: 'problems', icon: 'attention' },
+      { path: '/admin/audit', name: 'audit', icon: 'records', roles: ['admin'] },
     ],
   },
 ]

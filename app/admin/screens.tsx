@@ -13,6 +13,9 @@ const ProblemsPage = lazy(() => import('./office/problems-page.tsx').then((file)
 const CasesPage = lazy(() => import('./office/cases-page.tsx').then((file) => file.CasesPage))
 const ParcelsPage = lazy(() => import('./office/parcels-page.tsx').then((file) => file.ParcelsPage))
 const InvitationsPage = lazy(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
+const DisputesPage = lazy(() => import('./disputes/disputes-page.tsx').then((file) => file.DisputesPage))
+const OutPage = lazy(() => import('./disputes/out-page.tsx').then((file) => file.OutPage))
+const AuditPage = lazy(() => import('./disputes/audit-page.tsx').then((file) => file.AuditPage))
 const ChatPage = lazy(() => import('./chat/chat-page.tsx').then((file) => file.ChatPage))
 const NoticesPage = lazy(() => import('./office/notices-page.tsx').then((file) => file.NoticesPage))
 const PagesPage = lazy(() => import('./pages/pages-page.tsx').then((file) => file.PagesPage))
@@ -33,6 +36,10 @@ export function Screens() {
     <Router>
       <Route path="/admin/" component={OverviewPage} />
       <Route path="/admin/review" component={ReviewPage} />
+      <Route path="/admin/disputes" component={DisputesPage} />
+      <Route path="/admin/disputes/:tab" component={DisputesPage} />
+      <Route path="/admin/out" component={OutPage} />
+      <Route path="/admin/audit" component={AuditPage} />
       <Route path="/admin/rankings" component={RankingsPage} />
       <Route path="/admin/rankings/:classId" component={RankingsPage} />
       <Route path="/admin/teams" component={TeamsPage} />

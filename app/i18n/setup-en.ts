@@ -21,6 +21,7 @@ export const setupEn: SetupWords = {
   phase: 'Phase',
   startsAt: 'Starts',
   endsAt: 'Ends',
+  protestUntil: 'Protests until (optional)',
   retention: 'Photos and personal data are kept until (optional)',
   retentionHint:
     'Shown to participants on the entry form. At that date everything of the event is deleted, provided an admin agreed; without that nothing goes. Admins are reminded 14 days before.',

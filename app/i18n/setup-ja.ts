@@ -19,6 +19,7 @@ export const setupJa = {
   phase: '段階',
   startsAt: '開始',
   endsAt: '終了',
+  protestUntil: '異議の受付期限（任意）',
   retention: '写真と個人情報の保存期限（任意）',
   retentionHint:
     '申込画面で参加者に示します。期限になると、管理者の承認のもとで大会のデータをすべて削除します。承認がなければ何も消えません。14日前に予告します。',

@@ -23,7 +23,7 @@ const item = (checkin: string, parts: Partial<ReviewItem> = {}): ReviewItem => (
   method: 'photo',
   ...parts,
 })
-const open = { filter: 'open', checkpoint: '', team: '' } as const
+const open = { filter: 'open', checkpoint: '', team: '', reason: '', class: '', device: '' } as const
 
 describe('the queue on screen', () => {
   it('[CB20] news change check-ins where they stand, new ones come last, decided ones stay: nothing jumps', () => {

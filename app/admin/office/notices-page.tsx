@@ -11,6 +11,7 @@ import { State } from '../../ui/state.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
+import { Unseen } from '../disputes/unseen.tsx'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { ReasonDialog } from '../results/reason-dialog.tsx'
@@ -118,6 +119,9 @@ function Row({ notice, phones, now, onWithdraw }: RowProps) {
             ? t.noPhones
             : `${t.phones(count(phones.have), count(phones.meant))}${t.listSeparator}${t.read(count(phones.read))}`}
         </span>
+        {phones.meant > phones.read || phones.meant === 0 ? (
+          <Unseen notice={notice._id.slice('notice:'.length)} title={notice.title} />
+        ) : null}
         {onWithdraw && isOpen ? <Button onClick={onWithdraw}>{t.withdraw}</Button> : null}
       </div>
     </li>

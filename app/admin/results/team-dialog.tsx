@@ -9,9 +9,12 @@ import { Field } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import type { NewDecision } from '../desk/decisions.ts'
+import { words as disputeWords } from '../disputes/dispute-words.ts'
+import { EffectStep } from '../disputes/effect-step.tsx'
+import { TimesDialog } from '../disputes/times-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 
-export type TeamAct = 'adjustment' | 'ruling' | 'correction' | 'retire'
+export type TeamAct = 'adjustment' | 'ruling' | 'timing' | 'correction' | 'retire'
 type Props = { act: TeamAct; page: TeamPage; onClose: () => void }
 
 /** What the desk may decide about a team; each becomes a fact with its reason. */
@@ -33,40 +36,68 @@ export function TeamDialog({ act, page, onClose }: Props) {
         onReason={(reason) => decide({ kind: 'retire', team, reason })}
       />
     )
+  if (act === 'timing') return <TimesDialog team={team} onClose={onClose} />
   if (act === 'adjustment') return <Adjustment team={team} onDecide={decide} onClose={onClose} />
   if (act === 'ruling') return <Ruling page={page} onDecide={decide} onClose={onClose} />
   return <Correction page={page} onDecide={decide} onClose={onClose} />
 }
 
-type FormProps = { title: string; onSubmit: () => void; onClose: () => void; children: ComponentChildren }
+type FormProps = {
+  title: string
+  /** What the button says; absent: that it saves. */
+  act?: string
+  /** The effect that is looked at before saving, in place of the form. */
+  looking?: { decisions: readonly NewDecision[]; onSave: () => void; onBack: () => void } | null
+  onSubmit: () => void
+  onClose: () => void
+  children: ComponentChildren
+}
 
-function Form({ title, onSubmit, onClose, children }: FormProps) {
+function Form({ title, act, looking, onSubmit, onClose, children }: FormProps) {
   const t = words.value
   return (
     <Dialog title={title} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          onSubmit()
-        }}
-      >
-        {children}
-        <Button kind="main" type="submit">
-          {t.save}
-        </Button>
-        <Button kind="bare" wide onClick={onClose}>
-          {t.cancel}
-        </Button>
-      </form>
+      {looking ? (
+        <EffectStep decisions={looking.decisions} onSave={looking.onSave} onBack={looking.onBack} />
+      ) : (
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            onSubmit()
+          }}
+        >
+          {children}
+          <Button kind="main" type="submit">
+            {act ?? t.save}
+          </Button>
+        </form>
+      )}
+      <Button kind="bare" wide onClick={onClose}>
+        {t.cancel}
+      </Button>
     </Dialog>
   )
 }
 
 type Deciding = { onDecide: (...decisions: NewDecision[]) => void; onClose: () => void }
 
+/** A decision whose effect is looked at before it is made. */
+function useLook(onDecide: Deciding['onDecide']) {
+  const [decision, setDecision] = useState<NewDecision | null>(null)
+  return {
+    at: setDecision,
+    shown: decision && {
+      decisions: [decision],
+      onSave: () => onDecide(decision),
+      onBack: () => setDecision(null),
+    },
+  }
+}
+
 function Adjustment({ team, onDecide, onClose }: Deciding & { team: string }) {
   const t = words.value.oneTeam
+  const look = useLook(onDecide)
   const [points, setPoints] = useState('')
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
@@ -74,10 +105,10 @@ function Adjustment({ team, onDecide, onClose }: Deciding & { team: string }) {
   const fits = Number.isInteger(value) && value !== 0 && points.trim() !== ''
   const submit = () => {
     setTried(true)
-    if (fits && reason.trim()) onDecide({ kind: 'adjustment', team, points: value, reason: reason.trim() })
+    if (fits && reason.trim()) look.at({ kind: 'adjustment', team, points: value, reason: reason.trim() })
   }
   return (
-    <Form title={t.adjust} onSubmit={submit} onClose={onClose}>
+    <Form title={t.adjust} act={disputeWords.value.effect.look} looking={look.shown} onSubmit={submit} onClose={onClose}>
       <Field label={t.adjustPoints} {...(tried && !fits ? { problem: t.pointsNeeded } : {})}>
         {(ids) => <input {...ids} value={points} onInput={(event) => setPoints(event.currentTarget.value)} />}
       </Field>
@@ -92,6 +123,7 @@ const rulings = ['registered', 'not-placed', 'withdrawn', 'disqualified'] as con
 
 function Ruling({ page, onDecide, onClose }: Deciding & { page: TeamPage }) {
   const t = words.value
+  const look = useLook(onDecide)
   const [status, setStatus] = useState<(typeof rulings)[number]>(
     rulings.find((one) => one === page.team.status) ?? 'registered',
   )
@@ -99,10 +131,10 @@ function Ruling({ page, onDecide, onClose }: Deciding & { page: TeamPage }) {
   const [tried, setTried] = useState(false)
   const submit = () => {
     setTried(true)
-    if (reason.trim()) onDecide({ kind: 'ruling', team: page.team.number, status, reason: reason.trim() })
+    if (reason.trim()) look.at({ kind: 'ruling', team: page.team.number, status, reason: reason.trim() })
   }
   return (
-    <Form title={t.oneTeam.rule} onSubmit={submit} onClose={onClose}>
+    <Form title={t.oneTeam.rule} act={disputeWords.value.effect.look} looking={look.shown} onSubmit={submit} onClose={onClose}>
       <Field label={t.oneTeam.status}>
         {(ids) => (
           <select

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
+import { words as disputeWords } from '../disputes/dispute-words.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { TeamScoreboard } from '../scoreboards/team-scoreboard.tsx'
@@ -65,6 +66,7 @@ function Whole({ page }: { page: TeamPageDoc }) {
           <div class="pair">
             {mayDecide ? <Button onClick={() => setAct('adjustment')}>{t.oneTeam.adjust}</Button> : null}
             {mayDecide ? <Button onClick={() => setAct('ruling')}>{t.oneTeam.rule}</Button> : null}
+            {mayDecide ? <Button onClick={() => setAct('timing')}>{disputeWords.value.times.act}</Button> : null}
             {mayCorrect ? <Button onClick={() => setAct('correction')}>{t.oneTeam.correct}</Button> : null}
             <Button onClick={() => setAct('retire')}>{t.oneTeam.retire}</Button>
             <a class="button" href={`/admin/chat/${page.team.number}`}>

@@ -2,9 +2,11 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Evidence, ReviewItem } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { said } from '../../i18n/dictionary.ts'
-import { duration, timeOf, timeWithSeconds } from '../../i18n/format.ts'
+import { duration, timeWithSeconds } from '../../i18n/format.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { useDesk } from '../desk/context.ts'
+import { CheckInActs } from '../disputes/check-in-acts.tsx'
+import { CheckInHistory } from '../disputes/check-in-history.tsx'
 import { StatusPill } from '../status-pill.tsx'
 import { EvidenceMap } from './evidence-map.tsx'
 import { clockFigures, distanceText, reasonText, shortNumber } from './reason-text.ts'
@@ -26,7 +28,8 @@ export function EvidenceSide({ item, evidence }: { item: ReviewItem; evidence: E
       {evidence ? <EvidenceMap evidence={evidence} /> : <div class="map" />}
       <EvidenceFacts item={item} evidence={evidence} />
       {evidence ? <Reference evidence={evidence} /> : null}
-      {evidence && evidence.reviews.length > 0 ? <History evidence={evidence} /> : null}
+      {evidence ? <CheckInActs item={item} evidence={evidence} /> : null}
+      {evidence ? <CheckInHistory evidence={evidence} /> : null}
     </aside>
   )
 }
@@ -112,26 +115,6 @@ function Reference({ evidence }: { evidence: Evidence }) {
         )}
         <span>{checkpoint.mustShow ? said(checkpoint.mustShow) : <span class="soft">{t.mustShowNone}</span>}</span>
       </div>
-    </section>
-  )
-}
-
-function History({ evidence }: { evidence: Evidence }) {
-  const t = words.value
-  const { overview, nameOf } = useDesk()
-  const zone = overview.value?.event.timeZone
-  return (
-    <section>
-      <h2>{t.review.history}</h2>
-      <ul class="history">
-        {evidence.reviews.map(({ review, action, by, at, comment, takenBack }) => (
-          <li key={review} class={takenBack ? 'taken-back' : ''}>
-            <span class="digits">{timeOf(at, zone)}</span> <b>{t.statuses[action]}</b> {nameOf(by)}
-            {takenBack ? `（${t.review.takenBack}）` : null}
-            {comment ? <div class="soft">{comment}</div> : null}
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }

@@ -8,6 +8,9 @@ import { Button } from '../../ui/button.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
+import { BulkDialog } from '../disputes/bulk-dialog.tsx'
+import { words as disputeWords } from '../disputes/dispute-words.ts'
+import { MoreFilters } from '../disputes/more-filters.tsx'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { EvidenceSide } from './evidence-side.tsx'
@@ -32,12 +35,16 @@ export function ReviewPage() {
     filter: filters.find((one) => one === query.filter) ?? 'open',
     checkpoint: query.checkpoint ?? '',
     team: query.team ?? '',
+    reason: query.reason ?? '',
+    class: query.class ?? '',
+    device: query.device ?? '',
   }))
   const queue = useReviewQueue(filter)
   const review = useReview(queue, filter.filter !== 'decided')
   const evidence = useEvidence(review.item, review.following().slice(0, preloaded))
   const [rejecting, setRejecting] = useState(false)
   const [listed, setListed] = useState(false)
+  const [many, setMany] = useState(false)
   const waiting = review.item !== null && review.waits(review.item)
   useClaim(waiting ? review.current : null)
   useKeys({
@@ -51,6 +58,12 @@ export function ReviewPage() {
   const { item } = review
   return (
     <Page title={t.title} beside={<Filters filter={filter} onChange={setFilter} />}>
+      <div class="row wrap">
+        <span class="grow">
+          <MoreFilters filter={filter} devices={queue.items.map(({ device }) => device)} onChange={setFilter} />
+        </span>
+        <Button onClick={() => setMany(true)}>{disputeWords.value.bulk.open}</Button>
+      </div>
       {item ? (
         <div class={`review${listed ? ' listed' : ''}`}>
           <div class="review-queue">
@@ -106,6 +119,7 @@ export function ReviewPage() {
           )}
         </Shown>
       )}
+      {many ? <BulkDialog filter={filter} onClose={() => setMany(false)} /> : null}
       {rejecting ? (
         <RejectDialog
           onClose={() => setRejecting(false)}

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ReviewItem, ReviewQueue } from '../../../design-docs/console.ts'
 import type { Answer } from '../../store/http.ts'
 import { useDesk } from '../desk/context.ts'
-import { mergeItems, type QueueFilter } from './queue-items.ts'
+import { filterQuery, mergeItems, type QueueFilter } from './queue-items.ts'
 
 export type Queue = {
   items: readonly ReviewItem[]
@@ -19,11 +19,9 @@ export function useReviewQueue(filter: QueueFilter): Queue {
   const [loading, setLoading] = useState(true)
   const asked = useRef(0)
   const path = useMemo(() => {
-    const query = new URLSearchParams({ filter: filter.filter, limit: '300' })
-    if (filter.checkpoint) query.set('checkpoint', filter.checkpoint)
-    if (filter.team) query.set('team', filter.team)
+    const query = new URLSearchParams({ ...filterQuery(filter), limit: '300' })
     return `/api/events/${who.event}/review?${query}`
-  }, [who.event, filter.filter, filter.checkpoint, filter.team])
+  }, [who.event, filter])
 
   const load = async (keepPlaces: boolean) => {
     const number = ++asked.current
@@ -33,7 +31,7 @@ export function useReviewQueue(filter: QueueFilter): Queue {
     if (answer.kind !== 'ok') return setFailure(answer)
     const queue = answer.body as ReviewQueue
     setFailure(null)
-    setItems((before) => (keepPlaces ? mergeItems(before, queue.items, filter) : queue.items))
+    setItems((before) => (keepPlaces ? mergeItems(before, queue.items, null) : queue.items))
   }
 
   useEffect(() => {
@@ -41,7 +39,10 @@ export function useReviewQueue(filter: QueueFilter): Queue {
     setLoading(true)
     void load(false)
     const stops = [
-      live.onChange((change) => setItems((before) => mergeItems(before, change.items, filter))),
+      live.onChange((change) => {
+        setItems((before) => mergeItems(before, change.items, filter))
+        if (filter.class !== '' && change.items.length > 0) void load(true)
+      }),
       live.onStale(() => void load(true)),
     ]
     return () => {

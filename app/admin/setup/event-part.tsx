@@ -68,6 +68,13 @@ export function EventPart({ plan, onSaved }: Props) {
           problem={problemOf(bad, 'endsAt')}
         />
         <TimeField
+          label={setupWords.value.protestUntil}
+          value={draft.protestUntil}
+          timeZone={plan.event.timeZone}
+          onChange={(protestUntil) => set({ protestUntil })}
+          problem={problemOf(bad, 'protestUntil')}
+        />
+        <TimeField
           label={setupWords.value.retention}
           hint={setupWords.value.retentionHint}
           value={draft.retention}
