@@ -1,6 +1,7 @@
 import type { Card } from '../../design-docs/derived.ts'
 import type { OutPage } from '../../design-docs/disputes.ts'
 import type { Position } from '../../design-docs/primitives.ts'
+import { clockToleranceMs } from '../../functions/rules/best-time.ts'
 import { distanceMeters } from '../../functions/rules/distance.ts'
 import { teamStateOf } from '../../functions/rules/team-state.ts'
 import type { DeskView } from '../results/desk-view.ts'
@@ -49,9 +50,9 @@ export async function outPageOf(view: DeskView, { now, phones, callsOf }: Asked)
   return page
 }
 
-/** Somebody saw the team, or said so, after it had given up. */
+/** Somebody saw the team, or said so, after it had given up; the two may have been recorded at once, by two devices. */
 const isBack = ({ retired, backAt = 0, lastSeen }: Card) =>
-  retired !== null && (backAt >= retired.at || (lastSeen?.at ?? 0) > retired.at)
+  retired !== null && (backAt + clockToleranceMs >= retired.at || (lastSeen?.at ?? 0) > retired.at)
 
 function aboutTeam(view: DeskView, { team, name, members, lastSeen }: Card) {
   const seen = lastSeen && { ...lastSeen, name: view.checkpoints.get(lastSeen.checkpoint)?.name ?? null }

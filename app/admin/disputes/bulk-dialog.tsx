@@ -137,7 +137,9 @@ function Earlier({ bulk: { earlier, work } }: { bulk: Bulk }) {
                 {t.line(common.value.statuses[row.action], count(row.next - row.skipped.length), count(row.total))}
               </span>
               {isUndone ? <span class="soft">{t.taken}</span> : null}
-              {row.next < row.total && !row.undo ? <Button onClick={() => void work(row, 'run')}>{t.goOn}</Button> : null}
+              {row.next < row.total && !row.undo ? (
+                <Button onClick={() => void work(row, 'run')}>{t.goOn}</Button>
+              ) : null}
               {isUndone ? null : <Button onClick={() => void work(row, 'undo')}>{t.undo}</Button>}
             </li>
           )

@@ -52,7 +52,10 @@ export function MoreFilters({ filter, devices, onChange }: Props) {
               onChange={(event) =>
                 onChange({
                   ...filter,
-                  team: event.currentTarget.value.normalize('NFKC').toUpperCase().replace(/[^A-Z0-9]/g, ''),
+                  team: event.currentTarget.value
+                    .normalize('NFKC')
+                    .toUpperCase()
+                    .replace(/[^A-Z0-9]/g, ''),
                 })
               }
             />

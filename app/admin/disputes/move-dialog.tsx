@@ -71,7 +71,12 @@ export function MoveDialog({ item, onClose }: { item: ReviewItem; onClose: () =>
             {...(tried && !reason.trim() ? { problem: common.value.oneTeam.reasonNeeded } : {})}
           >
             {(ids) => (
-              <input {...ids} maxLength={1000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+              <input
+                {...ids}
+                maxLength={1000}
+                value={reason}
+                onInput={(event) => setReason(event.currentTarget.value)}
+              />
             )}
           </Field>
           <Button kind="main" type="submit">

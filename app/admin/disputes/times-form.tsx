@@ -62,12 +62,7 @@ export function TimesForm({ teams, onSave, before = () => true }: Props) {
       )}
       <Field label={t.reason} {...(tried && reason.trim() === '' ? { problem: t.reasonNeeded } : {})}>
         {(ids) => (
-          <input
-            {...ids}
-            maxLength={1000}
-            value={reason}
-            onInput={(event) => setReason(event.currentTarget.value)}
-          />
+          <input {...ids} maxLength={1000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
         )}
       </Field>
       <Button kind="main" type="submit">

@@ -61,7 +61,15 @@ function Wave({ teams, onSave }: WaveProps) {
   const [text, setText] = useState('')
   const [tried, setTried] = useState(false)
   const known = new Set(teams.map(({ team }) => team))
-  const given = [...new Set(text.normalize('NFKC').toUpperCase().split(/[\s,、]+/u).filter(Boolean))]
+  const given = [
+    ...new Set(
+      text
+        .normalize('NFKC')
+        .toUpperCase()
+        .split(/[\s,、]+/u)
+        .filter(Boolean),
+    ),
+  ]
   const unknown = given.filter((team) => !known.has(team))
   const problem = unknown.length > 0 ? t.unknown(unknown.join(', ')) : given.length === 0 ? t.teamsNeeded : null
   const addClass = (classId: string) => {

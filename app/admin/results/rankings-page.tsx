@@ -5,7 +5,7 @@ import { overallId } from '../../../design-docs/ids.ts'
 import type { PublicationPage, RankingPage } from '../../../design-docs/rankings.ts'
 import { rankingsOf } from '../../../functions/rules/publication.ts'
 import { words } from '../../i18n/admin-words.ts'
-import { count, timeWithSeconds } from '../../i18n/format.ts'
+import { count, dayAndTime, timeWithSeconds } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
@@ -51,6 +51,9 @@ export function RankingsPage({ classId }: { classId?: string }) {
       <Shown loaded={publication.loaded}>
         {(page) => (chosen ? <PublicationPart page={page} publication={publication} classId={chosen} /> : null)}
       </Shown>
+      {event?.protestUntil === undefined ? null : (
+        <p class="notice">{t.protests(dayAndTime(event.protestUntil, event.timeZone))}</p>
+      )}
       <Shown loaded={loaded}>
         {({ ranking }) =>
           ranking && ranking.rows.length > 0 ? (

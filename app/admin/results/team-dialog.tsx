@@ -108,7 +108,13 @@ function Adjustment({ team, onDecide, onClose }: Deciding & { team: string }) {
     if (fits && reason.trim()) look.at({ kind: 'adjustment', team, points: value, reason: reason.trim() })
   }
   return (
-    <Form title={t.adjust} act={disputeWords.value.effect.look} looking={look.shown} onSubmit={submit} onClose={onClose}>
+    <Form
+      title={t.adjust}
+      act={disputeWords.value.effect.look}
+      looking={look.shown}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t.adjustPoints} {...(tried && !fits ? { problem: t.pointsNeeded } : {})}>
         {(ids) => <input {...ids} value={points} onInput={(event) => setPoints(event.currentTarget.value)} />}
       </Field>
@@ -134,7 +140,13 @@ function Ruling({ page, onDecide, onClose }: Deciding & { page: TeamPage }) {
     if (reason.trim()) look.at({ kind: 'ruling', team: page.team.number, status, reason: reason.trim() })
   }
   return (
-    <Form title={t.oneTeam.rule} act={disputeWords.value.effect.look} looking={look.shown} onSubmit={submit} onClose={onClose}>
+    <Form
+      title={t.oneTeam.rule}
+      act={disputeWords.value.effect.look}
+      looking={look.shown}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t.oneTeam.status}>
         {(ids) => (
           <select
