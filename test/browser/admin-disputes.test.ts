@@ -113,7 +113,7 @@ describe.each([
     await go('disputes/counts', '.table')
     await expectSound(desk, `counts ${how.language}`)
     await go('audit', '.table')
-    await page.locator('.audit-filters select').nth(1).selectOption('decided')
+    await page.locator('.filled-row select').nth(1).selectOption('decided')
     await page.locator('.table tbody tr').first().waitFor()
     await expectSound(desk, `audit ${how.language}`)
   })

@@ -69,7 +69,7 @@ function Filters({ filter, known, onChange }: FiltersProps) {
   const zone = overview.value?.event.timeZone ?? 'UTC'
   const chosen = (values: readonly string[], value: string) => [...new Set([...values, ...(value ? [value] : [])])]
   return (
-    <div class="audit-filters">
+    <div class="filled-row">
       <Field label={t.person}>
         {(ids) => (
           <select

@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx'
 import { useDesk } from '../desk/context.ts'
 import type { QueueFilter } from '../review/queue-items.ts'
 import { words } from './dispute-words.ts'
+import './disputes.css'
 
 type Props = { filter: QueueFilter; devices: readonly string[]; onChange: (filter: QueueFilter) => void }
 
@@ -24,7 +25,7 @@ export function MoreFilters({ filter, devices, onChange }: Props) {
       <summary>
         {t.more} {chosen > 0 ? `(${t.chosen(count(chosen))})` : ''}
       </summary>
-      <div class="audit-filters">
+      <div class="filled-row">
         <Pick
           label={t.reason}
           value={filter.reason}

@@ -15,7 +15,6 @@ import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { BackDialog } from './back-dialog.tsx'
 import { words } from './dispute-words.ts'
-import './disputes.css'
 
 /** Who has not come back: the page that somebody looks at until everybody has. */
 export function OutPage() {

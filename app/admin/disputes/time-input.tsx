@@ -1,3 +1,4 @@
+import './disputes.css'
 import { Field } from '../../ui/field.tsx'
 import { fromWallClock, toWallClock } from '../setup/zoned-time.ts'
 
@@ -15,7 +16,7 @@ export function TimeInput({ label, secondsLabel, value, timeZone, problem, onCha
   const seconds = value === undefined ? 0 : Math.floor(value / 1000) % 60
   const minute = value === undefined ? '' : toWallClock(value, timeZone)
   return (
-    <div class="pair">
+    <div class="filled-row">
       <Field label={label} {...(problem ? { problem } : {})}>
         {(ids) => (
           <input
