@@ -50,6 +50,7 @@ const trials: Record<string, { as?: string; env?: Record<string, string>; says: 
   'npm run rotate': { says: /New bibs will be signed by [0-9A-F]{6}/ },
   // Without a word on whether it is meant, it says how to mean it and leaves everything as it is.
   'npm run forget -- --event CODE': { says: /--dry-run \| --confirm CODE/ },
+  'npm run audit': { says: /lines, 0 of forgotten events/ },
   'npm run sweep': { says: /0 differences|no differences/i },
   'npm run couchdb -- --port 5984 --data couch --admin admin:secret': {
     as: 'npm run couchdb -- --port 0 --data DIR/couch --admin admin:secret',
