@@ -61,6 +61,8 @@ function carrierOf(facts: readonly Fact[], checkin: string): string | null {
   const arrivals = facts.filter((fact): fact is ArrivalFact => fact.type === 'arrival' && fact.facts.includes(checkin))
   const [first] = arrivals.sort((a, b) => a.receivedAt - b.receivedAt || (a._id < b._id ? -1 : 1))
   return first?.carrier?.account ?? null
+}
+
 /**
  * What happened to one check-in, oldest first: itself, its photos and their originals, decisions, questions about it, and
  * the voids of any of these.
