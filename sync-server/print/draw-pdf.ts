@@ -66,7 +66,8 @@ export async function drawPdf({ title, nowMs, pages, photos = {} }: DrawOptions)
     const page = doc.addPage([width * pointsPerMm, height * pointsPerMm])
     for (const shape of shapes) drawShape(page, shape, drawing)
   }
-  return await doc.save()
+  // Nobody else waits in the thread that draws.
+  return await doc.save({ objectsPerTick: Number.POSITIVE_INFINITY })
 }
 
 async function embedded(doc: PDFDocument, photos: Readonly<Record<string, Uint8Array>>) {
