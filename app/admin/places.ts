@@ -20,6 +20,7 @@ export const places: readonly { group: keyof Names['groups']; places: readonly P
       { path: '/admin/review', name: 'review', icon: 'check', roles: ['judge', 'admin'] },
       { path: '/admin/disputes', name: 'disputes', icon: 'question', roles: ['judge', 'admin'] },
       { path: '/admin/out', name: 'out', icon: 'place' },
+      { path: '/admin/uploads', name: 'uploads', icon: 'camera' },
       { path: '/admin/teams', name: 'teams', icon: 'people' },
       { path: '/admin/chat', name: 'chat', icon: 'chat' },
     ],

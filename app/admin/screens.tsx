@@ -21,6 +21,9 @@ const NoticesPage = lazy(() => import('./office/notices-page.tsx').then((file) =
 const PagesPage = lazy(() => import('./pages/pages-page.tsx').then((file) => file.PagesPage))
 const SurveysPage = lazy(() => import('./surveys/surveys-page.tsx').then((file) => file.SurveysPage))
 const ResultsPage = lazy(() => import('./surveys/results-page.tsx').then((file) => file.ResultsPage))
+const UploadsPage = lazy(() => import('./uploads/uploads-page.tsx').then((file) => file.UploadsPage))
+const BatchPage = lazy(() => import('./uploads/batch-page.tsx').then((file) => file.BatchPage))
+const AlikePage = lazy(() => import('./uploads/alike-page.tsx').then((file) => file.AlikePage))
 const StationsPage = lazy(() => import('./post/stations-page.tsx').then((file) => file.StationsPage))
 const MailingsPage = lazy(() => import('./post/mailings-page.tsx').then((file) => file.MailingsPage))
 const MailsPage = lazy(() => import('./office/mails-page.tsx').then((file) => file.MailsPage))
@@ -55,6 +58,9 @@ export function Screens() {
       <Route path="/admin/pages" component={PagesPage} />
       <Route path="/admin/surveys" component={SurveysPage} />
       <Route path="/admin/surveys/:survey" component={ResultsPage} />
+      <Route path="/admin/uploads" component={UploadsPage} />
+      <Route path="/admin/uploads/alike" component={AlikePage} />
+      <Route path="/admin/uploads/:batch" component={BatchPage} />
       <Route path="/admin/mails" component={MailsPage} />
       <Route path="/admin/mails/stations" component={StationsPage} />
       <Route path="/admin/mails/mailings" component={MailingsPage} />

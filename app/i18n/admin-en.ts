@@ -62,6 +62,7 @@ export const adminEn: AdminWords = {
     notices: 'Notices',
     pages: 'Pages',
     surveys: 'Surveys',
+    uploads: 'Photos',
     chat: 'Chat',
     mails: 'Mails',
     problems: 'Problems',

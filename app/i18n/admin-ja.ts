@@ -57,6 +57,7 @@ export const adminJa = {
     notices: 'お知らせ',
     pages: 'ページ',
     surveys: 'アンケート',
+    uploads: '写真の取り込み',
     devices: '端末',
     setup: '大会設定',
     invitations: '招待',

@@ -1,0 +1,98 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sharedChromium } from '../support/chromium.ts'
+import { openDeskBrowser } from '../support/desk-browser.ts'
+import { cameraClock, drawPhoto } from '../support/draw-photo.ts'
+import { expectSoundInBothSizes } from '../support/expect-sound.ts'
+import { gifu, startZekken, type Zekken } from '../support/start-zekken.ts'
+import { sizes } from '../support/watched-page.ts'
+
+let zekken: Zekken
+let browser: Browser
+let folder: string
+const shrine = { lat: 35.4378, lng: 136.7755 }
+
+beforeAll(async () => {
+  zekken = await startZekken()
+  browser = await sharedChromium()
+  folder = await mkdtemp(join(tmpdir(), 'zekken-camera-'))
+  const ago = (minutes: number) => cameraClock(Date.now() - minutes * 60_000, 9)
+  for (const name of ['101', '102']) await mkdir(join(folder, name))
+  const photos = {
+    '101/a.jpg': await drawPhoto({ seed: 'a', ...shrine, local: ago(50) }),
+    '101/b.jpg': await drawPhoto({ seed: 'b', ...shrine, local: ago(40) }),
+    '102/c.jpg': await drawPhoto({ seed: 'a', ...gifu, local: ago(30), quality: 40 }),
+    'd.jpg': await drawPhoto({ seed: 'd', local: ago(20) }),
+    'e.jpg': new TextEncoder().encode('no picture'),
+  }
+  for (const [name, bytes] of Object.entries(photos)) await writeFile(join(folder, name), bytes)
+})
+afterAll(async () => {
+  await browser?.close()
+  await zekken?.end()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('[UP40] a folder of photos: sent over a lost link, looked at, corrected, taken, listed; nothing doubled by a second try', async () => {
+  const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: 'Sato' }, { language: 'en' })
+  const { page } = desk
+  await page.getByRole('link', { name: 'Photos', exact: true }).click()
+  await page.getByText('There are none yet').waitFor()
+  await page.locator('input[data-kind=folder]').setInputFiles(folder)
+  await page.getByText('5 of 5 sent').waitFor()
+  const row = (name: string) => page.locator('tbody tr').filter({ hasText: name })
+  await row('101/a.jpg').getByText('Auto-approved').waitFor()
+  await row('101/b.jpg').getByText('Too soon after another at the same place').waitFor()
+  await row('102/c.jpg').getByText('34', { exact: true }).waitFor()
+  await row('e.jpg').getByText('No JPEG, PNG or HEIC').waitFor()
+  await row('d.jpg').getByText('No team is known').waitFor()
+  await row('101/a.jpg').scrollIntoViewIfNeeded()
+  await row('101/a.jpg').locator('img').waitFor()
+
+  await row('d.jpg').getByRole('button', { name: 'Correct' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Team', { exact: true }).fill('１０２')
+  await dialog.getByLabel('Checkpoint').fill('18')
+  await page.keyboard.press('Enter')
+  await row('d.jpg').getByText('Waiting').waitFor()
+
+  await desk.context.setOffline(true)
+  await page.locator('input[data-kind=files]').setInputFiles([join(folder, '101', 'b.jpg')])
+  await page.getByText('There is no connection; it goes on by itself.').waitFor()
+  await desk.context.setOffline(false)
+  await page.getByText('6 of 6 sent').waitFor({ timeout: 20_000 })
+
+  await expectSoundInBothSizes(desk, 'a batch')
+  await page.getByRole('button', { name: 'Take 4 photos' }).click()
+  await page.getByText('Taken. What needs a judge is in the review.').waitFor()
+  await page.getByRole('button', { name: 'Taken 4' }).click()
+  expect(await page.locator('tbody tr').count()).toBe(4)
+
+  await page.reload()
+  await page.locator('tbody tr').nth(4).waitFor()
+  await page.locator('input[data-kind=folder]').setInputFiles(folder)
+  await page.getByText('5 of 5 sent').waitFor()
+  await page.getByRole('button', { name: 'Taken 4' }).waitFor()
+
+  await page.getByRole('link', { name: 'All batches' }).click()
+  await page.getByText('5 files, 4 taken').waitFor()
+  await page.getByRole('link', { name: 'Look-alikes' }).click()
+  await expect.poll(() => page.locator('.alike-pair img').count()).toBe(2)
+  await expectSoundInBothSizes(desk, 'look-alikes')
+  await desk.context.close()
+}, 60_000)
+
+test('[UP40] the same on a phone, in Japanese and in the dark', async () => {
+  const look = { language: 'ja', scheme: 'dark', viewport: sizes.phone } as const
+  const desk = await openDeskBrowser(browser, zekken, { role: 'judge', name: '髙﨑' }, look)
+  const { page } = desk
+  await page.goto(`${zekken.url}/admin/uploads`)
+  await page.locator('.batch-list a').click()
+  await page.getByRole('button', { name: '取り込み済み 4' }).waitFor()
+  await page.locator('tbody tr').first().waitFor()
+  await expectSoundInBothSizes(desk, 'a batch that is taken')
+  await desk.context.close()
+}, 60_000)
