@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { BatchChange, BatchView, ChoicesMade, UploadRow } from '../../../design-docs/uploads.ts'
-import { count } from '../../i18n/format.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
@@ -83,5 +82,3 @@ export function useBatch(batch: string) {
 export type UsedBatch = ReturnType<typeof useBatch>
 
 export const readyOf = (rows: readonly UploadRow[]) => rows.filter(({ state }) => state === 'ready')
-export const countOf = (rows: readonly UploadRow[], state: UploadRow['state']) =>
-  count(rows.filter((row) => row.state === state).length)
