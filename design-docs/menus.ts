@@ -46,7 +46,6 @@ export const factMenus: Partial<Record<FactType, Menu>> = {
   ruling: 'review',
   timing: 'review',
   notice: 'posting',
-  answer: 'survey',
 }
 
 /** Databases that only a role with this menu may pull, beside what the table of databases says. */

@@ -128,8 +128,8 @@ describe('where a menu stands for a right', () => {
   test.each(Object.entries(factMenus) as [FactType, Menu][])(
     '[MN7] the fact %s is pushed only with %s',
     async (type, menu) => {
-      const role = menu === 'posting' ? 'core' : menu === 'survey' ? 'participant' : 'judge'
-      const phone = await doors.signIn(role, { teams: role === 'participant' ? ['12'] : [] })
+      const role = menu === 'posting' ? 'core' : 'judge'
+      const phone = await doors.signIn(role)
       const fact = () => (type === 'notice' ? phone.fact(type, { team: undefined } as never) : phone.fact(type))
       const codes = async () =>
         ((await (await phone.push([fact()])).json()) as { code: string }[]).map(({ code }) => code)
