@@ -87,8 +87,9 @@ it('[SV10] the file opens in a spreadsheet as it was written: marked UTF-8, in c
       .toSorted(),
   ).toEqual([
     ['No', '', '', '雨, "でも"\n楽しい'],
-    ['Yes', 'The course; The food', '4', "'=SUM(A1)"],
+    ['Yes', 'The course; The food', '4', '=SUM(A1)'],
   ])
+  expect(bytes.toString('utf8')).toContain(`"'=SUM(A1)"`)
   expect((await console.judge.ask('GET', '/events/demo/surveys/none/answers.csv')).status).toBe(404)
 })
 
