@@ -1,5 +1,6 @@
-import { ErrorBoundary, LocationProvider, lazy } from 'preact-iso'
+import { ErrorBoundary, LocationProvider } from 'preact-iso'
 import { invitation } from '../ui/invitation-link.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { openIdAnswer } from '../ui/open-id-link.ts'
 import { Toasts } from '../ui/toast.tsx'
 import type { Desk } from './desk/desk.ts'
@@ -9,7 +10,7 @@ import { setUpToken } from './set-up/set-up-link.ts'
 import { Shell } from './shell.tsx'
 import { SignIn } from './sign-in.tsx'
 
-const SetUpPage = lazy(() => import('./set-up/set-up-page.tsx').then((file) => file.SetUpPage))
+const SetUpPage = lazyPart(() => import('./set-up/set-up-page.tsx').then((file) => file.SetUpPage))
 
 /** The first installation, sign-in, or the console of the event that one is signed in to. */
 export function App({ desk }: { desk: Desk }) {

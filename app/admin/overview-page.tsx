@@ -1,16 +1,19 @@
 import type { ComponentChildren } from 'preact'
-import { lazy } from 'preact-iso'
 import type { Overview, TeamState } from '../../design-docs/console.ts'
 import type { VerdictStatus } from '../../design-docs/derived.ts'
 import { words } from '../i18n/admin-words.ts'
 import { said } from '../i18n/dictionary.ts'
 import { count, timeOf } from '../i18n/format.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { State } from '../ui/state.tsx'
 import { useDesk } from './desk/context.ts'
 import { Page } from './page.tsx'
 import { TableScroll } from './table-scroll.tsx'
 
-const RetentionNotice = lazy(() => import('./forgetting/retention-notice.tsx').then((file) => file.RetentionNotice))
+const RetentionNotice = lazyPart(
+  () => import('./forgetting/retention-notice.tsx').then((file) => file.RetentionNotice),
+  () => null,
+)
 
 /** Where the event stands: who is out there, what waits for a person, what needs a look. */
 export function OverviewPage() {

@@ -1,37 +1,40 @@
-import { lazy, Route, Router } from 'preact-iso'
+import { Route, Router } from 'preact-iso'
 import { words } from '../i18n/admin-words.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { State } from '../ui/state.tsx'
 import { OverviewPage } from './overview-page.tsx'
 import { Page } from './page.tsx'
 
-const ReviewPage = lazy(() => import('./review/review-page.tsx').then((file) => file.ReviewPage))
-const RankingsPage = lazy(() => import('./results/rankings-page.tsx').then((file) => file.RankingsPage))
-const TeamsPage = lazy(() => import('./results/teams-page.tsx').then((file) => file.TeamsPage))
-const TeamPage = lazy(() => import('./results/team-page.tsx').then((file) => file.TeamPage))
-const DevicesPage = lazy(() => import('./office/devices-page.tsx').then((file) => file.DevicesPage))
-const ProblemsPage = lazy(() => import('./office/problems-page.tsx').then((file) => file.ProblemsPage))
-const CasesPage = lazy(() => import('./office/cases-page.tsx').then((file) => file.CasesPage))
-const ParcelsPage = lazy(() => import('./office/parcels-page.tsx').then((file) => file.ParcelsPage))
-const InvitationsPage = lazy(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
-const DisputesPage = lazy(() => import('./disputes/disputes-page.tsx').then((file) => file.DisputesPage))
-const OutPage = lazy(() => import('./disputes/out-page.tsx').then((file) => file.OutPage))
-const AuditPage = lazy(() => import('./disputes/audit-page.tsx').then((file) => file.AuditPage))
-const ChatPage = lazy(() => import('./chat/chat-page.tsx').then((file) => file.ChatPage))
-const NoticesPage = lazy(() => import('./office/notices-page.tsx').then((file) => file.NoticesPage))
-const PagesPage = lazy(() => import('./pages/pages-page.tsx').then((file) => file.PagesPage))
-const SurveysPage = lazy(() => import('./surveys/surveys-page.tsx').then((file) => file.SurveysPage))
-const ResultsPage = lazy(() => import('./surveys/results-page.tsx').then((file) => file.ResultsPage))
-const UploadsPage = lazy(() => import('./uploads/uploads-page.tsx').then((file) => file.UploadsPage))
-const BatchPage = lazy(() => import('./uploads/batch-page.tsx').then((file) => file.BatchPage))
-const AlikePage = lazy(() => import('./uploads/alike-page.tsx').then((file) => file.AlikePage))
-const StationsPage = lazy(() => import('./post/stations-page.tsx').then((file) => file.StationsPage))
-const MailingsPage = lazy(() => import('./post/mailings-page.tsx').then((file) => file.MailingsPage))
-const MailsPage = lazy(() => import('./office/mails-page.tsx').then((file) => file.MailsPage))
-const ForgettingPage = lazy(() => import('./forgetting/forgetting-page.tsx').then((file) => file.ForgettingPage))
-const PrintPage = lazy(() => import('./print/print-page.tsx').then((file) => file.PrintPage))
-const ExportsPage = lazy(() => import('./exports/exports-page.tsx').then((file) => file.ExportsPage))
-const ScoreboardsPage = lazy(() => import('./scoreboards/scoreboards-page.tsx').then((file) => file.ScoreboardsPage))
-const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((file) => file.SetupPage))
+const ReviewPage = lazyPart(() => import('./review/review-page.tsx').then((file) => file.ReviewPage))
+const RankingsPage = lazyPart(() => import('./results/rankings-page.tsx').then((file) => file.RankingsPage))
+const TeamsPage = lazyPart(() => import('./results/teams-page.tsx').then((file) => file.TeamsPage))
+const TeamPage = lazyPart(() => import('./results/team-page.tsx').then((file) => file.TeamPage))
+const DevicesPage = lazyPart(() => import('./office/devices-page.tsx').then((file) => file.DevicesPage))
+const ProblemsPage = lazyPart(() => import('./office/problems-page.tsx').then((file) => file.ProblemsPage))
+const CasesPage = lazyPart(() => import('./office/cases-page.tsx').then((file) => file.CasesPage))
+const ParcelsPage = lazyPart(() => import('./office/parcels-page.tsx').then((file) => file.ParcelsPage))
+const InvitationsPage = lazyPart(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
+const DisputesPage = lazyPart(() => import('./disputes/disputes-page.tsx').then((file) => file.DisputesPage))
+const OutPage = lazyPart(() => import('./disputes/out-page.tsx').then((file) => file.OutPage))
+const AuditPage = lazyPart(() => import('./disputes/audit-page.tsx').then((file) => file.AuditPage))
+const ChatPage = lazyPart(() => import('./chat/chat-page.tsx').then((file) => file.ChatPage))
+const NoticesPage = lazyPart(() => import('./office/notices-page.tsx').then((file) => file.NoticesPage))
+const PagesPage = lazyPart(() => import('./pages/pages-page.tsx').then((file) => file.PagesPage))
+const SurveysPage = lazyPart(() => import('./surveys/surveys-page.tsx').then((file) => file.SurveysPage))
+const ResultsPage = lazyPart(() => import('./surveys/results-page.tsx').then((file) => file.ResultsPage))
+const UploadsPage = lazyPart(() => import('./uploads/uploads-page.tsx').then((file) => file.UploadsPage))
+const BatchPage = lazyPart(() => import('./uploads/batch-page.tsx').then((file) => file.BatchPage))
+const AlikePage = lazyPart(() => import('./uploads/alike-page.tsx').then((file) => file.AlikePage))
+const StationsPage = lazyPart(() => import('./post/stations-page.tsx').then((file) => file.StationsPage))
+const MailingsPage = lazyPart(() => import('./post/mailings-page.tsx').then((file) => file.MailingsPage))
+const MailsPage = lazyPart(() => import('./office/mails-page.tsx').then((file) => file.MailsPage))
+const ForgettingPage = lazyPart(() => import('./forgetting/forgetting-page.tsx').then((file) => file.ForgettingPage))
+const PrintPage = lazyPart(() => import('./print/print-page.tsx').then((file) => file.PrintPage))
+const ExportsPage = lazyPart(() => import('./exports/exports-page.tsx').then((file) => file.ExportsPage))
+const ScoreboardsPage = lazyPart(() =>
+  import('./scoreboards/scoreboards-page.tsx').then((file) => file.ScoreboardsPage),
+)
+const SetupPage = lazyPart(() => import('./setup/setup-page.tsx').then((file) => file.SetupPage))
 
 /** Path to screen. All but the first come when they are first asked for. */
 export function Screens() {

@@ -1,15 +1,16 @@
-import { ErrorBoundary, lazy } from 'preact-iso'
+import { ErrorBoundary } from 'preact-iso'
 import type { Role } from '../../design-docs/primitives.ts'
 import { words } from '../i18n/admin-words.ts'
 import { OpenId } from '../sign-in/open-id.tsx'
 import { CodeForm } from '../ui/code-form.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { SignInScreen } from '../ui/sign-in-screen.tsx'
 import type { Desk } from './desk/desk.ts'
 
-const NoPasskeys = (_: { desk: Desk }) => null
 // Where it does not come, there are the other ways in.
-const PasskeySignIn = lazy(() =>
-  import('./office/passkey-sign-in.tsx').then((file) => file.PasskeySignIn).catch(() => NoPasskeys),
+const PasskeySignIn = lazyPart(
+  () => import('./office/passkey-sign-in.tsx').then((file) => file.PasskeySignIn),
+  () => null,
 )
 
 /** The way in, by link, by code or by a key of the device. */

@@ -1,7 +1,8 @@
-import { lazy, Route, Router } from 'preact-iso'
+import { Route, Router } from 'preact-iso'
 import { words } from '../i18n/participant-words.ts'
 import { AppFrame } from '../ui/app-frame.tsx'
 import { invitation } from '../ui/invitation-link.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { State } from '../ui/state.tsx'
 import { Toasts } from '../ui/toast.tsx'
 import { BottomBar } from './bottom-bar.tsx'
@@ -11,14 +12,14 @@ import { Screen } from './screen.tsx'
 import { SignIn } from './sign-in.tsx'
 import { Strip } from './strip.tsx'
 
-const CheckInScreen = lazy(() => import('./check-in/check-in-screen.tsx').then((file) => file.CheckInScreen))
-const VisitScreen = lazy(() => import('./check-in/visit-screen.tsx').then((file) => file.VisitScreen))
-const NumberScreen = lazy(() => import('./home/number-screen.tsx').then((file) => file.NumberScreen))
-const ReadyScreen = lazy(() => import('./home/ready-screen.tsx').then((file) => file.ReadyScreen))
-const ChatScreen = lazy(() => import('./chat/chat-screen.tsx').then((file) => file.ChatScreen))
-const NoticesScreen = lazy(() => import('./notices-screen.tsx').then((file) => file.NoticesScreen))
-const InfoScreen = lazy(() => import('./info-screen.tsx').then((file) => file.InfoScreen))
-const StatusScreen = lazy(() => import('./status-screen.tsx').then((file) => file.StatusScreen))
+const CheckInScreen = lazyPart(() => import('./check-in/check-in-screen.tsx').then((file) => file.CheckInScreen))
+const VisitScreen = lazyPart(() => import('./check-in/visit-screen.tsx').then((file) => file.VisitScreen))
+const NumberScreen = lazyPart(() => import('./home/number-screen.tsx').then((file) => file.NumberScreen))
+const ReadyScreen = lazyPart(() => import('./home/ready-screen.tsx').then((file) => file.ReadyScreen))
+const ChatScreen = lazyPart(() => import('./chat/chat-screen.tsx').then((file) => file.ChatScreen))
+const NoticesScreen = lazyPart(() => import('./notices-screen.tsx').then((file) => file.NoticesScreen))
+const InfoScreen = lazyPart(() => import('./info-screen.tsx').then((file) => file.InfoScreen))
+const StatusScreen = lazyPart(() => import('./status-screen.tsx').then((file) => file.StatusScreen))
 
 /** The whole participant app. */
 export function App({ own }: { own: OwnTeam }) {

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
-import { ErrorBoundary, lazy, Route, Router, useLocation } from 'preact-iso'
+import { ErrorBoundary, Route, Router, useLocation } from 'preact-iso'
 import { words } from '../i18n/words.ts'
 import { AppFrame } from '../ui/app-frame.tsx'
 import { invitation } from '../ui/invitation-link.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { openIdAnswer } from '../ui/open-id-link.ts'
 import { State } from '../ui/state.tsx'
 import { Toasts } from '../ui/toast.tsx'
@@ -19,16 +20,16 @@ import { VerdictScreen, VerdictVoice } from './verdict-screen.tsx'
 
 // What the first screen does not need comes a moment later, from the phone's own copy.
 const others = () => import('./other-screens.ts')
-const InfoScreen = lazy(() => others().then((all) => all.InfoScreen))
-const NoticesScreen = lazy(() => others().then((all) => all.NoticesScreen))
-const ReceptionScreen = lazy(() => others().then((all) => all.ReceptionScreen))
-const PhotoScreen = lazy(() => others().then((all) => all.PhotoScreen))
-const RecordsScreen = lazy(() => others().then((all) => all.RecordsScreen))
-const SearchScreen = lazy(() => others().then((all) => all.SearchScreen))
-const StationScreen = lazy(() => others().then((all) => all.StationScreen))
-const SyncScreen = lazy(() => others().then((all) => all.SyncScreen))
-const TeamScreen = lazy(() => others().then((all) => all.TeamScreen))
-const WalkInScreen = lazy(() => others().then((all) => all.WalkInScreen))
+const InfoScreen = lazyPart(() => others().then((all) => all.InfoScreen))
+const NoticesScreen = lazyPart(() => others().then((all) => all.NoticesScreen))
+const ReceptionScreen = lazyPart(() => others().then((all) => all.ReceptionScreen))
+const PhotoScreen = lazyPart(() => others().then((all) => all.PhotoScreen))
+const RecordsScreen = lazyPart(() => others().then((all) => all.RecordsScreen))
+const SearchScreen = lazyPart(() => others().then((all) => all.SearchScreen))
+const StationScreen = lazyPart(() => others().then((all) => all.StationScreen))
+const SyncScreen = lazyPart(() => others().then((all) => all.SyncScreen))
+const TeamScreen = lazyPart(() => others().then((all) => all.TeamScreen))
+const WalkInScreen = lazyPart(() => others().then((all) => all.WalkInScreen))
 
 /** The whole staff app on one phone. */
 export function App({ phone }: { phone: Phone }) {

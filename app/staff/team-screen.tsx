@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks'
-import { lazy, useLocation, useRoute } from 'preact-iso'
+import { useLocation, useRoute } from 'preact-iso'
 import { mayAuthor, mayCall, signInMakers } from '../../design-docs/access.ts'
 import type { Card } from '../../design-docs/derived.ts'
 import { timeOf } from '../i18n/format.ts'
 import { words } from '../i18n/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { MemberList } from '../ui/member-list.tsx'
 import { State } from '../ui/state.tsx'
 import { CheckpointList } from './checkpoint-list.tsx'
@@ -20,7 +21,7 @@ import { Screen } from './screen.tsx'
 import { checkpointName, placeName, station } from './station.ts'
 import { teamCard } from './team-card.ts'
 
-const SignInQr = lazy(() => import('../sign-in/sign-in-qr.tsx').then((file) => file.SignInQr))
+const SignInQr = lazyPart(() => import('../sign-in/sign-in-qr.tsx').then((file) => file.SignInQr))
 
 /** Everything this phone knows of a team, with its own records counted in, and what can be done for it here. */
 export function TeamScreen() {

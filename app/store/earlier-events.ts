@@ -1,6 +1,5 @@
 import type { Http } from './http.ts'
 import type { KeyValue } from './ports.ts'
-import { isForgetOrder } from './removal.ts'
 
 const keptUnder = 'zekken:earlier-events'
 
@@ -24,7 +23,9 @@ export function createEarlierEvents({ http, keyValue, destroy }: Parts) {
       for (const event of read()) {
         const answer = await http(`/api/forgotten/${event}`)
         const order = answer.kind === 'ok' ? (answer.body as { order?: unknown } | null)?.order : undefined
-        if (typeof order !== 'string' || !(await isForgetOrder(order, event, keyValue))) continue
+        if (typeof order !== 'string') continue
+        const removal = await import('./removal.ts').catch(() => null)
+        if (!(await removal?.isForgetOrder(order, event, keyValue))) continue
         await destroy(event)
         write(read().filter((other) => other !== event))
       }

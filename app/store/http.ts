@@ -16,8 +16,8 @@ export type Ask = {
   bytes?: Uint8Array<ArrayBuffer>
   /** The answer is bytes; `body` is then an ArrayBuffer. */
   binary?: boolean
-  /** The answer is a file of any size; `body` is then a Blob, and this is told how many bytes have come. */
-  onBytes?: (bytes: number) => void
+  /** Makes `body` of a good answer that is neither JSON nor small. */
+  read?: (response: Response) => Promise<unknown>
   token?: string | null
   headers?: Record<string, string>
   signal?: AbortSignal
@@ -78,22 +78,9 @@ export function createHttp(
   }
 }
 
-async function contentOf(response: Response, { binary, onBytes }: Ask): Promise<unknown> {
-  if (onBytes) return await fileOf(response, onBytes)
+async function contentOf(response: Response, { binary, read }: Ask): Promise<unknown> {
+  if (read) return await read(response)
   return binary ? await response.arrayBuffer() : jsonIn(await response.text())
-}
-
-/** A browser keeps a large Blob on its disk, not in its memory. */
-async function fileOf(response: Response, onBytes: (bytes: number) => void): Promise<Blob> {
-  let received = 0
-  const counting = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      received += chunk.length
-      onBytes(received)
-      controller.enqueue(chunk)
-    },
-  })
-  return await new Response(response.body?.pipeThrough(counting)).blob()
 }
 
 async function refusalOf(response: Response, ours: boolean): Promise<Answer> {

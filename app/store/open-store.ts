@@ -9,10 +9,10 @@ import { createNotices, followNotices } from './notices.ts'
 import { carriesUnder } from './parcels/parcel-names.ts'
 import { measure } from './pieces.ts'
 import type { Ports } from './ports.ts'
-import { handOver, isForgetOrder, isRemovalOrder, keepServerKeys } from './removal.ts'
 import { createReport } from './report.ts'
 import { createRounds } from './rounds.ts'
 import { createSession } from './session.ts'
+import { keepServerKeys } from './server-keys.ts'
 import { askStorage, createStatus } from './status.ts'
 import { storeMirrors } from './store-mirrors.ts'
 import { turns } from './turns.ts'
@@ -86,10 +86,13 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     const event = data.value
     const device = session.who.value?.device ?? ''
     if (!event) return false
-    const isOver = await isForgetOrder(order, event.event, ports.keyValue)
+    // Few phones ever need it; one that cannot get it now is given the order again.
+    const removal = await import('./removal.ts').catch(() => null)
+    if (!removal) return false
+    const isOver = await removal.isForgetOrder(order, event.event, ports.keyValue)
     if (!isOver) {
-      if (!(await isRemovalOrder(order, device, ports.keyValue))) return false
-      if (!(await handOver(http, order, event))) return false
+      if (!(await removal.isRemovalOrder(order, device, ports.keyValue))) return false
+      if (!(await removal.handOver(http, order, event))) return false
     }
     data.value = null
     await event.destroy()

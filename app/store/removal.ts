@@ -1,16 +1,10 @@
 import type { EventData } from './event-data.ts'
 import type { Http } from './http.ts'
 import type { KeyValue } from './ports.ts'
+import { keysUnder } from './server-keys.ts'
 
-const keysUnder = 'zekken:jwks'
 /** With previews some megabytes at most. */
 const factsAtOnce = 300
-
-/** Keeps the server's public keys from the day of the sign-in, so that an order to wipe can be told from a forgery. */
-export async function keepServerKeys(http: Http, keyValue: KeyValue): Promise<void> {
-  const answer = await http('/.well-known/jwks.json')
-  if (answer.kind === 'ok') keyValue.set(keysUnder, JSON.stringify(answer.body))
-}
 
 /** Whether the server itself ordered this device to wipe: a compact JWS, ES256, `{ device, order: 'wipe' }`. */
 export async function isRemovalOrder(order: string, device: string, keyValue: KeyValue): Promise<boolean> {

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { ErrorBoundary, lazy } from 'preact-iso'
+import { ErrorBoundary } from 'preact-iso'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { Session } from '../store/types.ts'
 import { invitation } from './invitation-link.ts'
 import type { InvitedWords } from './invited.tsx'
+import { lazyPart } from './lazy-part.tsx'
 
 // Every start waits for this file, and hardly any has an invitation in hand.
-const Invited = lazy(() => import('./invited.tsx').then((file) => file.Invited))
+const Invited = lazyPart(() => import('./invited.tsx').then((file) => file.Invited))
 
 type SignInProps = {
   session: Pick<Session, 'state' | 'look' | 'signIn'>

@@ -140,3 +140,14 @@ test('[CB15] times are the event’s from the first moment on, also in a browser
   for (const time of times) await page.getByText(time.toLocaleTimeString('ja-JP', clock)).first().waitFor()
   await context.close()
 })
+
+test('[CB35] a screen that cannot be fetched says so, and is there after a reload with a network', async () => {
+  const { page, context } = await openDeskBrowser(browser, zekken, { role: 'judge', name: '審査 小川' })
+  await context.route('**/teams-page-*.js', (route) => route.abort())
+  await page.locator('.desk-nav a[href="/admin/teams"]').click()
+  await page.getByText('この画面はまだこの端末にありません').waitFor()
+  await context.unroute('**/teams-page-*.js')
+  await page.getByRole('button', { name: '読み込み直す' }).click()
+  await page.getByText('長良川ランナーズ').first().waitFor()
+  await context.close()
+})

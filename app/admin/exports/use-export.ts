@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { Unwritable } from '../../../design-docs/exports.ts'
 import { useDesk } from '../desk/context.ts'
 import { saveFile } from '../print/save-file.ts'
+import { blobOf } from './blob-of.ts'
 import { type ExportChoice, fileOf, pathOf } from './export-choice.ts'
 import { exportsWords } from './exports-words.ts'
 
@@ -35,7 +36,11 @@ export function useExport(): {
       setState({ kind: 'making', bytes: 0 })
       const onBytes = (bytes: number) => setState((now) => (now.kind === 'making' ? { kind: 'making', bytes } : now))
       const path = pathOf(who.event, choice, unwritable)
-      const answer = await desk.ask(path, { onBytes, waitMs: longestMs, signal: stopping.signal })
+      const answer = await desk.ask(path, {
+        read: (response) => blobOf(response, onBytes),
+        waitMs: longestMs,
+        signal: stopping.signal,
+      })
       running.current = null
       if (stopping.signal.aborted) return setState({ kind: 'failed', text: t.cancelled })
       switch (answer.kind) {

@@ -63,13 +63,17 @@ export function RankingsPage({ classId }: { classId?: string }) {
           )
         }
       </Shown>
-      {publication.loaded.value ? <More page={publication.loaded.value} publication={publication} /> : null}
+      {publication.loaded.value && chosen ? (
+        <More page={publication.loaded.value} publication={publication} classId={chosen} />
+      ) : null}
     </Page>
   )
 }
 
-/** What is looked at now and then: snapshots and the rules in words, each read when it is opened. */
-function More({ page, publication }: { page: PublicationPage; publication: Publication }) {
+type MoreProps = { page: PublicationPage; publication: Publication; classId: string }
+
+/** What is looked at now and then: snapshots and the rules in words, each read when it is opened; and all of it as files. */
+function More({ page, publication, classId }: MoreProps) {
   const [open, setOpen] = useState<'snapshots' | 'rules' | null>(null)
   const choose = (part: 'snapshots' | 'rules') => setOpen(open === part ? null : part)
   return (
@@ -81,6 +85,9 @@ function More({ page, publication }: { page: PublicationPage; publication: Publi
         <Button aria-expanded={open === 'rules'} onClick={() => choose('rules')}>
           {ruleWords.value.title}
         </Button>
+        <a class="button" href={classId === overallId ? '/admin/exports' : `/admin/exports?class=${classId}`}>
+          {words.value.nav.exports}
+        </a>
       </div>
       {open === 'snapshots' ? <SnapshotsPart page={page} publication={publication} /> : null}
       {open === 'rules' ? <RulesSheet /> : null}

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { lazy } from 'preact-iso'
 import { mayCall, signInMakers } from '../../../design-docs/access.ts'
 import type { TeamPage as TeamPageDoc } from '../../../design-docs/console.ts'
 import type { TeamDoc } from '../../../design-docs/derived.ts'
@@ -8,6 +7,7 @@ import { said } from '../../i18n/dictionary.ts'
 import { count, timeWithSeconds } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Facts } from '../../ui/facts.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { words as disputeWords } from '../disputes/dispute-words.ts'
@@ -22,7 +22,7 @@ import { words as passwordWords } from './password-words.ts'
 import { Story } from './story.tsx'
 import { type TeamAct, TeamDialog } from './team-dialog.tsx'
 
-const SignInQr = lazy(() => import('../../sign-in/sign-in-qr.tsx').then((file) => file.SignInQr))
+const SignInQr = lazyPart(() => import('../../sign-in/sign-in-qr.tsx').then((file) => file.SignInQr))
 
 /** One team: what is known, where its points come from, what happened, and what the desk may decide. */
 export function TeamPage({ team }: { team?: string }) {

@@ -1,5 +1,5 @@
-import { lazy } from 'preact-iso'
 import { setupWords } from '../../i18n/setup-words.ts'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { useDesk } from '../desk/context.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
@@ -9,13 +9,13 @@ import { EventPart } from './event-part.tsx'
 import { RulesPart } from './rules-part.tsx'
 import { usePlan } from './use-plan.ts'
 
-const ImportsPart = lazy(() => import('./imports-part.tsx').then((file) => file.ImportsPart))
+const ImportsPart = lazyPart(() => import('./imports-part.tsx').then((file) => file.ImportsPart))
 
-const MenusPart = lazy(() => import('./menus-part.tsx').then((file) => file.MenusPart))
+const MenusPart = lazyPart(() => import('./menus-part.tsx').then((file) => file.MenusPart))
 
-const SettingsPart = lazy(() => import('./settings-part.tsx').then((file) => file.SettingsPart))
+const SettingsPart = lazyPart(() => import('./settings-part.tsx').then((file) => file.SettingsPart))
 
-const EntryPart = lazy(() => import('./entry-part.tsx').then((file) => file.EntryPart))
+const EntryPart = lazyPart(() => import('./entry-part.tsx').then((file) => file.EntryPart))
 
 const parts = ['event', 'classes', 'rules', 'entry', 'checkpoints', 'imports', 'menus', 'settings'] as const
 

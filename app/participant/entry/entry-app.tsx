@@ -1,6 +1,7 @@
-import { lazy, Route, Router, useLocation } from 'preact-iso'
+import { Route, Router, useLocation } from 'preact-iso'
 import { words } from '../../i18n/entry-words.ts'
 import { AppFrame } from '../../ui/app-frame.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { SettingsSheet } from '../../ui/settings-sheet.tsx'
 import { State } from '../../ui/state.tsx'
 import { Toasts } from '../../ui/toast.tsx'
@@ -8,7 +9,7 @@ import { EntryContext, type EntryTools } from './entry-context.ts'
 import { EntryScreen } from './entry-screen.tsx'
 import { FormScreen } from './form-screen.tsx'
 
-const ApplyScreen = lazy(() => import('../apply/apply-screen.tsx').then((file) => file.ApplyScreen))
+const ApplyScreen = lazyPart(() => import('../apply/apply-screen.tsx').then((file) => file.ApplyScreen))
 
 /** The entry form, and an entry for whoever has its link; the form of those who apply as staff. */
 export function EntryApp({ tools }: { tools: EntryTools }) {
