@@ -157,7 +157,7 @@ test('[CT16] the log comes out as it was said, in the event’s time, whoever’
   expect(headings?.slice(0, 7)).toEqual(['Number', 'Team', 'Time', 'Side', 'Who', 'Kind', 'Text'])
   expect(lines[0]?.slice(0, 8)).toEqual([
     '12',
-    "'=山の会+",
+    '=山の会+',
     '2026-05-03 11:40:00',
     'team',
     'team12',

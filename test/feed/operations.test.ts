@@ -90,6 +90,6 @@ test('[RUN25] where no functions run, replay and sweep say so', async () => {
 
 test('[RUN18] only the server itself may ask: a person’s token never names that role', () => {
   const operations = Object.entries(routeRights).filter(([route]) => route.includes('/api/operations/'))
-  expect(operations).toHaveLength(3)
+  expect(operations).toHaveLength(4)
   for (const [, right] of operations) expect(right).toEqual(['server'])
 })
