@@ -44,8 +44,12 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide,', ({ team, ti
     const row = page.locator('ul.numbered > li', { hasText: '101' })
     await row.waitFor()
     await expectSound(desk, 'scoreboards')
+    const jobs = page.locator('.jobs > li')
+    const before = await jobs.count()
     await page.locator('.button.main').click()
-    const job = page.locator('.jobs > li').first()
+    // The newest comes first; until it is there, that is the one before.
+    await jobs.nth(before).waitFor()
+    const job = jobs.first()
     await job.locator('.pill.ok').waitFor()
     await row.locator('button').first().waitFor()
     await expectSound(desk, 'scoreboards made')
