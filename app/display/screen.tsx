@@ -81,6 +81,9 @@ function Results({ sheet, board }: { sheet: Sheet; board: Board }) {
         <p>
           {sheet.of > 1 ? <span class="digits">{t.sheet(sheet.number, sheet.of)}</span> : null}
           {sheet.asOf === null ? null : <span>{t.asOf(dayAndTime(sheet.asOf, event?.timeZone))}</span>}
+          {event?.protestUntil !== undefined && event.protestUntil > board.now.value ? (
+            <span>{t.protests(dayAndTime(event.protestUntil, event.timeZone))}</span>
+          ) : null}
         </p>
       </div>
       {sheet.rows.length === 0 ? (

@@ -37,6 +37,7 @@ export const displayEn: DisplayWords = {
   team: 'Team',
   points: 'Points',
   asOf: (time) => `As of ${time}`,
+  protests: (time) => `Protests until ${time}`,
   sheet: (number, of) => `${number} / ${of}`,
   nobody: 'No team has a place',
   nothing: 'No results are published yet',

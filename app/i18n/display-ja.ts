@@ -36,6 +36,7 @@ export const displayJa = {
   team: 'チーム',
   points: '得点',
   asOf: (time: string) => `${time}時点`,
+  protests: (time: string) => `異議は${time}まで`,
   sheet: (number: number, of: number) => `${number} / ${of}`,
   nobody: '順位の付いたチームはありません',
   nothing: '結果はまだ公開されていません',

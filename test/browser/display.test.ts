@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 120_000 })
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  zekken = await startZekken()
+  zekken = await startZekken({ protestUntil: Date.now() + 3_600_000 })
   browser = await sharedChromium()
   await playCheckins(zekken, '101', [
     { checkpoint: '18', lat: 35.4378, lng: 136.7755, minutesAgo: 40 },
@@ -46,6 +46,7 @@ test('[DY3] what the console publishes is on the large screen and on team phones
   await desk.getByRole('button', { name: 'この内容で公開する' }).click()
   await desk.getByText('公開中', { exact: true }).first().waitFor()
   await screen.getByRole('row', { name: /1 101 長良川ランナーズ 18/ }).waitFor()
+  await screen.getByText(/^Protests until /).waitFor()
   await expectSoundInBothSizes(wall, 'published')
 
   await desk.getByRole('button', { name: 'スナップショット' }).click()
@@ -57,6 +58,7 @@ test('[DY3] what the console publishes is on the large screen and on team phones
   const team = await watchedPage(browser, {})
   await joinTeam(team, zekken, '101')
   await team.page.getByText(/公開された順位/).waitFor()
+  await team.page.getByText(/まで、チャットで受け付けます/).waitFor()
   await expectSound(team, 'a published place')
 
   await screen.mouse.move(50, 50)

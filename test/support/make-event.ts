@@ -24,6 +24,7 @@ export async function makeEvent(couch: Couch, { code, teams, checkpoints, ...wan
       { id: 'three', name: { ja: '3時間 混合', en: '3 hours' }, startsAt, limitMinutes: wanted.limitMinutes ?? 180 },
     ],
     rules: eventRules.parse(wanted.rules ?? {}),
+    ...(wanted.protestUntil !== undefined && { protestUntil: wanted.protestUntil }),
   }
   await createEvent(couch, draft, { now: Date.now })
   const masks = wanted.menus ?? { staff: defaultMasks.staff | menuBits.search }

@@ -51,6 +51,8 @@ export type ZekkenEvent = {
   teams?: EntryDraft[]
   rules?: Partial<EventRules>
   limitMinutes?: number
+  /** Milliseconds since 1970. */
+  protestUntil?: number
   /** Staff may search unless told otherwise, so that their phones know teams whose bibs nobody has scanned. */
   menus?: MenusDoc['masks']
 }

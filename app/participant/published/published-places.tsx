@@ -17,6 +17,7 @@ export function PublishedPlaces() {
     const known = event.value?.classes.find((one) => one.id === id)
     return known ? said(known.name) : t.overall
   }
+  const until = event.value?.protestUntil
   const order = [...(event.value?.classes.map(({ id }) => id) ?? []), overallId]
   const sorted = [...rankings].sort((one, other) => order.indexOf(one.classId) - order.indexOf(other.classId))
   return (
@@ -33,6 +34,9 @@ export function PublishedPlaces() {
         )
       })}
       <p class="soft">{t.asOf(dayAndTime(asOf, timeZone.value))}</p>
+      {until !== undefined && until > store.outbox.stamp().at ? (
+        <p>{t.protests(dayAndTime(until, timeZone.value))}</p>
+      ) : null}
     </section>
   )
 }

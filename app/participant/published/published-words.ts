@@ -6,6 +6,7 @@ const ja = {
   none: (name: string) => `${name}：順位なし`,
   overall: '総合',
   asOf: (time: string) => `${time}時点`,
+  protests: (time: string) => `判定への質問は${time}まで、チャットで受け付けます。`,
 }
 const en: typeof ja = {
   title: 'Published places',
@@ -13,6 +14,7 @@ const en: typeof ja = {
   none: (name) => `${name}: no place`,
   overall: 'Overall',
   asOf: (time) => `As of ${time}`,
+  protests: (time) => `Ask about decisions in the chat until ${time}.`,
 }
 
 export const words = dictionary({ ja, en })
