@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { generateSW } from 'workbox-build'
@@ -77,6 +78,21 @@ const sharedHead: Plugin = {
   },
 }
 
+/** What is fetched by hash is compressed once, here, better than a server would at each request. */
+const compressedAssets: Plugin = {
+  name: 'compressed-assets',
+  apply: 'build',
+  closeBundle() {
+    const assets = join(dist, 'assets')
+    for (const name of readdirSync(assets).filter((one) => /\.(?:js|css|wasm)$/.test(one))) {
+      const bytes = readFileSync(join(assets, name))
+      writeFileSync(join(assets, `${name}.gz`), gzipSync(bytes, { level: 9 }))
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
+      writeFileSync(join(assets, `${name}.br`), brotliCompressSync(bytes, { params }))
+    }
+  },
+}
+
 /** No phone asks PouchDB for changes by a selector, whose engine would be five of the kilobytes that every start waits for. */
 const withoutSelectors: Plugin = {
   name: 'without-selectors',
@@ -107,7 +123,7 @@ export default defineConfig({
   publicDir: join(root, 'public'),
   appType: 'mpa',
   define: { __APP_VERSION__: JSON.stringify(version) },
-  plugins: [sharedHead, withoutSelectors, ...apps.map(serviceWorker)],
+  plugins: [sharedHead, withoutSelectors, ...apps.map(serviceWorker), compressedAssets],
   worker: { format: 'es' },
   build: {
     outDir: dist,

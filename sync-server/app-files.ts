@@ -17,7 +17,8 @@ export function appFiles(dist: string): Hono {
   app.use(async (c, next) => {
     await next()
     const hashed = /^\/assets\/.+-[\w-]{8,}\.\w+$/.test(c.req.path)
-    c.res.headers.set('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    const keep = hashed && c.res.ok
+    c.res.headers.set('cache-control', keep ? 'public, max-age=31536000, immutable' : 'no-cache')
   })
   app.get('/', (c) => c.redirect('/staff/'))
   // Short enough for a poster.
@@ -30,6 +31,6 @@ export function appFiles(dist: string): Hono {
       return (await serveStatic({ root, path: join(folder, file) })(c, next)) ?? c.notFound()
     })
   }
-  app.use(serveStatic({ root }))
+  app.use(serveStatic({ root, precompressed: true }))
   return app
 }
