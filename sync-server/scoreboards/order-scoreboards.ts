@@ -32,6 +32,7 @@ export async function orderScoreboards(
   const until = performance.now() + (isSingle ? patienceMs : 0)
   while (performance.now() < until) {
     if (isEnded(await readJob(it, { event, id }))) break
+    // The job may be worked on in another process, which tells nobody but the database.
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
   }
   return id

@@ -76,6 +76,7 @@ export function openSender({
 
   async function waitOut(path: string, { kind }: Answer): Promise<void> {
     offline.value = kind !== 'busy'
+    // A browser says `online` where there is any network, so that only asking again tells whether the server is there.
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
     change(path, { state: 'queued' })
   }
