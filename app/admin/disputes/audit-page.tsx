@@ -141,8 +141,8 @@ function Table({ rows }: { rows: readonly AuditRow[] }) {
           {rows.map((row) => (
             <tr key={`${row.seq} ${row.at} ${row.about}`}>
               <td class="digits">{when(row.at)}</td>
-              <td>{nameOf(row.by)}</td>
-              <td>{t.actions[row.action] ?? row.action}</td>
+              <td class="audit-word">{nameOf(row.by)}</td>
+              <td class="audit-word">{t.actions[row.action] ?? row.action}</td>
               <td class="audit-json">
                 {row.about}
                 {row.details && typeof row.details.kind === 'string' ? ` (${row.details.kind})` : ''}

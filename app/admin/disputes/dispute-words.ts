@@ -300,7 +300,7 @@ const en: Words = {
   out: {
     title: 'Who is still out',
     allBack: 'All teams are back',
-    allBackText: (finished, retired) => `Finished: ${finished} teams. Retired and back: ${retired}.`,
+    allBackText: (finished, retired) => `Teams that finished: ${finished}. Retired and back: ${retired}.`,
     nobodyStarted: 'No team has gone out yet',
     waiting: (n) => `Teams not back yet: ${n}`,
     help: 'Calls for help',

@@ -72,7 +72,7 @@ const ja = {
 const en: typeof ja = {
   title: 'Scoreboards',
   lead: 'A scoreboard for each team: a PDF with photos and a map of the route, and the same as Excel. Teams where nothing has changed are left alone.',
-  makeAll: (teams) => `Make scoreboards of ${teams} teams`,
+  makeAll: (teams) => `Make scoreboards (teams: ${teams})`,
   language: 'Language on paper',
   languages: { ja: '日本語', en: 'English' },
   bundle: 'Put all teams into one PDF and one ZIP',
