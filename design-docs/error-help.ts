@@ -298,4 +298,14 @@ export const errorHelp: Record<ErrorCode, Help> = {
     ['Many sheets are being drawn.', '多くの印刷が進んでいます。'],
     ['Wait a moment.', '少し待ちます。'],
   ),
+  'ZK-SYS-007': help(
+    [
+      'The folder or bucket of STORAGE_URL is full, away, or refuses us; photos wait on the phones.',
+      'STORAGE_URLのフォルダーまたはバケットが満杯か、つながらないか、拒否しています。写真は端末に残ります。',
+    ],
+    [
+      'Look at /health and the server’s log, and put it right; nothing else has to be done.',
+      '/healthとサーバーのログを確かめて直します。あとは自動で再開します。',
+    ],
+  ),
 }

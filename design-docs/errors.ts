@@ -187,6 +187,11 @@ export const errorTable = {
     en: 'Too much is being printed. Try again in a moment.',
     ja: '印刷が混み合っています。少し待ってもう一度お試しください。',
   },
+  'ZK-SYS-007': {
+    status: 503,
+    en: 'The storage of files does not answer. It is tried again.',
+    ja: 'ファイルの保管先が応答しません。再試行します。',
+  },
 } as const satisfies Record<string, { status: number; en: string; ja: string }>
 
 export type ErrorCode = keyof typeof errorTable

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { readStoragePlace, type StoragePlace } from './images/storage-place.ts'
 import { isSafeIssuer, type OpenIdSettings } from './login/oidc-settings.ts'
 import { type EnvStation, readSmtpUrls } from './post/read-smtp-urls.ts'
 
@@ -35,7 +35,7 @@ const schema = z.object({
     }),
   STORAGE_URL: z
     .string()
-    .regex(/^file:\/\/\//, 'an absolute folder as file:///…')
+    .regex(/^(file:\/\/\/|s3:\/\/)/, 'an absolute folder as file:///…, or s3://bucket/prefix')
     .optional(),
   EXTERNAL_URL: z.url({ protocol: /^https?$/ }).optional(),
   EXTERNAL_TOKEN: z.string().min(1).optional(),
@@ -59,8 +59,8 @@ export type Config = {
   couchdbUrl: string | undefined
   /** Sending accounts of the environment; others are set up in the console. */
   stations: EnvStation[]
-  /** Where photos are kept. */
-  storageFolder: string
+  /** Where files are kept: photos, pictures, scoreboards. */
+  storage: StoragePlace
   /** `power`: an acknowledged write survives a power cut; `process`: only the end of the process. */
   durability: 'power' | 'process'
   /** The system that hears of every team, and what it knows us by. */
@@ -70,6 +70,14 @@ export type Config = {
   runFunctions: boolean
   demo: boolean
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+}
+
+function readPlace(address: string, env: Record<string, string | undefined>): StoragePlace {
+  try {
+    return readStoragePlace(address, env)
+  } catch (error) {
+    throw new Error(`The configuration is not right:\n  STORAGE_URL: ${(error as Error).message}`)
+  }
 }
 
 /** Reads the environment once; throws an Error that names every bad variable. */
@@ -95,7 +103,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: it.DATA_DIR,
     couchdbUrl: it.COUCHDB_URL,
     stations: it.SMTP_URLS,
-    storageFolder: it.STORAGE_URL ? fileURLToPath(it.STORAGE_URL) : join(it.DATA_DIR, 'files'),
+    storage: it.STORAGE_URL ? readPlace(it.STORAGE_URL, env) : { kind: 'folder', folder: join(it.DATA_DIR, 'files') },
     durability: it.DURABILITY,
     external: it.EXTERNAL_URL ? { url: it.EXTERNAL_URL.replace(/\/+$/, ''), token: it.EXTERNAL_TOKEN } : undefined,
     openId:

@@ -2,10 +2,11 @@ import { Hono } from 'hono'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Runner } from './feed/start-runner.ts'
 import type { Storage } from './images/storage.ts'
+import { storageActions, type WatchedStorage } from './images/watched-storage.ts'
 import type { Installation } from './login/installation.ts'
 import { productVersion } from './product-version.ts'
 
-type Parts = { it: Installation; storage: Storage; runner: Runner | null }
+type Parts = { it: Installation; storage: Storage | WatchedStorage; runner: Runner | null }
 
 /**
  * `GET /health`: not OK when any part fails, in the shape that existing callers know. `GET /metrics`: Prometheus text,
@@ -13,9 +14,9 @@ type Parts = { it: Installation; storage: Storage; runner: Runner | null }
  */
 export function healthRoutes({ it, storage, runner }: Parts): Hono {
   const app = new Hono()
-  const registry = metricsOf(runner)
+  const registry = metricsOf(runner, storage)
   app.get('/health', async (c) => {
-    const [database, files] = await Promise.all([holds(it.office.info()), holds(storage.has('health'))])
+    const [database, files] = await Promise.all([holds(it.office.info()), holds(storage.check())])
     const status = database && files ? 'OK' : 'ERROR'
     const words = (good: boolean) => (good ? 'OK' : 'ERROR')
     const timestamp = new Date(it.now()).toISOString()
@@ -33,7 +34,7 @@ const figures = {
 } as const
 
 /** The runner is asked at each scrape, so nothing is counted that nobody reads. */
-function metricsOf(runner: Runner | null): Registry {
+function metricsOf(runner: Runner | null, storage: Storage | WatchedStorage): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   for (const [figure, help] of Object.entries(figures)) {
@@ -51,7 +52,27 @@ function metricsOf(runner: Runner | null): Registry {
       },
     })
   }
+  if ('figures' in storage) storageGauges(registry, storage)
   return registry
+}
+
+function storageGauges(registry: Registry, { figures: counted }: WatchedStorage): void {
+  const helps = {
+    done: 'What was asked of the storage of files and done',
+    failed: 'What was asked of the storage of files and failed',
+    seconds: 'How long that took',
+  } as const
+  for (const [figure, help] of Object.entries(helps)) {
+    new Gauge({
+      name: `zekken_storage_${figure}`,
+      help,
+      labelNames: ['action'],
+      registers: [registry],
+      collect() {
+        for (const action of storageActions) this.set({ action }, counted[action][figure as keyof typeof helps])
+      },
+    })
+  }
 }
 
 /** Whether it works at all; the reason is for the log of the part itself. */

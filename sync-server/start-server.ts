@@ -17,7 +17,8 @@ import { startMessenger } from './external/messenger.ts'
 import { systemClock } from './feed/clock.ts'
 import { startRunner } from './feed/start-runner.ts'
 import { startForgetting } from './forget/start-forgetting.ts'
-import { folderStorage } from './images/folder-storage.ts'
+import { openStorage } from './images/open-storage.ts'
+import { watchedStorage } from './images/watched-storage.ts'
 import { startJobs } from './jobs/start-jobs.ts'
 import { bibTextsOf } from './login/bib-text.ts'
 import { openInstallation } from './login/installation.ts'
@@ -48,7 +49,10 @@ export async function startServer(config: Config, env: Record<string, string | u
   // It only makes it faster: a CouchDB that lets nobody change its configuration serves as well.
   if (!embedded) await shareValidators(couch).catch((error) => warn('validators run in processes of their own', error))
   const it = await openInstallation({ couch, keysFolder: join(config.dataDir, 'keys'), env, warn })
-  const storage = folderStorage({ folder: config.storageFolder, synced: config.durability === 'power' })
+  const opened = await openStorage(config.storage, { synced: config.durability === 'power' })
+  const storage = watchedStorage(opened, { now: it.now, warn })
+  // A server with no storage for the moment still takes records and shows pages; what it cannot keep waits on the phones.
+  await storage.check().catch(() => {})
   const scheme = config.tls ? 'https' : 'http'
   let url = config.publicUrl ?? `${scheme}://localhost:${config.port}`
   const messenger = config.runFunctions && config.external ? startTelling(config.external) : null

@@ -9,6 +9,8 @@ import type { Targets } from './targets.ts'
 export type StoragePort = {
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>
   get(key: string): Promise<Uint8Array | null>
+  /** Rejects while it does not serve as a whole. */
+  check?(): Promise<void>
 }
 
 export type Applied = { written: number; unchanged: number }

@@ -42,7 +42,7 @@ export async function startEventWork(event: string, options: EventWorkOptions): 
 
   async function isUp(): Promise<boolean> {
     const all = [databases.log, databases.desk, couch.database(office)]
-    return await Promise.all(all.map((database) => database.info())).then(
+    return await Promise.all([...all.map((database) => database.info()), options.storage.check?.()]).then(
       () => true,
       () => false,
     )

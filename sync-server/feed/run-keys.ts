@@ -8,7 +8,7 @@ type RunOptions = {
   spec: FunctionSpec
   context: FunctionContext
   apply(effects: readonly Effect[]): Promise<Applied | 'again'>
-  /** Whether the database answers, so that a failure is the keys' own. */
+  /** Whether database and storage answer, so that a failure is the keys' own. */
   isUp(): Promise<boolean>
   signal: AbortSignal
 }
@@ -18,7 +18,7 @@ const mostRuns = 10
 
 /**
  * Works keys off in slices, effects made durable slice by slice. A slice that fails is halved until the failing keys
- * stand alone. Throws only when the database is down or the runner stops: then nothing may be concluded about any key.
+ * stand alone. Throws only when the database or the storage is down, or the runner stops: then nothing may be concluded about any key.
  */
 export async function runKeys(keys: readonly string[], options: RunOptions): Promise<Ran> {
   const { spec, context, apply, isUp, signal } = options

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileNameOf, keySegmentOf } from './file-name.ts'
@@ -14,6 +14,11 @@ export type FolderStorageOptions = {
 /** Storage in a folder: one file a key, written beside and renamed, so that a reader never meets half a file. */
 export function folderStorage({ folder, synced = true }: FolderStorageOptions): Storage {
   const pathOf = (key: string) => join(folder, ...key.split('/').map(fileNameOf))
+
+  const sizeOf = async (key: string) => {
+    const found = await stat(pathOf(key)).catch(nullWhenAbsent)
+    return found?.isFile() ? found.size : null
+  }
 
   const putStream: Storage['putStream'] = async (key, chunks) => {
     const path = pathOf(key)
@@ -49,17 +54,17 @@ export function folderStorage({ folder, synced = true }: FolderStorageOptions): 
     async get(key) {
       return await readFile(pathOf(key)).catch(nullWhenAbsent)
     },
-    async stream(key) {
+    async stream(key, range) {
       const file = await open(pathOf(key), 'r').catch(nullWhenAbsent)
       if (!file) return null
-      const { size } = await file.stat()
-      const body = Readable.toWeb(file.createReadStream()) as ReadableStream<Uint8Array>
-      return { body, bytes: size }
+      const found = await file.stat()
+      if (!found.isFile()) return await file.close().then(() => null)
+      const { from, to } = range ?? { from: 0, to: found.size - 1 }
+      const body = Readable.toWeb(file.createReadStream({ start: from, end: Math.max(to, 0) }))
+      return { body: body as ReadableStream<Uint8Array>, bytes: to - from + 1 }
     },
-    async has(key) {
-      const found = await stat(pathOf(key)).catch(nullWhenAbsent)
-      return found?.isFile() ?? false
-    },
+    has: async (key) => (await sizeOf(key)) !== null,
+    size: sizeOf,
     async delete(key) {
       return await rm(pathOf(key)).then(() => true, falseWhenAbsent)
     },
@@ -74,6 +79,10 @@ export function folderStorage({ folder, synced = true }: FolderStorageOptions): 
           return prefix + inside.split(/[/\\]/).map(keySegmentOf).join('/')
         })
         .sort()
+    },
+    async check() {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await access(folder, constants.R_OK | constants.W_OK)
     },
   }
 }

@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts'
 import { openCouch } from '../couch/open-couch.ts'
 import { forgetEvent, previewForget } from '../forget/forget-event.ts'
 import { saveReport } from '../forget/save-report.ts'
-import { folderStorage } from '../images/folder-storage.ts'
+import { openStorage } from '../images/open-storage.ts'
 import { openMailbox } from '../post/mailbox.ts'
 
 /**
@@ -31,7 +31,7 @@ async function forget(code: string): Promise<void> {
     const parts = {
       couch,
       office: couch.database(office),
-      storage: folderStorage({ folder: config.storageFolder }),
+      storage: await openStorage(config.storage),
       mailbox: openMailbox(join(config.dataDir, 'mailbox')),
       now: Date.now,
       by: 'command',

@@ -6,7 +6,7 @@ import { openCouch } from '../couch/open-couch.ts'
 import { functionsAtWork } from '../external/functions-at-work.ts'
 import { startRunner } from '../feed/start-runner.ts'
 import { errorHandler } from '../gateway/answer-error.ts'
-import { folderStorage } from '../images/folder-storage.ts'
+import { openStorage } from '../images/open-storage.ts'
 import { issueAccessToken } from '../login/access-token.ts'
 import { bibTextsOf } from '../login/bib-text.ts'
 import { bibKeys, type Keys, loadKeys } from '../login/keys.ts'
@@ -93,7 +93,7 @@ async function doByRunner(request: Request, { config, keys, couch }: { config: C
     couch,
     functions: functionsAtWork(config),
     events: async () => (await registeredEvents(couch)).map(({ code }) => code),
-    storage: folderStorage({ folder: config.storageFolder }),
+    storage: await openStorage(config.storage),
     bibKeys: async () => bibKeys(keys),
     bibTexts: (bib) => bibTextsOf(keys, bib),
     log: { info: say, warn: say, error: say },

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Storage } from '../../sync-server/images/storage.ts'
 
@@ -22,6 +22,44 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       const found = await storage.stream('demo/a')
       expect(found?.bytes).toBe(300_000)
       expect(Buffer.from(await new Response(found?.body).arrayBuffer()).equals(bytes)).toBe(true)
+    })
+
+    test('[ST1] says how long a file is, and gives back any range of it', async () => {
+      const bytes = randomBytes(200_000)
+      await storage.put('demo/a', bytes)
+      expect(await storage.size('demo/a')).toBe(200_000)
+      expect(await storage.size('demo/none')).toBeNull()
+      for (const [from, to] of [
+        [0, 1],
+        [70_000, 199_999],
+        [5, 99],
+      ] as const) {
+        const found = await storage.stream('demo/a', { from, to })
+        expect(found?.bytes).toBe(to - from + 1)
+        const part = Buffer.from(await new Response(found?.body).arrayBuffer())
+        expect(part.equals(bytes.subarray(from, to + 1))).toBe(true)
+      }
+    })
+
+    test('[ST2] a stream longer than memory should hold comes back as it was, and leaves nothing when it breaks off', async () => {
+      const chunk = randomBytes(1_048_576)
+      const long = Array.from({ length: 12 }, () => chunk)
+      expect(await storage.putStream('demo/long', stream(long))).toBe(12 * 1_048_576)
+      const hash = createHash('sha256')
+      for await (const piece of (await storage.stream('demo/long'))!.body) hash.update(piece)
+      const whole = createHash('sha256')
+      for (const piece of long) whole.update(piece)
+      expect(hash.digest('hex')).toBe(whole.digest('hex'))
+      await expect(storage.putStream('demo/cut', stream(long, new Error('cut')))).rejects.toThrow('cut')
+      expect(await storage.list('')).toEqual(['demo/long'])
+    })
+
+    test('[ST3] an empty file is a file', async () => {
+      await storage.put('demo/empty', new Uint8Array())
+      expect(await storage.size('demo/empty')).toBe(0)
+      const found = await storage.stream('demo/empty')
+      expect(found?.bytes).toBe(0)
+      expect(await new Response(found?.body).text()).toBe('')
     })
 
     test('takes a stream of any length, and keeps nothing of one that breaks off', async () => {
@@ -59,6 +97,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     test('lists a folder in order and nothing beside it', async () => {
       for (const key of ['film/b/1', 'film/b/0', 'film/bc/0', 'film/a/0']) await storage.put(key, Buffer.from(key))
       expect(await storage.list('film/b/')).toEqual(['film/b/0', 'film/b/1'])
+      expect(await storage.list('')).toEqual(await storage.list('film/'))
       expect(await storage.list('film/')).toEqual(['film/a/0', 'film/b/0', 'film/b/1', 'film/bc/0'])
     })
 

@@ -6,7 +6,7 @@ test('an empty environment is the whole product on this machine alone', () => {
     port: 8080,
     host: '127.0.0.1',
     dataDir: 'data',
-    storageFolder: 'data/files',
+    storage: { kind: 'folder', folder: 'data/files' },
     durability: 'power',
     runFunctions: true,
     demo: true,
@@ -47,7 +47,31 @@ test('an OpenID issuer goes with the id that we have there', () => {
 })
 
 test('photos may be kept in a folder of their own', () => {
-  expect(readConfig({ STORAGE_URL: 'file:///srv/photos' }).storageFolder).toBe('/srv/photos')
+  expect(readConfig({ STORAGE_URL: 'file:///srv/photos' }).storage).toEqual({ kind: 'folder', folder: '/srv/photos' })
+})
+
+test('[ST4] files may be kept in a bucket of any S3 server, whose keys come from the environment alone', () => {
+  const AWS_ACCESS_KEY_ID = 'AKEY'
+  const AWS_SECRET_ACCESS_KEY = 'verysecret'
+  const read = (STORAGE_URL: string) => readConfig({ STORAGE_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }).storage
+  expect(read('s3://photos/day/one/?endpoint=https://s3.example:9000&region=tokyo')).toEqual({
+    kind: 's3',
+    bucket: 'photos',
+    prefix: 'day/one',
+    endpoint: 'https://s3.example:9000',
+    region: 'tokyo',
+    credentials: { accessKeyId: 'AKEY', secretAccessKey: 'verysecret' },
+  })
+  expect(read('s3://photos')).toMatchObject({ prefix: '', endpoint: undefined, region: 'us-east-1' })
+  for (const bad of [
+    's3://AKEY:verysecret@photos/',
+    's3://photos/%2e%2e%2felse',
+    's3://photos/a b',
+    's3://p',
+    's3://photos?endpoint=ftp://x',
+    's3://photos?secret=verysecret',
+  ])
+    expect(() => read(bad), bad).toThrow(/^(?!.*verysecret).*STORAGE_URL/s)
 })
 
 test('origins are a list of names', () => {
