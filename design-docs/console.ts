@@ -395,6 +395,8 @@ export const importProblems = [
   'two-lists',
   'beyond-headings',
   'after-quote',
+  'not-reachable',
+  'same-number',
 ] as const
 export const importNote = z.strictObject({
   field: z.string(),

@@ -105,7 +105,7 @@ export const setupEn: SetupWords = {
     checkpoints: 'Checkpoints',
     checkpointsText: 'CSV, GPX or IOF XML (CourseData 3.0), in UTF-8 or Shift_JIS.',
     teams: 'Teams',
-    teamsText: 'CSV with the columns number, name, class, member1 …, in UTF-8 or Shift_JIS.',
+    teamsText: 'CSV with the columns number, name, class, member1 …, mail, phone, in UTF-8 or Shift_JIS.',
     choose: 'Choose a file',
     reading: 'Looking through the file',
     previewTitle: 'Before it is imported',
@@ -151,6 +151,8 @@ export const setupEn: SetupWords = {
       'two-lists': 'are in one column and in numbered columns',
       'beyond-headings': 'has more cells than there are headings',
       'after-quote': 'has text after a closed quotation mark (")',
+      'not-reachable': 'is no mail address or phone number that can be used',
+      'same-number': 'is the number of another team with other zeros before it',
     },
     fields: {
       number: 'Number',
@@ -170,6 +172,8 @@ export const setupEn: SetupWords = {
       nameEn: 'English name',
       mustShow: 'Who or what must be in it',
       line: 'Line',
+      mail: 'Mail address',
+      phone: 'Phone',
     },
   },
 }

@@ -103,7 +103,8 @@ export const setupJa = {
     checkpoints: 'チェックポイント',
     checkpointsText: 'CSV、GPX、IOF XML（CourseData 3.0）。文字コードはUTF-8かShift_JIS。',
     teams: 'チーム',
-    teamsText: 'CSV。列は「ゼッケン」「チーム名」「クラス」「メンバー1」…。文字コードはUTF-8かShift_JIS。',
+    teamsText:
+      'CSV。列は「ゼッケン」「チーム名」「クラス」「メンバー1」…「メール」「電話番号」。文字コードはUTF-8かShift_JIS。',
     choose: 'ファイルを選ぶ',
     reading: 'ファイルを調べています',
     previewTitle: '取り込む前の確認',
@@ -151,6 +152,8 @@ export const setupJa = {
       'two-lists': 'メンバーが1列にも番号つきの列にもあります',
       'beyond-headings': '見出しより多いセルがあります',
       'after-quote': '閉じた引用符（"）のあとに文字があります',
+      'not-reachable': 'は使えるメールアドレス・電話番号ではありません',
+      'same-number': 'は、先頭の0だけが違う番号のチームがあります',
     },
     fields: {
       number: '番号',
@@ -170,6 +173,8 @@ export const setupJa = {
       nameEn: '英語の名前',
       mustShow: '写るべき人・もの',
       line: '行',
+      mail: 'メールアドレス',
+      phone: '電話番号',
     } as Record<string, string>,
   },
 }

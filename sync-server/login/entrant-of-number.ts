@@ -11,9 +11,10 @@ export const typedNumber = (text: string) =>
     .replace(/\s/g, '')
     .replace(/^0+(?=[0-9]+$)/, '')
 
-/** Who entered under a receipt number and has not withdrawn; null when nobody did. */
+/** Who entered under a receipt number, however its zeros were typed, and has not withdrawn; null when nobody did. */
 export async function entrantOfNumber(it: Installation, event: string, number: string): Promise<Entered | null> {
   const claim = await readDoc(it.office, `receipt:${event}:${number.padStart(7, '0')}`, receipt)
   const found: Entrant | null = await findEntrant(it, event, claim?.draft ?? 'nobody')
-  return found && isNumbered(found) && found.number === number && found.withdrawnAt === undefined ? found : null
+  const isMeant = found && isNumbered(found) && typedNumber(found.number) === typedNumber(number)
+  return isMeant && found.withdrawnAt === undefined ? found : null
 }

@@ -66,7 +66,7 @@ export function passcodeRoutes(it: Installation, { https = false, later }: Optio
       if (!found) throw new AppError('ZK-AUTH-006')
       return found
     })
-    const person = teamPerson(event, { number, name: entered.entry.name })
+    const person = teamPerson(event, { number: entered.number, name: entered.entry.name })
     await rememberAccount(it, person)
     return c.json(await admit(it, c, { person, device, way: 'passcode', https }))
   })

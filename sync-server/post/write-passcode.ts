@@ -2,6 +2,7 @@ import { databaseName } from '../../design-docs/databases.ts'
 import type { Outgoing } from '../../design-docs/mail.ts'
 import { event as eventSchema } from '../../design-docs/plan.ts'
 import { findEntrant, isNumbered } from '../entry/entrants.ts'
+import { typedNumber } from '../login/entrant-of-number.ts'
 import type { Installation } from '../login/installation.ts'
 import { standingPasscode } from '../login/passcodes.ts'
 import { asHtml, asText, type MailBlock } from './mail-blocks.ts'
@@ -18,7 +19,7 @@ export async function writePasscode(
   const desk = it.couch.database(databaseName(code, 'desk'))
   const [entered, eventDoc] = await Promise.all([findEntrant(it, code, draft), desk.get('event')])
   if (!entered || !isNumbered(entered) || entered.withdrawnAt !== undefined || !eventDoc) return null
-  const passcode = await standingPasscode(it, { event: code, number: entered.number })
+  const passcode = await standingPasscode(it, { event: code, number: typedNumber(entered.number) })
   if (!passcode) return null
   const event = eventSchema.parse(eventDoc)
   const { language, number } = entered

@@ -1,5 +1,5 @@
 import type { DeviceRow, ProblemRow } from '../../design-docs/console.ts'
-import type { Couch } from '../couch/client.ts'
+import type { Couch, Database } from '../couch/client.ts'
 import { bibTextOf } from '../login/bib-text.ts'
 import { type DeviceReport, listDevices } from '../login/device-routes.ts'
 import type { Installation } from '../login/installation.ts'
@@ -9,6 +9,7 @@ import { type Desks, openDesks } from './open-desks.ts'
 /** What the console's routes need of the rest of the server. */
 export type ConsoleDeps = {
   couch: Couch
+  office: Database
   desks: Desks
   now(): number
   devices(event: string): Promise<DeviceRow[]>
@@ -28,6 +29,7 @@ export type ConsoleDeps = {
 /** The routes' needs out of an installation; `redrive` is the runner's. Stop the desks when the server stops. */
 export const consoleDeps = (it: Installation, redrive: ConsoleDeps['redrive']): ConsoleDeps => ({
   couch: it.couch,
+  office: it.office,
   desks: openDesks(it.couch),
   now: it.now,
   devices: (event) => devicesOf(it, event),

@@ -7,6 +7,7 @@ import { noteAudited } from '../audit/request-audit.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { commitCheckpoints, previewCheckpoints } from './import-checkpoints.ts'
+import { knownContacts } from './import-contacts.ts'
 import { commitTeams, previewTeams } from './import-teams.ts'
 import { jsonAnswer } from './json-answer.ts'
 import { openApi } from './open-api.ts'
@@ -67,9 +68,10 @@ export function importRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     const { view } = await deps.desks.of(event)
     const file = readTeams(text, view.event?.classes ?? [])
     refuseTooMany(file.teams.length)
-    const wanted = previewTeams(file.teams, view.teams)
+    const contacts = await knownContacts({ office: deps.office, event })
+    const wanted = previewTeams(file.teams, { teams: view.teams, contacts })
     const committed = c.req.valid('query').commit === 'true'
-    if (committed) await commitTeams(deps.couch, wanted, { caller, now: deps.now })
+    if (committed) await commitTeams(deps, wanted, { caller, now: deps.now })
     else noteAudited()
     return c.json({ format: 'csv' as const, encoding, leftOut: file.leftOut, lines: wanted.lines, committed }, 200)
   })

@@ -6,45 +6,75 @@ import { databaseName } from '../../design-docs/databases.ts'
 import type { TeamDoc } from '../../design-docs/derived.ts'
 import { correction, type FactOf, type Member } from '../../design-docs/facts.ts'
 import { factId, ulid } from '../../design-docs/ids.ts'
-import type { Couch } from '../couch/client.ts'
+import type { Couch, Database } from '../couch/client.ts'
+import { typedNumber } from '../login/entrant-of-number.ts'
 import { addTeams, type EntryDraft } from '../setup/add-teams.ts'
 import { serverClaim } from '../setup/server-claim.ts'
+import { type Contact, type ContactToImport, saveContacts } from './import-contacts.ts'
 import type { RawTeam } from './read-teams.ts'
 
 type Field = 'name' | 'kana' | 'classIds' | 'members'
 type Change = { team: string; field: Field; was: unknown; is: unknown }
-export type TeamsToImport = { lines: ImportLine[]; entries: EntryDraft[]; changes: Change[] }
+export type TeamsToImport = {
+  lines: ImportLine[]
+  entries: EntryDraft[]
+  changes: Change[]
+  contacts: ContactToImport[]
+}
+type Known = { teams: ReadonlyMap<string, TeamDoc>; contacts: ReadonlyMap<string, Contact> }
 
 /** What a list of teams would do: new ones are entered, known ones corrected field by field, equal ones left. */
-export function previewTeams(raws: readonly RawTeam[], teams: ReadonlyMap<string, TeamDoc>): TeamsToImport {
-  const result: TeamsToImport = { lines: [], entries: [], changes: [] }
+export function previewTeams(raws: readonly RawTeam[], { teams, contacts }: Known): TeamsToImport {
+  const result: TeamsToImport = { lines: [], entries: [], changes: [], contacts: [] }
   const seen = new Set<string>()
-  for (const { line, number, label, entry, notes } of raws) {
+  // People sign in by their number, with or without the zeros before it.
+  const numbers = new Map([...teams.keys()].map((number) => [typedNumber(number), number]))
+  for (const { line, number, label, entry, contact, notes } of raws) {
     const head = { line, number, label }
     if (!entry) result.lines.push({ ...head, does: 'bad', notes })
     else if (seen.has(number))
       result.lines.push({ ...head, does: 'bad', notes: [{ field: 'number', problem: 'twice' }] })
     else {
       seen.add(number)
+      const other = numbers.get(typedNumber(number)) ?? number
+      numbers.set(typedNumber(number), other)
+      if (other !== number) {
+        result.lines.push({ ...head, does: 'bad', notes: [{ field: 'number', problem: 'same-number', is: other }] })
+        continue
+      }
       const team = teams.get(number)
       const changes = team ? changesOf(team, entry) : []
       result.changes.push(...changes)
       if (!team) result.entries.push(entry)
-      const does = !team ? 'add' : changes.length > 0 ? 'change' : 'same'
-      result.lines.push({ ...head, does, notes: [...notes, ...changes.map(noteOf)] })
+      const reached = contactNotes(contact, contacts.get(number))
+      if (reached.length > 0) result.contacts.push({ team: number, contact, shown: shownOf(entry, team) })
+      const said = team ? [...changes.map(noteOf), ...reached] : []
+      const does = !team ? 'add' : said.length > 0 ? 'change' : 'same'
+      result.lines.push({ ...head, does, notes: [...notes, ...said] })
     }
   }
   return result
 }
 
+/** What everyone who works at the event will see of the team; the list's silence leaves what is known. */
+function shownOf(entry: EntryDraft, team: TeamDoc | undefined): ContactToImport['shown'] {
+  const { name, classIds } = entry
+  const kana = entry.kana ?? team?.kana
+  const members = entry.members.map((member) => withKnown(member, team?.members ?? []))
+  return { name, classIds, members: team && members.length === 0 ? team.members : members, ...(kana && { kana }) }
+}
+
+/** What the list says of how a team is reached, where the office has something else. */
+function contactNotes(contact: Contact, known: Contact = {}): ImportNote[] {
+  return (['mail', 'phone'] as const).flatMap((field) => {
+    const is = contact[field]
+    return is === undefined || is === known[field] ? [] : [{ field, was: known[field] ?? '', is }]
+  })
+}
+
 /** A column that the file does not have leaves what is known as it is. */
 function changesOf(team: TeamDoc, entry: EntryDraft): Change[] {
-  const wanted: Record<Field, unknown> = {
-    name: entry.name,
-    kana: entry.kana ?? team.kana,
-    classIds: entry.classIds,
-    members: entry.members.length > 0 ? entry.members.map((member) => withKnown(member, team.members)) : team.members,
-  }
+  const wanted = shownOf(entry, team)
   return (Object.keys(wanted) as Field[])
     .filter((field) => !isDeepStrictEqual(wanted[field], team[field]))
     .map((field) => ({ team: team.number, field, was: team[field] ?? '', is: wanted[field] }))
@@ -62,10 +92,13 @@ const inWords = (value: unknown): string =>
     : String(value)
 const noteOf = ({ field, was, is }: Change): ImportNote => ({ field, was: inWords(was), is: inWords(is) })
 
-/** Writes entries by the server and corrections by the person who imports. Doing it again finds nothing to do. */
+/**
+ * Writes entries by the server and corrections by the person who imports, then contacts into the office. Doing it again
+ * finds nothing to do.
+ */
 export async function commitTeams(
-  couch: Couch,
-  { entries, changes }: TeamsToImport,
+  { couch, office }: { couch: Couch; office: Database },
+  { entries, changes, contacts }: TeamsToImport,
   by: { caller: Caller; now(): number },
 ): Promise<void> {
   const { event, account, device } = by.caller
@@ -87,4 +120,5 @@ export async function commitTeams(
       }),
   )
   await couch.database(databaseName(event, 'log')).bulk(facts)
+  await saveContacts({ office, event, now: by.now }, contacts)
 }

@@ -1,7 +1,9 @@
 import type { ImportNote } from '../../design-docs/console.ts'
 import type { Member } from '../../design-docs/facts.ts'
 import type { EventClass } from '../../design-docs/plan.ts'
+import { checkMail, checkPhone } from '../../functions/rules/entry-texts.ts'
 import type { EntryDraft } from '../setup/add-teams.ts'
+import type { Contact } from './import-contacts.ts'
 import { folded, readTable, type Table, type TableRow } from './table-columns.ts'
 
 const maxMembers = 50
@@ -20,10 +22,19 @@ const headings = {
   kana: ['kana', 'フリガナ', 'ふりがな', 'チーム名カナ'],
   classes: ['class', 'classes', 'クラス', '部門', '種目', 'カテゴリー'],
   members: ['members', 'メンバー', '氏名', '参加者'],
+  mail: ['mail', 'email', 'e-mail', 'mailaddress', 'メール', 'メールアドレス', '代表者メール'],
+  phone: ['phone', 'tel', 'phonenumber', 'mobile', '電話', '電話番号', '携帯', '携帯電話'],
   ...memberHeadings,
 }
 
-export type RawTeam = { line: number; number: string; label: string; entry: EntryDraft | null; notes: ImportNote[] }
+export type RawTeam = {
+  line: number
+  number: string
+  label: string
+  entry: EntryDraft | null
+  contact: Contact
+  notes: ImportNote[]
+}
 
 /** Reads teams out of a table. Every line comes back, bad ones with the why. */
 export function readTeams(
@@ -46,9 +57,18 @@ function readTeam(row: TableRow, classes: readonly EventClass[]): RawTeam {
   const members = membersOf(row, notes)
   const kana = row.cell('kana')
   if (kana && kana.length > 200) notes.push({ field: 'kana', problem: 'too-long' })
+  const contact = contactOf(row, notes)
   const bad = notes.some(({ problem }) => problem)
   const entry = { team: number, name, classIds, members, ...(kana && { kana }) }
-  return { line: row.line, number, label: name, entry: bad ? null : entry, notes }
+  return { line: row.line, number, label: name, entry: bad ? null : entry, contact, notes }
+}
+
+/** An empty cell takes no address from anybody. */
+function contactOf(row: TableRow, notes: ImportNote[]): Contact {
+  const [mail = '', phone = ''] = [row.cell('mail'), row.cell('phone')]
+  const note = (is: string) => (field: string) => void notes.push({ field, problem: 'not-reachable', is })
+  const read = { mail: mail && checkMail(mail, note(mail)), phone: checkPhone(phone, false, note(phone)) }
+  return { ...(read.mail && { mail: read.mail }), ...(read.phone && { phone: read.phone }) }
 }
 
 /** Classes by id or by name in either language, several parted by `/`, `;` or `、`; one class needs no naming. */

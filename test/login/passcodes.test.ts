@@ -5,11 +5,13 @@ import { databaseName } from '../../design-docs/databases.ts'
 import { type Outgoing, outgoing } from '../../design-docs/mail.ts'
 import type { CouchDoc, Database } from '../../sync-server/couch/client.ts'
 import { errorHandler } from '../../sync-server/gateway/answer-error.ts'
+import { entrantOfNumber } from '../../sync-server/login/entrant-of-number.ts'
 import type { Installation } from '../../sync-server/login/installation.ts'
 import { readDocs } from '../../sync-server/login/office.ts'
 import { passcodeRoutes } from '../../sync-server/login/passcode-routes.ts'
 import { issuePasscode, standingPasscode, usePasscode } from '../../sync-server/login/passcodes.ts'
 import { writeMail } from '../../sync-server/post/write-mail.ts'
+import { saveContacts } from '../../sync-server/results/import-contacts.ts'
 import { type Doors, jsonRequest, openDoors, type SignedIn } from '../gateway/open-doors.ts'
 import { enterTeam, openEvent } from './enter-team.ts'
 
@@ -88,6 +90,17 @@ describe('a passcode', () => {
       device: 'phone0000001',
     })
     expect(answer.headers.get('set-cookie')).toMatch(/^zekken-session=.*; HttpOnly; SameSite=Strict$/)
+  })
+
+  test('[LG40] reaches a team that came by a list, however the zeros before its number are typed', async () => {
+    const { office, now } = doors.it
+    const shown = { name: 'Owls', classIds: ['a'], members: [] }
+    const contacts = [{ team: '0077', contact: { mail: 'owls@example.org' }, shown }]
+    await saveContacts({ office, event: doors.event, now }, contacts)
+    const draft = (await entrantOfNumber(doors.it, doors.event, '0077'))?.draft ?? ''
+    const passcode = await passcodeOf({ number: '77', draft })
+    const answer = await signInOver(doors.it).answer('077', passcode)
+    expect(((await answer.json()) as SignedIn).session).toMatchObject({ teams: ['0077'], name: 'Owls' })
   })
 
   test('[LG41] stands nowhere in the database, and cannot be made without the installation’s key', async () => {

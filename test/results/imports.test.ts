@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportAnswer, PlanPage, TeamRow } from '../../design-docs/console.ts'
+import { numberClaims } from '../../sync-server/entry/claim-number.ts'
+import { entrantId } from '../../sync-server/entry/entrants.ts'
+import { entrantOfNumber } from '../../sync-server/login/entrant-of-number.ts'
 import { parseCsv } from '../../sync-server/results/parse-csv.ts'
 import { parseXml } from '../../sync-server/results/parse-xml.ts'
 import { type Console, openConsole } from './open-console.ts'
@@ -292,5 +295,52 @@ describe('imports', () => {
         ],
       },
     ])
+  })
+
+  it('[CI13] a list says how teams are reached: passcodes go there, the same list is nothing new, what it leaves out stays', async () => {
+    const head = 'number,name,class,メール,電話番号'
+    const first = `${head}\n0310,Owls,a, owls@example.jp ,０９０-1234-5678\n311,Bats,a,,\n312,Cats,a,cats@,call me\n310,Owls,a,,`
+    const { lines } = await send('teams', utf8(first), true)
+    expect(lines.map(({ does, notes }) => [does, ...notes.map(({ field, problem }) => `${field} ${problem}`)])).toEqual(
+      [['add'], ['add'], ['bad', 'mail not-reachable', 'phone not-reachable'], ['bad', 'number same-number']],
+    )
+    await console.settled()
+    const it = console.installation
+    const owls = await entrantOfNumber(it, 'demo', '310')
+    expect(owls?.entry).toMatchObject({
+      name: 'Owls',
+      classIds: ['a'],
+      mail: 'owls@example.jp',
+      phone: '090-1234-5678',
+    })
+    expect(await entrantOfNumber(it, 'demo', '311')).toBeNull()
+    expect((await send('teams', utf8(first), true)).lines.map(({ does }) => does)).toEqual([
+      'same',
+      'same',
+      'bad',
+      'bad',
+    ])
+
+    // Who entered by the form keeps their answers; an empty cell and a missing column take nothing away.
+    const claims = numberClaims(it)
+    const draft = '01JZ0000000000000000000000'
+    await claims.take('demo', draft, { number: '311', maxTeams: undefined })
+    const entry = { ...owls!.entry, name: 'Bats', mail: 'bats@example.jp', answers: { size: 'L' } }
+    const own = { ...owls!, _id: entrantId('demo', draft), draft, number: '311', entry, inLog: entry, wantsCopy: true }
+    const { _rev, ...bats } = own
+    await it.office.put(bats)
+    const second = utf8('number,name,class,mail\n0310,Owls,a,\n311,Bats,a,new@example.jp')
+    expect((await send('teams', second)).lines).toMatchObject([
+      { does: 'same', notes: [] },
+      { does: 'change', notes: [{ field: 'mail', was: 'bats@example.jp', is: 'new@example.jp' }] },
+    ])
+    expect((await entrantOfNumber(it, 'demo', '311'))?.entry.mail).toBe('bats@example.jp')
+    await send('teams', second, true)
+    expect(await entrantOfNumber(it, 'demo', '311')).toMatchObject({
+      ...{ wantsCopy: true, version: 2, entry: { ...entry, mail: 'new@example.jp' } },
+      inLog: { mail: 'new@example.jp' },
+    })
+    expect((await entrantOfNumber(it, 'demo', '0310'))?.entry.mail).toBe('owls@example.jp')
+    expect((await console.log()).filter((fact) => JSON.stringify(fact).includes('example.jp'))).toEqual([])
   })
 })
