@@ -4,5 +4,5 @@ import { type PrintJob, pagesOf } from './print-job.ts'
 
 /** Draws one job and hands back its bytes; what goes wrong ends the thread. */
 const job = workerData as PrintJob
-const pdf = await drawPdf({ ...job, pages: (measure) => pagesOf(job, measure) })
-parentPort?.postMessage(pdf, [pdf.buffer as ArrayBuffer])
+const pdf = drawPdf({ ...job, pages: (measure) => pagesOf(job, measure) })
+parentPort?.postMessage(pdf, [pdf.buffer])

@@ -37,8 +37,7 @@ const images = made.verdicts.map(
 )
 const wanted = {
   options: { encoding: 'utf-8', unwritable: 'refuse', each: 'team', top: 99 },
-  print: async (job: Parameters<typeof pagesOf>[0]) =>
-    await drawPdf({ ...job, pages: (measure) => pagesOf(job, measure) }),
+  print: async (job: Parameters<typeof pagesOf>[0]) => drawPdf({ ...job, pages: (measure) => pagesOf(job, measure) }),
   photos: async () => ({
     images,
     verdicts: view.verdicts,

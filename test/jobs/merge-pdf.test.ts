@@ -6,7 +6,7 @@ import { readPdf } from '../print/read-pdf.ts'
 
 async function sheet(text: string, pages: number): Promise<Uint8Array> {
   const photo = await drawn(150, 105, 'rgb(200, 30, 40)')
-  return await drawPdf({
+  return drawPdf({
     title: text,
     nowMs: 0,
     photos: { photo },
