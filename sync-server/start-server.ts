@@ -136,13 +136,21 @@ export async function startServer(config: Config, env: Record<string, string | u
   }
 }
 
+/**
+ * Longer than reverse proxies keep a connection that they may use again (nginx and most balancers: 60 s). With Node's own
+ * 5 s a proxy now and then sends a request into one that is just being closed, and answers 502.
+ */
+const keepAliveMs = 75_000
+
 async function listen(fetch: (request: Request) => Response | Promise<Response>, config: Config) {
   const tls = config.tls && {
     cert: await readFile(config.tls.certFile),
     key: await readFile(config.tls.keyFile),
     allowHTTP1: true,
   }
-  const transport = tls ? { createServer: createSecureServer, serverOptions: tls } : { createServer: createHttp }
+  const transport = tls
+    ? { createServer: createSecureServer, serverOptions: tls }
+    : { createServer: createHttp, serverOptions: { keepAliveTimeout: keepAliveMs } }
   return await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const server = serve({ fetch, port: config.port, hostname: config.host, ...transport }, () => resolve(server))
     server.on('error', reject)

@@ -71,3 +71,8 @@ test('[RUN26] the command redrive runs no functions beside another machine’s: 
   expect(await server.it.office.get(`redrive:${id}`)).toMatchObject({ item: id })
   expect(await server.it.office.get(id)).toMatchObject({ state: 'parked', tries: 5 })
 })
+
+test('[ST12] a connection stays open longer than a proxy before the server keeps one to use again', async () => {
+  const { headers } = await fetch(`${server.localUrl}/health`)
+  expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60)
+})

@@ -29,7 +29,9 @@ export async function openPlainCrowd(zekken: Zekken, teams: readonly string[], a
     const asked: NonNullable<PouchDB.Configuration.RemoteDatabaseConfiguration['fetch']> = (url, options) => {
       const headers = new Headers(options?.headers)
       headers.set('authorization', `Bearer ${token}`)
-      return fetch(url, { ...options, headers })
+      const ask = () => fetch(url, { ...options, headers })
+      // A connection that the server had just closed, which browsers try again by themselves.
+      return ask().catch((error) => (options?.signal?.aborted ? Promise.reject(error) : ask()))
     }
     for (const kind of mirrored) {
       const local = new PouchDB(`plain-${team}-${kind}`, { adapter: 'memory', auto_compaction: true, revs_limit: 20 })
