@@ -256,7 +256,7 @@ export const image = z.strictObject({
   _id: z.string().startsWith('image:'),
   type: z.literal('image'),
   photo: factId,
-  team: teamNumber,
+  team: teamNumber.optional(),
   checkin: factId.optional(),
   purpose: z.enum(['checkin', 'portrait', 'palette']),
   version: z.int().min(0),

@@ -71,7 +71,7 @@ export const checkin = z.strictObject({
 })
 
 export const photo = z.strictObject({
-  ...ofTeam,
+  ...ofAnyone,
   type: z.literal('photo'),
   checkin: factId.optional(),
   purpose: z.enum(['checkin', 'portrait', 'palette']),
@@ -93,7 +93,7 @@ export const photo = z.strictObject({
 
 /** Written by the server when all pieces of a photo are stored and their SHA-256 is the photo's. */
 export const original = z.strictObject({
-  ...ofTeam,
+  ...ofAnyone,
   type: z.literal('original'),
   photo: factId,
   storageKey: z.string().max(200),
