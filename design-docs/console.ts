@@ -464,6 +464,7 @@ export type LiveMessage = {
     pages: boolean
     /** A survey, or what was answered to one. */
     surveys: boolean
+    palettes: boolean
     plan: boolean
   }
   claims: { held: Claim[]; released: string[] }

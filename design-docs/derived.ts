@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { chat as chatFact, handling as handlingFact, member, notice as noticeFact, teamStatuses } from './facts.ts'
+import { palette, portrait } from './palettes.ts'
 import {
   accountId,
   checkpointNumber,
@@ -150,6 +151,8 @@ export const card = z.strictObject({
   /** When somebody said that a team that gave up is back; absent: nobody did. */
   backAt: instant.optional(),
   portrait: factId.nullable(),
+  /** Palettes collected, in their order; absent: none. */
+  palettes: z.array(factId).optional(),
   checkpoints: z.array(cardRow),
   points,
   lines: z.array(scoreLine),
@@ -429,4 +432,6 @@ export const derivedSchemas = {
   attendance,
   answers: answersDoc,
   tally,
+  palette,
+  portrait,
 } as const

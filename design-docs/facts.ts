@@ -70,26 +70,29 @@ export const checkin = z.strictObject({
   moved: z.strictObject({ from: factId, as: role }).optional(),
 })
 
-export const photo = z.strictObject({
-  ...ofAnyone,
-  type: z.literal('photo'),
-  checkin: factId.optional(),
-  purpose: z.enum(['checkin', 'portrait', 'palette']),
-  takenAt: instant,
-  position: position.optional(),
-  exif: z.strictObject({ lat: z.number().optional(), lng: z.number().optional(), at: instant.optional() }).optional(),
-  sha256: sha256Hex,
-  bytes: z.int().min(1).max(10_485_760),
-  width: z.int().min(1).max(20_000),
-  height: z.int().min(1).max(20_000),
-  contentType: z.enum(['image/jpeg', 'image/png', 'image/heic']),
-  /** SHA-256 of each piece in order; all pieces but the last are `pieceBytes` long. */
-  pieces: z.array(sha256Hex).min(1).max(400),
-  pieceBytes: z.int().min(1024).max(1_048_576),
-  /** The photo that this one was until its check-in was moved. */
-  movedFrom: factId.optional(),
-  _attachments: previewAttachment,
-})
+/** Of a team, or, without one, a picture that organizers made a palette of. */
+export const photo = z
+  .strictObject({
+    ...ofAnyone,
+    type: z.literal('photo'),
+    checkin: factId.optional(),
+    purpose: z.enum(['checkin', 'portrait', 'palette']),
+    takenAt: instant,
+    position: position.optional(),
+    exif: z.strictObject({ lat: z.number().optional(), lng: z.number().optional(), at: instant.optional() }).optional(),
+    sha256: sha256Hex,
+    bytes: z.int().min(1).max(10_485_760),
+    width: z.int().min(1).max(20_000),
+    height: z.int().min(1).max(20_000),
+    contentType: z.enum(['image/jpeg', 'image/png', 'image/heic']),
+    /** SHA-256 of each piece in order; all pieces but the last are `pieceBytes` long. */
+    pieces: z.array(sha256Hex).min(1).max(400),
+    pieceBytes: z.int().min(1024).max(1_048_576),
+    /** The photo that this one was until its check-in was moved. */
+    movedFrom: factId.optional(),
+    _attachments: previewAttachment,
+  })
+  .refine(({ team, purpose }) => (team === undefined) === (purpose === 'palette'))
 
 /** Written by the server when all pieces of a photo are stored and their SHA-256 is the photo's. */
 export const original = z.strictObject({
@@ -322,6 +325,16 @@ export const answer = z.strictObject({
     .refine((all) => Object.keys(all).length <= 50),
 })
 
+/** A palette that a team was given at a corner; once is enough, and a void takes it back. */
+export const collected = z.strictObject({
+  ...ofTeam,
+  type: z.literal('collected'),
+  /** The photo that the palette was made of. */
+  palette: factId,
+  /** The signature of the team's bib was seen and held good on the device. */
+  verified: z.boolean(),
+})
+
 /** Every fact type of the product by its name; later rooms add theirs here. */
 export const factSchemas = {
   checkin,
@@ -346,6 +359,7 @@ export const factSchemas = {
   read,
   handling,
   answer,
+  collected,
 } as const
 
 export type FactType = keyof typeof factSchemas
@@ -383,4 +397,5 @@ export const fact = z.discriminatedUnion('type', [
   read,
   handling,
   answer,
+  collected,
 ])

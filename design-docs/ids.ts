@@ -39,6 +39,10 @@ export const reportId = (team: string) => `report:${team}`
 export const teamId = (team: string) => `team:${team}`
 export const verdictId = (checkin: string) => `verdict:${checkin}`
 export const imageId = (photo: string) => `image:${photo}`
+/** A palette is named by the photo that it was made of. */
+export const paletteId = (photo: string) => `palette:${photo}`
+export const palettePlanId = (photo: string) => `palette-plan:${photo}`
+export const portraitId = (team: string) => `portrait:${team}`
 export const checkpointId = (number: string) => `checkpoint:${number}`
 export const noticeId = (ulidText: string) => `notice:${ulidText}`
 export const messageId = (chat: string) => `message:${chat}`

@@ -5,6 +5,7 @@
 type SettingSpec = { onDevice: boolean } & (
   | { kind: 'number'; unit: 'px' | 'min'; min: number; max: number; value: number }
   | { kind: 'phone'; value: string }
+  | { kind: 'choice'; values: readonly string[]; value: string }
 )
 
 export const settings = {
@@ -12,6 +13,8 @@ export const settings = {
   'contact.phone': { kind: 'phone', value: '', onDevice: true },
   /** The longer side of a photo as a phone keeps and sends it. */
   'photo.side': { kind: 'number', unit: 'px', min: 640, max: 4096, value: 1920, onDevice: true },
+  /** How portraits are painted in the colours of palettes. */
+  'portrait.style': { kind: 'choice', values: ['blend', 'dots', 'flat'], value: 'blend', onDevice: false },
   /** From so long before its limit a team is told to turn back. */
   'return.before': { kind: 'number', unit: 'min', min: 0, max: 240, value: 20, onDevice: true },
 } as const satisfies Record<string, SettingSpec>
@@ -28,6 +31,7 @@ const phoneForm = /^(?:\+?[0-9][0-9 ()-]{1,24})?$/
 export function settingProblem(key: SettingKey, value: unknown): 'format' | 'number' | 'too-low' | 'too-high' | null {
   const spec: SettingSpec = settings[key]
   if (spec.kind === 'phone') return typeof value === 'string' && phoneForm.test(value) ? null : 'format'
+  if (spec.kind === 'choice') return spec.values.some((one) => one === value) ? null : 'format'
   if (!Number.isInteger(value)) return 'number'
   return (value as number) < spec.min ? 'too-low' : (value as number) > spec.max ? 'too-high' : null
 }

@@ -75,7 +75,7 @@ function putImage(photo: PhotoFact, version: number, made: Stored): Effect {
     type: 'image',
     event,
     photo: photo._id,
-    team,
+    ...(team !== undefined && { team }),
     ...(checkin !== undefined && { checkin }),
     purpose,
     version,

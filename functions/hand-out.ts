@@ -1,5 +1,6 @@
 import type { BibDoc, Card, ImageDoc, MessageDoc, NoticeDoc } from '../design-docs/derived.ts'
 import { bibId, cardId, imageId, subjectOf } from '../design-docs/ids.ts'
+import type { PortraitDoc } from '../design-docs/palettes.ts'
 import { type Doc, defineFunction, type Effect, type FunctionContext, ofTeam, put, putOrRemove } from './define.ts'
 import { shownNotice } from './rules/notices.ts'
 
@@ -10,7 +11,7 @@ import { shownNotice } from './rules/notices.ts'
  */
 export const handOut = defineFunction({
   name: 'hand-out',
-  on: { desk: ['card', 'verdict', 'image', 'notice', 'message'] },
+  on: { desk: ['card', 'verdict', 'image', 'notice', 'message', 'portrait'] },
   key: (doc) => doc._id,
   owns: (place, id) => (place !== 'team' ? null : id.startsWith(bibId('')) ? cardId(id.slice(bibId('').length)) : id),
   paceMs: 500,
@@ -27,6 +28,7 @@ export const handOut = defineFunction({
 function handOutDoc(id: string, doc: Doc | undefined, ctx: FunctionContext): Effect[] | Promise<Effect[]> {
   if (id.startsWith('notice:')) return handOutNotice(id, doc as NoticeDoc | undefined, ctx.now())
   if (id.startsWith('image:')) return handOutImage(id, doc as ImageDoc | undefined, ctx)
+  if (id.startsWith('portrait:')) return handOutPortrait(id, doc as PortraitDoc | undefined, ctx)
   if (id.startsWith('card:')) return handOutCard(id, doc as Card | undefined, ctx)
   if (id.startsWith('message:')) return [putOrRemove(ofTeam(teamIn(id)), id, doc && asTold(doc as MessageDoc))]
   return [putOrRemove(ofTeam(teamIn(id)), id, doc)]
@@ -56,8 +58,24 @@ function handOutNotice(id: string, notice: NoticeDoc | undefined, nowMs: number)
 /** `card:12` and `verdict:12:checkin:…` both name their team. */
 const teamIn = (id: string) => subjectOf(`${id.slice(id.indexOf(':') + 1)}:`)
 
+/** Small enough to be carried by a phone, before and after; the large one is the server's. */
+async function handOutPortrait(id: string, doc: PortraitDoc | undefined, ctx: FunctionContext): Promise<Effect[]> {
+  const at = ofTeam(teamIn(id))
+  if (!doc) return [{ do: 'remove', at, id }]
+  const { _attachments, ...rest } = doc
+  const attachments: Record<string, { contentType: string; bytes: Uint8Array }> = {}
+  for (const [name, { content_type }] of Object.entries(_attachments ?? {})) {
+    const bytes = await ctx.deskAttachment(id, name)
+    if (!bytes) throw new Error(`the picture ${name} of ${id} is not there`)
+    attachments[name] = { contentType: content_type, bytes }
+  }
+  return [{ do: 'put', at, doc: { ...rest, sizes: {} } as PortraitDoc, attachments }]
+}
+
 async function handOutImage(id: string, doc: ImageDoc | undefined, ctx: FunctionContext): Promise<Effect[]> {
   const at = ofTeam(teamIn(id))
+  // A picture that palettes are made of is no team's.
+  if (subjectOf(doc?.photo ?? id.slice('image:'.length)) === 'staff') return []
   if (!doc) return [{ do: 'remove', at, id }]
   const thumbnail = doc._attachments?.thumbnail ? await ctx.deskAttachment(imageId(doc.photo), 'thumbnail') : null
   const sizes = Object.entries(doc.sizes).map(([name, { width, height, bytes }]) => [name, { width, height, bytes }])

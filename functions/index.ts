@@ -1,4 +1,5 @@
 import { announce } from './announce.ts'
+import { cluster } from './cluster.ts'
 import { converse } from './converse.ts'
 import { countAnswers } from './count-answers.ts'
 import { countAttendance } from './count-attendance.ts'
@@ -7,6 +8,7 @@ import { develop } from './develop.ts'
 import { gatherAnswers } from './gather-answers.ts'
 import { handOut } from './hand-out.ts'
 import { rank } from './rank.ts'
+import { render } from './render.ts'
 import { seal } from './seal.ts'
 import { settle } from './settle.ts'
 import { share } from './share.ts'
@@ -15,6 +17,8 @@ import { tellExternal } from './tell-external.ts'
 /** Every function of the product; the runner walks this list. */
 export const functions: readonly FunctionSpec[] = [
   develop,
+  cluster,
+  render,
   settle,
   rank,
   announce,

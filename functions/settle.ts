@@ -18,6 +18,7 @@ const teamFacts = [
   'help',
   'timing',
   'back',
+  'collected',
 ] as const
 
 /** Judges and counts a team anew from all its facts. Recounting makes a re-run harmless; adding would not. */

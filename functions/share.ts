@@ -1,6 +1,7 @@
 import type { Card, KeysDoc, NoticeDoc, Ranking } from '../design-docs/derived.ts'
 import { checkpointId, publicationId, rankingId } from '../design-docs/ids.ts'
 import type { PageDoc } from '../design-docs/pages.ts'
+import type { PaletteDoc } from '../design-docs/palettes.ts'
 import type { CheckpointDoc, EventDoc, SettingDoc } from '../design-docs/plan.ts'
 import type { PublicationDoc, SnapshotDoc } from '../design-docs/rankings.ts'
 import type { SurveyDoc } from '../design-docs/surveys.ts'
@@ -26,7 +27,19 @@ import { unpackRanking } from './rules/snapshot.ts'
 export const share = defineFunction({
   name: 'share',
   on: {
-    desk: ['event', 'checkpoint', 'setting', 'person', 'card', 'publication', 'notice', 'page', 'survey', 'attendance'],
+    desk: [
+      'event',
+      'checkpoint',
+      'setting',
+      'person',
+      'card',
+      'publication',
+      'notice',
+      'page',
+      'survey',
+      'attendance',
+      'palette',
+    ],
   },
   key: keysOf,
   owns: (place, id) => (place === 'board' || place === 'roster' ? id.replace(/^ranking:/, 'publish:') : null),
@@ -36,6 +49,7 @@ export const share = defineFunction({
     const effects = keys.map((key) => {
       if (key === 'keys') return shareKeys(ctx)
       if (key.startsWith('publish:')) return []
+      if (key.startsWith('palette:')) return sharePalette(key, docs.get(key) as PaletteDoc | undefined, ctx)
       if (key.startsWith('page:')) return sharePage(key, docs.get(key) as PageDoc | undefined, ctx)
       if (key.startsWith(checkpointId(''))) return shareCheckpoint(key, docs.get(key) as CheckpointDoc | undefined, ctx)
       return shareDoc(key, docs.get(key), ctx.now())
@@ -130,6 +144,16 @@ async function sharePage(id: string, page: PageDoc | undefined, ctx: FunctionCon
   const bytes = await ctx.deskAttachment(id, name)
   if (!bytes) throw new Error(`the picture ${name} of ${id} is not there`)
   return [{ do: 'put', at: board, doc: shown, attachments: { [name]: { contentType: 'image/webp', bytes } } }]
+}
+
+/** Its colours and what its picture is like, once organizers show it; how they were found stays at the desk. */
+async function sharePalette(id: string, palette: PaletteDoc | undefined, ctx: FunctionContext): Promise<Effect[]> {
+  if (palette?.state !== 'shown' || palette.colours.length === 0) return [{ do: 'remove', at: board, id }]
+  const { _id, type, event, photo, name, state, order, colours } = palette
+  const doc: PaletteDoc = { _id, type, event, photo, name, state, order, colours }
+  const bytes = await ctx.deskAttachment(id, 'original')
+  if (!bytes) throw new Error(`the picture of ${id} is not there`)
+  return [{ do: 'put', at: board, doc, attachments: { original: { contentType: 'image/jpeg', bytes } } }]
 }
 
 async function shareKeys(ctx: FunctionContext): Promise<Effect[]> {

@@ -22,6 +22,7 @@ import { setTeamPassword } from './login/team-password.ts'
 import { auditOperation } from './operations/audit-operation.ts'
 import { elsewhereRoutes } from './operations/elsewhere-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
+import { paletteRoutes } from './palettes/palette-routes.ts'
 import { mailRoutes } from './post/mail-routes.ts'
 import type { Mailbox } from './post/mailbox.ts'
 import { printRoutes } from './print/print-routes.ts'
@@ -92,6 +93,7 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, dist, po
     prints,
     exports,
     photos,
+    paletteRoutes({ it, storage }, deps.desks),
     forgetting,
     ...boards,
   ]

@@ -436,6 +436,7 @@ export const en: StaffWords = {
       back: 'Back',
       notice: 'Notice',
       answer: 'Answer to a survey',
+      collected: 'Palette',
       original: 'Photo file',
       chat: 'Message',
       read: 'Read',

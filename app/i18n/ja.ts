@@ -429,6 +429,7 @@ export const ja = {
       back: '帰着',
       notice: 'お知らせ',
       answer: 'アンケートの回答',
+      collected: 'パレット',
       original: '写真本体',
       chat: 'メッセージ',
       read: '既読',

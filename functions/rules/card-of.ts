@@ -47,6 +47,7 @@ export function cardOf(team: TeamDoc, verdicts: Verdict[], from: Sources): Card 
     help: lastHelp(standing),
     ...backSince(standing),
     portrait: ofType(standing, 'photo').findLast(({ fact }) => fact.purpose === 'portrait')?.fact._id ?? null,
+    ...collectedPalettes(standing),
     checkpoints,
     ...score(checkpoints, ofType(standing, 'adjustment'), late),
     checkins: {
@@ -64,6 +65,11 @@ export function cardOf(team: TeamDoc, verdicts: Verdict[], from: Sources): Card 
     lastSeen: lastSeen(standing),
     takenIn: tags,
   }
+}
+
+function collectedPalettes(standing: readonly Timed[]): Pick<Card, 'palettes'> {
+  const palettes = [...new Set(ofType(standing, 'collected').map(({ fact }) => fact.palette))]
+  return palettes.length > 0 ? { palettes } : {}
 }
 
 function lastReception(standing: readonly Timed[]): Card['reception'] {

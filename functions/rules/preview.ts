@@ -66,6 +66,7 @@ function factsOf(card: Card, rows: readonly CardRow[]): Timed[] {
     ...(card.attention ? [correct('attention', card.attention)] : []),
     ...(card.statusReason !== undefined ? [make('ruling', 0, { status: card.status, reason: card.statusReason })] : []),
     ...(card.portrait ? [make('photo', 0, { _id: card.portrait, purpose: 'portrait' })] : []),
+    ...(card.palettes ?? []).map((palette) => make('collected', 0, { palette, verified: true })),
     ...(reception ? [make('reception', reception.at, reception)] : []),
     ...(retired ? [make('retire', retired.at, retired)] : []),
     ...(help ? [make('help', help.at, help)] : []),

@@ -41,7 +41,7 @@ async function* entriesOf(set: ResultSet, photos: PhotoSource): AsyncGenerator<Z
   const meant = new Set([...set.checkins()].map(({ checkin }) => checkin))
   const listed: Listed[] = []
   let originals = { team: '', keys: new Map() as ReadonlyMap<string, string> }
-  for (const image of [...images].filter(({ checkin }) => checkin && meant.has(checkin)).sort(byTeamAndTime)) {
+  for (const image of [...images].filter((image) => isMeant(image, meant)).sort(byTeamAndTime)) {
     const verdict = verdicts.get(image.checkin!)
     const wallClock = timeText(image.takenAt, timeZone)
     const line: Listed = {
@@ -70,7 +70,11 @@ async function* entriesOf(set: ResultSet, photos: PhotoSource): AsyncGenerator<Z
   yield { name: 'manifest.json', atMs: nowMs, deflated: [new TextEncoder().encode(JSON.stringify(listed, null, 1))] }
 }
 
-const byTeamAndTime = (a: ImageDoc, b: ImageDoc) =>
+type TeamImage = ImageDoc & { team: string }
+const isMeant = (image: ImageDoc, meant: ReadonlySet<string>): image is TeamImage =>
+  image.team !== undefined && image.checkin !== undefined && meant.has(image.checkin)
+
+const byTeamAndTime = (a: TeamImage, b: TeamImage) =>
   compareNumbers(a.team, b.team) || a.takenAt - b.takenAt || (a.photo < b.photo ? -1 : 1)
 
 const extensions = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/heic': 'heic' } as const

@@ -88,7 +88,7 @@ async function writeOriginal(it: Installation, photo: PhotoFact): Promise<void> 
     _id: originalId(photo),
     type: 'original',
     ...serverClaim(photo.event, it.now()),
-    team: photo.team,
+    ...(photo.team !== undefined && { team: photo.team }),
     photo: photo._id,
     storageKey: originalKey(photo),
   })
@@ -124,7 +124,7 @@ export async function dropPieces(
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const originalId = (photo: PhotoFact) =>
-  idOfFact(photo.team, 'original', photo._id.slice(photo._id.lastIndexOf(':') + 1))
+  idOfFact(photo.team ?? 'staff', 'original', photo._id.slice(photo._id.lastIndexOf(':') + 1))
 const originalKey = (photo: PhotoFact) => `${photo.event}/original/${photo.sha256}`
 const pieceFolder = (photo: Pick<PhotoFact, '_id' | 'event'>) => `${photo.event}/film/${photo._id}/`
 const pieceKey = (photo: PhotoFact, n: number) => `${pieceFolder(photo)}${n}`

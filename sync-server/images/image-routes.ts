@@ -4,6 +4,7 @@ import { databaseName } from '../../design-docs/databases.ts'
 import { image as imageSchema } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import type { GuardedEnv } from '../login/guard.ts'
+import { madePicture } from '../palettes/visitors.ts'
 import { type Film, readPhoto } from './film.ts'
 import { pictureType } from './picture-type.ts'
 
@@ -22,9 +23,11 @@ export function imageRoutes({ it, storage }: Film): Hono<GuardedEnv> {
     if (!maySee(caller, photo.team)) throw new AppError('ZK-AUTH-002')
     const desk = it.couch.database(databaseName(caller.event, 'desk'))
     const made = imageSchema.safeParse(await desk.get(`image:${photo._id}`))
-    const stored = made.success ? made.data.sizes[size] : undefined
+    const byPalette = await madePicture(it, caller.event, { photo: photo._id, size })
+    const stored = byPalette ?? (made.success ? made.data.sizes[size] : undefined)
     const found = stored && size !== 'preview' ? await storage.stream(stored.storageKey) : null
-    if (found) return await answerPicture(c, found.body, { bytes: found.bytes, etag: stored?.storageKey ?? '' })
+    const etag = `${byPalette?.mark ?? ''}${stored?.storageKey}`
+    if (found) return await answerPicture(c, found.body, { bytes: found.bytes, etag })
     const log = it.couch.database(databaseName(caller.event, 'log'))
     const preview = await log.attachment(photo._id, 'preview')
     if (!preview) throw new AppError('ZK-FILM-003')
@@ -34,8 +37,8 @@ export function imageRoutes({ it, storage }: Film): Hono<GuardedEnv> {
   return app
 }
 
-function maySee(caller: Caller, team: string): boolean {
-  return lookers.some((role) => caller.roles.includes(role)) || caller.teams.includes(team)
+function maySee(caller: Caller, team: string | undefined): boolean {
+  return lookers.some((role) => caller.roles.includes(role)) || (team !== undefined && caller.teams.includes(team))
 }
 
 /** The type comes from the bytes; what is no picture is never served as one. */

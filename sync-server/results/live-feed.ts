@@ -20,6 +20,7 @@ export function changeMessage(view: DeskView, batch: Pick<DeskBatch, 'docs' | 's
     threads: [],
     pages: false,
     surveys: false,
+    palettes: false,
     plan: false,
   }
   const photos = new Set<string>()
@@ -34,6 +35,7 @@ export function changeMessage(view: DeskView, batch: Pick<DeskBatch, 'docs' | 's
     else if (doc.type === 'thread' || doc.type === 'message') threads.add(doc.team)
     else if (doc.type === 'page') data.pages = true
     else if (doc.type === 'survey' || doc.type === 'tally') data.surveys = true
+    else if (doc.type === 'palette' || doc.type === 'palette-plan' || doc.type === 'portrait') data.palettes = true
     else data.plan = true
   }
   data.threads = [...threads]

@@ -8,8 +8,8 @@ const most = 200
 /** Photos of different teams that look alike, whoever brought them; the most alike first. */
 export function alikePairs(view: DeskView): { pairs: AlikePair[]; looked: number; more: number } {
   const pictures = [...view.images.values()].flatMap((image) =>
-    image.likeness && image.purpose === 'checkin'
-      ? [{ id: image.photo, team: image.team, likeness: image.likeness, image }]
+    image.likeness && image.team && image.purpose === 'checkin'
+      ? [{ id: image.photo, team: image.team, likeness: image.likeness, image: { ...image, team: image.team } }]
       : [],
   )
   const found = alikePairsOf(pictures)
@@ -20,7 +20,7 @@ export function alikePairs(view: DeskView): { pairs: AlikePair[]; looked: number
   return { pairs, looked: pictures.length, more: found.length - pairs.length }
 }
 
-function shown(view: DeskView, image: ImageDoc): AlikePair['photos'][number] {
+function shown(view: DeskView, image: ImageDoc & { team: string }): AlikePair['photos'][number] {
   const verdict = image.checkin ? view.verdicts.get(image.checkin) : undefined
   return {
     photo: image.photo,

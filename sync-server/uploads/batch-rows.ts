@@ -87,7 +87,7 @@ async function judgeTeams(
 function teamsBySha(images: Iterable<ImageDoc>, wanted: ReadonlySet<string>): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
   for (const { sha256, team } of images) {
-    if (sha256 === undefined || !wanted.has(sha256)) continue
+    if (sha256 === undefined || team === undefined || !wanted.has(sha256)) continue
     found.set(sha256, (found.get(sha256) ?? new Set()).add(team))
   }
   return found

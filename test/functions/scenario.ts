@@ -1,12 +1,14 @@
 import sharp from 'sharp'
 import type { Fact, PhotoFact } from '../../design-docs/facts.ts'
 import type { PageDoc } from '../../design-docs/pages.ts'
+import type { PalettePlan } from '../../design-docs/palettes.ts'
 import type { PublicationDoc, SnapshotDoc } from '../../design-docs/rankings.ts'
 import type { SurveyDoc } from '../../design-docs/surveys.ts'
 import { scoringPlan } from '../../functions/rules/snapshot.ts'
 import type { OpenEvent } from '../feed/support/open-event.ts'
 import { atMinute, factMaker, noticeFact, planOf, withdrawal } from '../rules/make-facts.ts'
 import { guideDoc, surveyDoc } from '../rules/make-pages.ts'
+import { paletteOriginal, palettePhoto, palettePlanDoc, stripes } from './make-palettes.ts'
 
 export type WritableFact = Fact & { _attachments?: unknown }
 
@@ -21,13 +23,15 @@ export const drawn = (width: number, height: number, background: string) =>
  * photos with and without their originals, notices, a guide, a survey. Every function has something to do in it.
  */
 export async function smallDay(): Promise<{
-  plan: (PageDoc | SurveyDoc | SnapshotDoc | PublicationDoc)[]
+  plan: (PageDoc | SurveyDoc | SnapshotDoc | PublicationDoc | PalettePlan)[]
   facts: WritableFact[]
   files: Map<string, Uint8Array>
 }> {
   const files = new Map<string, Uint8Array>()
   const preview = Buffer.from(await drawn(150, 105, 'teal')).toString('base64')
   files.set('original-of-12', await drawn(800, 600, 'teal'))
+  files.set('original-of-a-palette', await stripes('crimson', 'gold', 'navy'))
+  files.set('original-of-a-portrait', await drawn(300, 400, 'tan'))
   files.set('original-of-13', new TextEncoder().encode('no picture at all'))
   const withPreview = (photo: PhotoFact): WritableFact => ({
     ...photo,
@@ -43,6 +47,8 @@ export async function smallDay(): Promise<{
   const other = factMaker('13')
   const seen = other.scanned('S1', atMinute(25))
   const portrait = other.photo(null)
+  const own = one.photo(null, { at: atMinute(15), takenAt: atMinute(15) })
+  const picture = palettePhoto(1)
   const stranger = factMaker('99')
   const untrue = noticeFact(3)
   const asTeam = { by: 'team12', as: 'participant', device: 'teamphone' } as const
@@ -83,6 +89,11 @@ export async function smallDay(): Promise<{
     other.make('ruling', { at: atMinute(131), status: 'not-placed', reason: 'guest', by: 'judge1', as: 'judge' }),
     other.make('back', { at: atMinute(132) }),
     stranger.scanned('1', atMinute(40)),
+    withPreview(own),
+    one.make('original', { at: atMinute(16), photo: own._id, storageKey: 'original-of-a-portrait', as: 'server' }),
+    picture,
+    paletteOriginal(picture, 'original-of-a-palette'),
+    one.make('collected', { at: atMinute(50), palette: picture._id, verified: true }),
     asked,
     slip,
     one.undo(slip),
@@ -100,7 +111,7 @@ export async function smallDay(): Promise<{
     other.answer({ good: 'no' }, { at: atMinute(100) }),
     other.answer({ good: 'yes' }, { at: atMinute(101) }),
   ]
-  return { plan: [guideDoc(), surveyDoc(), ...publishedDocs()], facts, files }
+  return { plan: [guideDoc(), surveyDoc(), palettePlanDoc(picture), ...publishedDocs()], facts, files }
 }
 
 /** A ranking of class `a` that was published early in the day. */

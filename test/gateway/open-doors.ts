@@ -195,6 +195,7 @@ const bodies: Record<FactType, object> = {
   chat: { kind: 'text', text: 'Where are you?' },
   read: { messages: ['12:chat:01J8Z0000000000000000000A0'] },
   handling: { step: 'done' },
+  collected: { palette: 'staff:photo:01J8Z0000000000000000000A0', verified: true },
   answer: { survey: 'thanks', answers: { good: 'yes' } },
   notice: { title: 'Rain', body: 'Take a coat.', audience: {}, publishAt: 0, urgent: false },
 }

@@ -18,6 +18,7 @@ import { bibTextsOf } from '../../sync-server/login/bib-text.ts'
 import type { GuardedEnv } from '../../sync-server/login/guard.ts'
 import { openInstallation } from '../../sync-server/login/installation.ts'
 import { bibKeys } from '../../sync-server/login/keys.ts'
+import { paletteRoutes } from '../../sync-server/palettes/palette-routes.ts'
 import { printing } from '../../sync-server/print/printing.ts'
 import { consoleDeps } from '../../sync-server/results/console-deps.ts'
 import { consoleRoutes } from '../../sync-server/results/console-routes.ts'
@@ -56,7 +57,8 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
   const app = new Hono<GuardedEnv>()
   mountDoors(app, { it, storage, allowedOrigins: [] })
   const deps = { ...consoleDeps(it, async (_event, id) => (await runner.redrive(id)) > 0), heartbeatMs: 300 }
-  app.route('/api', consoleRoutes(deps, [exportRoutes({ ...deps, ...printing(), storage })]))
+  const others = [exportRoutes({ ...deps, ...printing(), storage }), paletteRoutes({ it, storage }, deps.desks)]
+  app.route('/api', consoleRoutes(deps, others))
 
   const token = async (role: Role, account: string = role, ttlMs = 600_000) => {
     const subject = { account, device: `${account}device`, event: 'demo', role, teams: [], session: account }

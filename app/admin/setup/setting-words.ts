@@ -6,9 +6,14 @@ const ja = {
   settings: {
     'contact.phone': ['本部の電話番号', '助けを呼ぶ画面に出ます。空なら出ません。'],
     'photo.side': ['写真の長辺', '端末が保存して送る写真の大きさです。小さいほど早く届きます。'],
+    'portrait.style': ['肖像の塗り方', '集めたパレットの色でどう塗るかです。変えるとすべての肖像が塗り直されます。'],
     'return.before': ['戻るよう促す時刻', '制限時間のこの時間前から、チームの画面で戻るよう促します。'],
   } satisfies Record<SettingKey, [string, string]>,
   units: { px: 'ピクセル', min: '分前' },
+  choices: { blend: 'なめらかに混ぜる', dots: '細かい点で描く', flat: 'いちばん近い色で塗る' } as Record<
+    string,
+    string
+  >,
   label: (title: string, unit: string) => `${title}（${unit}）`,
   from: (name: string) => `${name} が設定`,
   product: '初期値のまま',
@@ -29,9 +34,14 @@ const en: typeof ja = {
   settings: {
     'contact.phone': ['Telephone of headquarters', 'Shown to whoever calls for help; not shown while it is empty.'],
     'photo.side': ['Longer side of photos', 'As phones keep and send them. Smaller ones arrive sooner.'],
+    'portrait.style': [
+      'Style of portraits',
+      'How they are painted in the colours collected. A change paints all of them anew.',
+    ],
     'return.before': ['Told to turn back', 'So long before its limit a team is told to turn back.'],
   },
   units: { px: 'pixels', min: 'minutes before' },
+  choices: { blend: 'Blended smoothly', dots: 'In fine dots', flat: 'The nearest colour' },
   label: (title, unit) => `${title} (${unit})`,
   from: (name) => `set by ${name}`,
   product: 'as delivered',

@@ -69,14 +69,24 @@ function Setting({ row, onReload }: { row: Row; onReload: () => void }) {
         hint={about}
         {...(problem && { problem: t.problems[problem] })}
       >
-        {(ids) => (
-          <input
-            {...ids}
-            inputMode={spec.kind === 'number' ? 'numeric' : 'tel'}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        )}
+        {(ids) =>
+          spec.kind === 'choice' ? (
+            <select {...ids} value={text} onChange={(event) => setText(event.currentTarget.value)}>
+              {spec.values.map((one) => (
+                <option key={one} value={one}>
+                  {t.choices[one]}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <input
+              {...ids}
+              inputMode={spec.kind === 'number' ? 'numeric' : 'tel'}
+              value={text}
+              onInput={(event) => setText(event.currentTarget.value)}
+            />
+          )
+        }
       </Field>
       <p class="soft">{row.source === null ? t.product : t.from(nameOf(row.source))}</p>
       {refusal ? (

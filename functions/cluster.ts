@@ -1,0 +1,66 @@
+import type { FactOf } from '../design-docs/facts.ts'
+import { paletteId, palettePlanId, subjectOf } from '../design-docs/ids.ts'
+import type { PaletteDoc, PalettePlan } from '../design-docs/palettes.ts'
+import { type Doc, defineFunction, desk, type Effect, type FunctionContext } from './define.ts'
+import { inPictureThread } from './in-picture-thread.ts'
+import type { Clustered } from './palette-pictures.ts'
+import { pictureMark } from './picture-mark.ts'
+import { colourName } from './rules/colour-names.ts'
+
+/** The same for all, so that a picture's palette is the same wherever and whenever it is made. */
+const seed = 20_240_601
+
+/** Makes a palette of a picture that organizers chose, and the picture in its own few colours. */
+export const cluster = defineFunction({
+  name: 'cluster',
+  on: { log: ['original'], desk: ['palette-plan'] },
+  // Pictures of palettes are the only photos that are of no team.
+  key: ({ _id, ...doc }) => {
+    if (_id.startsWith(palettePlanId(''))) return _id.slice(palettePlanId('').length)
+    return subjectOf(_id) === 'staff' ? (doc as FactOf<'original'>).photo : null
+  },
+  owns: (place, id) => (place === 'desk' && id.startsWith(paletteId('')) ? id.slice(paletteId('').length) : null),
+  slice: 2,
+  async handle(photos, ctx) {
+    const plans = await ctx.deskDocs(photos.map(palettePlanId))
+    const effects = photos.map((photo) => clustered(photo, plans.get(palettePlanId(photo)), ctx))
+    return (await Promise.all(effects)).flat()
+  },
+})
+
+async function clustered(photo: string, doc: Doc | undefined, ctx: FunctionContext): Promise<Effect[]> {
+  const plan = doc as PalettePlan | undefined
+  if (!plan || plan.state === 'removed') return [{ do: 'remove', at: desk, id: paletteId(photo) }]
+  const { event, name, state, order, k } = plan
+  const palette: PaletteDoc = { _id: paletteId(photo), type: 'palette', event, photo, name, state, order, colours: [] }
+  const facts = (await ctx.factsOf(['staff'])).get('staff') ?? []
+  const original = facts.find((fact) => fact.type === 'original' && fact.photo === photo) as
+    | FactOf<'original'>
+    | undefined
+  const bytes = original && (await ctx.stored(original.storageKey))
+  if (!bytes) return [{ do: 'put', at: desk, doc: palette }]
+  const made = await inPictureThread({ do: 'cluster', bytes, k, seed }).catch((error: Error) => error)
+  if (made instanceof Error)
+    return [{ do: 'put', at: desk, doc: { ...palette, problem: made.message.slice(0, 200) } as PaletteDoc }]
+  return stored({ ...palette, k, seed, mark: pictureMark(original.storageKey, k, seed) }, made)
+}
+
+function stored(palette: PaletteDoc, made: Clustered): Effect[] {
+  const { width, height, bytes, contentType } = made.clustered
+  const storageKey = `${palette.event}/picture/${palette.photo}/clustered`
+  const jpeg = (picture: Uint8Array) => ({ contentType: 'image/jpeg', bytes: picture })
+  const { original, clustered: flat } = made.thumbnails
+  const doc: PaletteDoc = {
+    ...palette,
+    colours: made.colours.map(({ hex, share }) => ({ hex, share: rounded(share), name: colourName(hex) })),
+    explained: rounded(made.explained),
+    sizes: { clustered: { storageKey, width, height, bytes: bytes.length } },
+  }
+  return [
+    { do: 'store', key: storageKey, bytes, contentType },
+    { do: 'put', at: desk, doc, attachments: { original: jpeg(original), clustered: jpeg(flat) } },
+  ]
+}
+
+/** Four places are more than anyone reads, and keep documents from differing by what floating point leaves. */
+const rounded = (part: number) => Math.round(part * 10_000) / 10_000

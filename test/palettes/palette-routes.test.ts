@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { PalettePlan, PaletteRow, VisitorRow } from '../../design-docs/palettes.ts'
+import { stripes } from '../functions/make-palettes.ts'
+import { drawn } from '../functions/scenario.ts'
+import { type Console, openConsole } from '../results/open-console.ts'
+import { atMinute, factMaker } from '../rules/make-facts.ts'
+
+let console: Console
+beforeAll(async () => {
+  console = await openConsole()
+})
+afterAll(() => console.close())
+
+const root = '/events/demo/palettes'
+const rows = async () => (await console.admin.ask<{ palettes: PaletteRow[] }>('GET', root)).body.palettes
+const add = async (...colours: string[]) =>
+  await console.admin.ask<PalettePlan>('POST', `${root}?ja=%E6%B5%B7&en=Sea`, new Uint8Array(await stripes(...colours)))
+const team = factMaker('12')
+
+test('[PA6] the same picture is the same palette, hidden until it is shown; removed, it comes back', async () => {
+  const { status, body: plan } = await add('teal', 'white')
+  expect(status).toBe(200)
+  expect(plan).toMatchObject({ name: { ja: '海', en: 'Sea' }, state: 'hidden', order: 1, k: null })
+  expect((await add('teal', 'white')).body).toEqual(plan)
+  await console.settled()
+  const [row] = await rows()
+  expect(row?.colours.map(({ hex }) => hex).sort()).toEqual(['#008080', '#ffffff'])
+  const { _rev, name, order, k } = plan
+  const { body: removed } = await console.admin.ask<PalettePlan>('PUT', `${root}/${plan.photo}`, {
+    _rev,
+    name,
+    order,
+    k,
+    state: 'removed',
+  })
+  await console.settled()
+  expect(await rows()).toMatchObject([{ plan: { state: 'removed' }, colours: [] }])
+  expect((await add('teal', 'white')).body).toMatchObject({ photo: removed.photo, state: 'hidden' })
+})
+
+test('[PA7] a clash, a missing name, too many colours and bytes that are no picture are told', async () => {
+  const { body: plan } = await add('red', 'blue')
+  const { name, order, k } = plan
+  const put = (said: object) =>
+    console.admin.ask('PUT', `${root}/${plan.photo}`, { _rev: plan._rev, name, order, k, state: 'shown', ...said })
+  expect(await put({ name: { ja: ' ', en: '' } })).toMatchObject({
+    status: 400,
+    body: { error: { code: 'ZK-PLAN-002' } },
+  })
+  expect((await put({ k: 17 })).status).toBe(400)
+  expect((await put({})).status).toBe(200)
+  expect(await put({})).toMatchObject({ status: 409, body: { error: { code: 'ZK-PLAN-001' } } })
+  const text = new TextEncoder().encode('<svg/>')
+  expect((await console.admin.ask('POST', `${root}?ja=x&en=`, text)).status).toBe(400)
+  expect((await console.judge.ask('POST', `${root}?ja=x&en=`, text)).status).toBe(403)
+})
+
+test('[PA8] visitors with what they collected, what waits, and the painted picture for who may see the photo', async () => {
+  const [palette] = (await rows()).filter(({ plan }) => plan.state === 'shown')
+  const own = team.photo(null, { at: atMinute(10), takenAt: atMinute(10) })
+  await console.write(
+    team.entry(),
+    own,
+    team.make('collected', { at: atMinute(11), palette: palette!.plan.photo, verified: true }),
+  )
+  await console.settled()
+  const visitors = async () =>
+    (
+      await console.admin.ask<{ visitors: VisitorRow[]; waiting: number; parked: number }>(
+        'GET',
+        '/events/demo/visitors',
+      )
+    ).body
+  expect(await visitors()).toMatchObject({
+    visitors: [{ team: '12', photo: own._id, mark: null }],
+    waiting: 1,
+    parked: 0,
+  })
+  const painted = () => console.admin.ask<string>('GET', `/images/${own._id}/painted`)
+  expect((await painted()).status).toBe(404)
+  await console.storage.put('its-original', await drawn(300, 400, 'tan'))
+  await console.write(
+    team.make('original', { at: atMinute(12), photo: own._id, storageKey: 'its-original', as: 'server' }),
+  )
+  await expect.poll(async () => (await visitors()).waiting).toBe(0)
+  const [before] = (await visitors()).visitors
+  expect(before?.palettes).toEqual([palette!.plan.photo])
+  expect((await painted()).status).toBe(200)
+  expect((await rows()).find(({ plan }) => plan.photo === palette!.plan.photo)?.teams).toBe(1)
+  expect((await console.admin.ask('GET', '/events/demo/visitors/12/after')).status).toBe(200)
+  expect((await console.admin.ask('POST', '/events/demo/visitors/12/repaint')).status).toBe(200)
+  await expect.poll(async () => (await visitors()).visitors[0]?.mark).not.toBe(before?.mark)
+})
