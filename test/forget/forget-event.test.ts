@@ -32,6 +32,8 @@ const run = promisify(execFile)
 
 let zekken: Zekken
 beforeAll(async () => {
+  // What is looked at are the files of the embedded database; that CouchDB is told to forget, `reminder.test.ts` shows.
+  vi.stubEnv('COUCHDB_URL', undefined)
   zekken = await startZekken()
   // Until the functions have written every team's card into its own database.
   await vi.waitFor(
@@ -46,7 +48,10 @@ beforeAll(async () => {
     await addPeople(couch)
   })
 }, 120_000)
-afterAll(() => zekken?.end())
+afterAll(async () => {
+  await zekken?.end()
+  vi.unstubAllEnvs()
+})
 
 async function withData<T>(work: (couch: Couch) => Promise<T>): Promise<T> {
   const { couch, close } = await openCouch(readConfig({ DATA_DIR: zekken.dataDir, DURABILITY: 'process' }))

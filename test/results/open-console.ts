@@ -7,8 +7,6 @@ import type { Fact } from '../../design-docs/facts.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import { functions } from '../../functions/index.ts'
-import { readConfig } from '../../sync-server/config.ts'
-import { openCouch } from '../../sync-server/couch/open-couch.ts'
 import { exportRoutes } from '../../sync-server/exports/export-routes.ts'
 import { startRunner } from '../../sync-server/feed/start-runner.ts'
 import { mountDoors } from '../../sync-server/gateway/mount-doors.ts'
@@ -25,14 +23,15 @@ import { consoleRoutes } from '../../sync-server/results/console-routes.ts'
 import { addCheckpoints, createEvent } from '../../sync-server/setup/create-event.ts'
 import { registeredEvents } from '../../sync-server/setup/event-register.ts'
 import { checkpointDocs, eventDoc } from '../rules/make-facts.ts'
+import { openCouchApart } from '../support/open-couch-apart.ts'
 
 export type Answer<T = unknown> = { status: number; body: T }
 export type Console = Awaited<ReturnType<typeof openConsole>>
 
-/** The console's API for real: embedded database, doors, functions, an event called `demo`; the clock can be set ahead. */
+/** The console's API for real: embedded database or that of `COUCHDB_URL`, doors, functions, an event called `demo`; the clock can be set ahead. */
 export async function openConsole(plan: { event?: EventDoc; checkpoints?: CheckpointDoc[] } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'zekken-console-'))
-  const { couch, close } = await openCouch(readConfig({ DATA_DIR: folder, DURABILITY: 'process' }))
+  const { couch, close, drop } = await openCouchApart(folder)
   const clock = { aheadMs: 0 }
   const now = () => Date.now() + clock.aheadMs
   const it = await openInstallation({ couch, keysFolder: join(folder, 'keys'), now, warn: () => {} })
@@ -113,6 +112,7 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
     async close() {
       deps.desks.stop()
       await runner.stop()
+      await drop()
       await close()
       await rm(folder, { recursive: true, force: true })
     },

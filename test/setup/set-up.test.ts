@@ -6,8 +6,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { databaseName } from '../../design-docs/databases.ts'
 import { account as accountSchema } from '../../design-docs/office.ts'
 import type { FirstEvent } from '../../design-docs/set-up.ts'
-import { readConfig } from '../../sync-server/config.ts'
-import { openCouch } from '../../sync-server/couch/open-couch.ts'
 import { mountDoors } from '../../sync-server/gateway/mount-doors.ts'
 import { folderStorage } from '../../sync-server/images/folder-storage.ts'
 import type { GuardedEnv } from '../../sync-server/login/guard.ts'
@@ -18,6 +16,7 @@ import { registeredEvents } from '../../sync-server/setup/event-register.ts'
 import { newSetUpTicket } from '../../sync-server/setup/set-up-ticket.ts'
 import { jsonRequest } from '../gateway/open-doors.ts'
 import { eventDoc } from '../rules/make-facts.ts'
+import { openCouchApart } from '../support/open-couch-apart.ts'
 
 type Installed = Awaited<ReturnType<typeof install>>
 let installed: Installed
@@ -134,7 +133,7 @@ const gone = { status: 410, body: { error: { code: 'ZK-AUTH-003' } } }
 
 async function install() {
   const folder = await mkdtemp(join(tmpdir(), 'zekken-set-up-'))
-  const { couch, close } = await openCouch(readConfig({ DATA_DIR: folder, DURABILITY: 'process' }))
+  const { couch, close, drop } = await openCouchApart(folder)
   const clock = { aheadMs: 0 }
   const it = await openInstallation({
     couch,
@@ -160,6 +159,7 @@ async function install() {
       await createEvent(couch, { ...draft, code }, { now: it.now })
     },
     async close() {
+      await drop()
       await close()
       await rm(folder, { recursive: true, force: true })
     },

@@ -14,7 +14,7 @@ import type { Storage } from '../../../sync-server/images/storage.ts'
 import type { GuardedEnv } from '../../../sync-server/login/guard.ts'
 import { type Installation, openInstallation } from '../../../sync-server/login/installation.ts'
 import { createInvitation } from '../../../sync-server/login/invitations.ts'
-import { openTestCouch } from './open-test-couch.ts'
+import { copyCouchApart, openCouchApart } from '../../support/open-couch-apart.ts'
 
 /** The server's real doors over a real database, on a port of their own; without the functions. */
 export type TestServer = {
@@ -55,11 +55,12 @@ export async function openServer(
   const storage = folderStorage({ folder: join(data, 'files'), synced: false })
   const teamDatabases = new Set<string>()
   let copies = 0
-  let running: { it: Installation; couch: Couch; url: string; stop(): Promise<void> } | null = null
+  let running: { it: Installation; couch: Couch; url: string; stop(): Promise<void>; drop(): Promise<void> } | null =
+    null
   let port = 0
 
   const start = async () => {
-    const { couch, close } = await openTestCouch(join(data, 'couch'))
+    const { couch, close, drop } = await openCouchApart(data)
     const it = await openInstallation({ couch, keysFolder: join(data, 'keys'), now: () => clock.now, warn: () => {} })
     for (const kind of ['log', 'desk', 'board', 'roster', 'gate'] as const) await ensureDatabase(couch, event, kind)
     for (const team of teamDatabases) await ensureDatabase(couch, event, 'team', team)
@@ -75,6 +76,7 @@ export async function openServer(
     running = {
       it,
       couch,
+      drop,
       url: `http://127.0.0.1:${port}`,
       async stop() {
         await new Promise((resolve) => {
@@ -129,6 +131,7 @@ export async function openServer(
       await stop()
       const to = join(root, `copy${++copies}`)
       await cp(data, to, { recursive: true })
+      await copyCouchApart(data, to)
       await start()
       return to
     },
@@ -136,9 +139,11 @@ export async function openServer(
       await stop()
       await rm(data, { recursive: true })
       await cp(copy, data, { recursive: true })
+      await copyCouchApart(copy, data)
       await start()
     },
     async close() {
+      await running?.drop()
       await stop()
       await rm(root, { recursive: true, force: true })
     },
