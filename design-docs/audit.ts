@@ -44,6 +44,7 @@ export const auditActions = [
   'job-started',
   'job-cancelled',
   'job-redriven',
+  'jobs-pruned',
   'report-link-made',
   'report-link-revoked',
   'plan-changed',

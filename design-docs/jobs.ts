@@ -76,4 +76,5 @@ export const jobRow = z.strictObject({
   parked: z.array(jobItem.pick({ key: true, code: true, error: true, tries: true, at: true })).max(200),
 })
 export type JobRow = z.infer<typeof jobRow>
-export const jobList = z.strictObject({ now: instant, jobs: z.array(jobRow) })
+/** `keptDays`: so long after its end a job and its files are removed. */
+export const jobList = z.strictObject({ now: instant, keptDays: z.int(), jobs: z.array(jobRow) })

@@ -84,5 +84,10 @@ const reportRow = z.strictObject({
   net: z.int(),
 })
 export type ReportRow = z.infer<typeof reportRow>
-export const reportList = z.strictObject({ now: instant, reports: z.array(reportRow), jobs: z.array(jobRow) })
+export const reportList = z.strictObject({
+  now: instant,
+  keptDays: z.int(),
+  reports: z.array(reportRow),
+  jobs: z.array(jobRow),
+})
 export type ReportList = z.infer<typeof reportList>

@@ -3,7 +3,7 @@
  * a change. Where nobody has said otherwise, and where a value does not fit, the one given here holds.
  */
 type SettingSpec = { onDevice: boolean } & (
-  | { kind: 'number'; unit: 'px' | 'min'; min: number; max: number; value: number }
+  | { kind: 'number'; unit: 'px' | 'min' | 'day'; min: number; max: number; value: number }
   | { kind: 'phone'; value: string }
   | { kind: 'choice'; values: readonly string[]; value: string }
 )
@@ -11,6 +11,8 @@ type SettingSpec = { onDevice: boolean } & (
 export const settings = {
   /** Headquarters by telephone, shown to whoever calls for help. */
   'contact.phone': { kind: 'phone', value: '', onDevice: true },
+  /** So long after it ended, work in the background goes with what it put together, and links that open nothing any more. */
+  'jobs.kept': { kind: 'number', unit: 'day', min: 1, max: 730, value: 60, onDevice: false },
   /** The longer side of a photo as a phone keeps and sends it. */
   'photo.side': { kind: 'number', unit: 'px', min: 640, max: 4096, value: 1920, onDevice: true },
   /** How portraits are painted in the colours of palettes. */

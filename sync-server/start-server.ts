@@ -74,7 +74,7 @@ export async function startServer(config: Config, env: Record<string, string | u
   const { port } = server.address() as AddressInfo
   if (config.publicUrl === undefined) url = `${scheme}://localhost:${port}`
   const post = config.runFunctions ? startPost() : null
-  const tidying = config.runFunctions ? startTidying(it, systemClock) : null
+  const tidying = config.runFunctions ? startTidying(it, storage, systemClock) : null
   log.info({ url, database: config.couchdbUrl ? 'couchdb' : 'embedded' }, 'ready')
 
   return {

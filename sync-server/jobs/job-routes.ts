@@ -9,6 +9,7 @@ import { jsonAnswer } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import { makeReportLink } from '../scoreboards/report-links.ts'
 import { cancelJob, jobRowOf, jobsOf, readJob, redriveJob } from './job-records.ts'
+import { keptDaysOf } from './prune-jobs.ts'
 
 const tags = ['jobs']
 const ofEvent = z.object({ event: eventCode })
@@ -36,7 +37,11 @@ export function jobRoutes({ it, poke }: JobDeps): OpenAPIHono<GuardedEnv> {
   })
   api.openapi(list, async (c) => {
     const jobs = await jobsOf(it, c.req.valid('param').event)
-    return c.json({ now: it.now(), jobs: await Promise.all(jobs.slice(0, 50).map((one) => jobRowOf(it, one))) }, 200)
+    const keptDays = await keptDaysOf(it, c.req.valid('param').event)
+    return c.json(
+      { now: it.now(), keptDays, jobs: await Promise.all(jobs.slice(0, 50).map((one) => jobRowOf(it, one))) },
+      200,
+    )
   })
 
   const look = createRoute({

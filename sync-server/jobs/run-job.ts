@@ -69,6 +69,8 @@ async function workOff(run: JobRun, id: string, work: JobWork): Promise<boolean>
       await amend(run, id, (job) => ({ ...job, counts }))
       return false
     }
+    // At once, so that after a restart everybody sees where it stands before the first item is through.
+    await amend(run, id, (job) => ({ ...job, counts: { ...counts } }))
     let toldAt = 0
     let isCut = false
     const tell = async () => {

@@ -14,6 +14,7 @@ import {
 } from '../../design-docs/scoreboards.ts'
 import type { Storage } from '../images/storage.ts'
 import { jobRowOf, jobsOf, readJob } from '../jobs/job-records.ts'
+import { keptDaysOf } from '../jobs/prune-jobs.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDoc, writeAudit } from '../login/office.ts'
@@ -45,12 +46,13 @@ export function scoreboardRoutes({ it, storage, poke, publicUrl }: ScoreboardDep
   })
   api.openapi(list, async (c) => {
     const { event } = c.req.valid('param')
-    const [reports, jobs] = await Promise.all([
+    const [reports, jobs, keptDays] = await Promise.all([
       reportRows(it.couch, event, c.req.valid('query').team),
       jobsOf(it, event, scoreboardJob),
+      keptDaysOf(it, event),
     ])
     const rows = await Promise.all(jobs.slice(0, 10).map((one) => jobRowOf(it, one)))
-    return c.json({ now: it.now(), reports, jobs: rows }, 200)
+    return c.json({ now: it.now(), keptDays, reports, jobs: rows }, 200)
   })
 
   const make = createRoute({

@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const say = () => {}
 /** Counts to ten unless told otherwise. */
-function start(work: Partial<JobWork> = {}, open?: JobKind['open']): Jobs {
+function start(work: Partial<JobWork> = {}, { clock = systemClock } = {}): Jobs {
   const standard: JobWork = {
     keys: async () => Array.from({ length: 10 }, (_, n) => `k${n}`),
     async work(key) {
@@ -38,9 +38,9 @@ function start(work: Partial<JobWork> = {}, open?: JobKind['open']): Jobs {
       return 'done'
     },
   }
-  const kind: JobKind = { name: 'count', open: open ?? (async () => ({ ...standard, ...work })) }
+  const kind: JobKind = { name: 'count', open: async () => ({ ...standard, ...work }) }
   const log = { info: say, warn: say, error: say }
-  const jobs = startJobs({ it: doors, kinds: [kind], clock: systemClock, log })
+  const jobs = startJobs({ it: doors, kinds: [kind], clock, log })
   running.push(jobs)
   return jobs
 }
@@ -88,7 +88,17 @@ describe('jobs', () => {
     // As a kill would, it leaves everything as it stands; what was under way is never heard of again.
     const before = [...done]
     const dead = running.splice(0)
-    start()
+    const again = Promise.withResolvers<void>()
+    start({
+      async work(key) {
+        await again.promise
+        done.push(key)
+        return 'done'
+      },
+    })
+    // Whoever looks sees how far it is, though nothing more is done yet.
+    await until(id, ({ counts }) => counts.done === 4)
+    again.resolve()
     await until(id, isDone)
     expect(done.length).toBe(10)
     expect(new Set(done).size).toBe(10)
@@ -99,25 +109,23 @@ describe('jobs', () => {
 
   test('[JB3] one that is cancelled stops after the items under way, and goes on when that is wanted', async () => {
     const id = await order()
-    let isOpen = false
-    let isSlow = true
-    start({
-      async work(key) {
-        while (!isOpen && done.length >= 2) await new Promise((resolve) => setTimeout(resolve, 5))
-        // Longer than a wish to cancel stays unread, all in all.
-        if (isOpen && isSlow) await new Promise((resolve) => setTimeout(resolve, 300))
-        done.push(key)
-        return 'done'
-      },
-    })
+    const asked = Promise.withResolvers<void>()
+    // Between any two looks at it, as long goes by as a wish to cancel may stay unread.
+    let now = Date.now()
+    const hurried = { ...systemClock, now: () => (now += 10_000) }
+    const work: JobWork['work'] = async (key) => {
+      if (done.length >= 2) await asked.promise
+      done.push(key)
+      return 'done'
+    }
+    start({ work }, { clock: hurried })
     await expect.poll(() => done.length).toBe(2)
     await cancelJob(doors, { event: it.event, id, by: 'admin' })
-    isOpen = true
+    asked.resolve()
     const job = await until(id, ({ state }) => state === 'cancelled' || state === 'done')
     expect(job.state).toBe('cancelled')
     expect(done.length).toBeLessThan(10)
     await expect(cancelJob(doors, { event: it.event, id, by: 'admin' })).rejects.toMatchObject({ code: 'ZK-BOARD-003' })
-    isSlow = false
     await redriveJob(doors, { event: it.event, id, by: 'admin' })
     await until(id, isDone)
     expect(new Set(done).size).toBe(10)

@@ -28,7 +28,7 @@ test('[LG70] it is done at the start and every hour', async () => {
   const next = Promise.withResolvers<void>()
   await leaveTraces('9')
   doors.clock.now += 72 * 60_000
-  const tidying = startTidying(doors.it, {
+  const tidying = startTidying(doors.it, doors.storage, {
     now: doors.it.now,
     async sleep(ms, signal) {
       waits.push(ms)

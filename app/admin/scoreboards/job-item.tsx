@@ -16,10 +16,10 @@ const tones = {
   cancelled: 'quiet',
 } as const
 
-type Props = { job: JobRow; boards: Scoreboards; mayMake: boolean }
+type Props = { job: JobRow; keptDays: number; boards: Scoreboards; mayMake: boolean }
 
 /** A job: how far it is, what came of it, what failed, and what can be done about it. */
-export function JobItem({ job, boards, mayMake }: Props) {
+export function JobItem({ job, keptDays, boards, mayMake }: Props) {
   const t = scoreboardWords.value
   const { overview, nameOf } = useDesk()
   const { state, counts, parked, files } = job
@@ -37,6 +37,9 @@ export function JobItem({ job, boards, mayMake }: Props) {
               nameOf(job.by),
               counts.unchanged > 0 ? t.unchanged(count(counts.unchanged)) : '',
               counts.parked > 0 ? t.parked(count(counts.parked)) : '',
+              job.endedAt === null || files.length === 0
+                ? ''
+                : t.until(dayAndTime(job.endedAt + keptDays * 86_400_000, overview.value?.event.timeZone)),
             ]
               .filter(Boolean)
               .join('・')}

@@ -13,6 +13,8 @@ const ja = {
   reprint: '変わっていないチームも作り直す',
   jobs: '作業',
   noJobs: 'まだ何も作っていません。',
+  kept: (days: string) =>
+    `終わった作業の記録とまとめたファイルは${days}日後に消えます（大会の設定で変えられます）。成績表は残ります。`,
   states: {
     waiting: '待機中',
     running: '作成中',
@@ -79,6 +81,8 @@ const en: typeof ja = {
   reprint: 'Make those without changes anew, too',
   jobs: 'Work',
   noJobs: 'Nothing has been made yet.',
+  kept: (days) =>
+    `Work that ended and what was put together is removed after ${days} days, which the settings of the event can change. Scoreboards stay.`,
   states: {
     waiting: 'Waiting',
     running: 'Under way',

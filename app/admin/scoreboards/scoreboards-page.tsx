@@ -53,12 +53,13 @@ function Whole({ list, boards, mayMake }: WholeProps) {
           {list.jobs.length > 0 ? (
             <ul class="list jobs">
               {list.jobs.map((job) => (
-                <JobItem key={job.id} job={job} boards={boards} mayMake={mayMake} />
+                <JobItem key={job.id} job={job} keptDays={list.keptDays} boards={boards} mayMake={mayMake} />
               ))}
             </ul>
           ) : (
             <p class="soft">{t.noJobs}</p>
           )}
+          <p class="soft">{t.kept(count(list.keptDays))}</p>
         </section>
         {mayMake ? <LinksPart /> : null}
       </div>
