@@ -18,7 +18,7 @@ export type BoardAnswer = { id: number; drawn: DrawnBoard } | { id: number; erro
 export async function drawBoard({ board, photos, timeZone, nowMs }: BoardOrder): Promise<DrawnBoard> {
   const title = `${board.event} ${board.team}`
   const pdf = drawPdf({ title, nowMs, photos, pages: (measure) => scoreboardPages(board, measure) })
-  const xlsx = await writeBoardXlsx(scoreboardCells(board, timeZone), { sheet: board.team, photos })
+  const xlsx = await writeBoardXlsx(scoreboardCells(board, timeZone), { sheet: board.team, photos, nowMs })
   return { pdf, xlsx }
 }
 

@@ -27,7 +27,7 @@ export type BoardDeps = {
 export type BoardWish = { team: string; language: 'ja' | 'en'; reprint?: boolean | undefined }
 
 /** Counted up when the same data give another sheet. */
-const layout = 1
+const layout = 2
 
 /**
  * Draws a team's scoreboard, stores it and records it as the team's report. What is on it already is left alone, so that

@@ -101,6 +101,22 @@ describe('a scoreboard', () => {
     expect(cells).toContain(`<v>${board().points.net}</v>`)
   })
 
+  test('[SB5] Excel has each picture at its row, unchanged; without pictures nothing is said of any', async () => {
+    const one = board()
+    const jpeg = Buffer.from('not looked at')
+    const rows = one.rows.map((row, n) => ({ ...row, photo: n === 1 ? 'p' : null }))
+    const order = { timeZone: 'Asia/Tokyo', nowMs: 0 }
+    const drawn = unzipSync((await drawBoard({ ...order, board: { ...one, rows }, photos: { p: jpeg } })).xlsx)
+    expect(Buffer.from(drawn['xl/media/image1.jpeg']!)).toEqual(jpeg)
+    const anchor = Buffer.from(drawn['xl/drawings/drawing1.xml']!).toString()
+    const { pictures } = scoreboardCells({ ...one, rows }, 'Asia/Tokyo')
+    expect(anchor).toContain(`<xdr:row>${pictures[0]?.row}</xdr:row>`)
+    expect(Buffer.from(drawn['xl/worksheets/sheet1.xml']!).toString()).toContain('<drawing r:id="rId1"/>')
+    const bare = unzipSync((await drawBoard({ ...order, board: { ...one, rows }, photos: {} })).xlsx)
+    const said = Object.entries(bare).map(([name, bytes]) => name + Buffer.from(bytes).toString())
+    expect(said.join('')).not.toContain('drawing1')
+  })
+
   test('[SB6] Excel’s cells have types: times are moments where the event is, legs are lengths, points are numbers', () => {
     const { rows, widths } = scoreboardCells(board(), 'Asia/Tokyo')
     const [, time, leg, checkpoint, , points] = rows.find(([n, , , place]) => n === 2 && place === '2') ?? []

@@ -7,44 +7,29 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import sharp from 'sharp'
-import { outcome } from '../../../functions/rules/outcome.ts'
-import { scoreboardOf } from '../../../functions/rules/scoreboard-of.ts'
 import { scoreboardPages } from '../../../functions/rules/scoreboard-pages.ts'
 import { drawPdf } from '../../../sync-server/print/draw-pdf.ts'
-import { drawBoard } from '../../../sync-server/scoreboards/board-worker.ts'
-import { atMinute, checkpointDoc, eventDoc, factMaker } from '../../rules/make-facts.ts'
+import { type BoardOrder, drawBoard } from '../../../sync-server/scoreboards/board-worker.ts'
 import { report } from '../report.ts'
+import { boardOrder, places } from '../support/board-orders.ts'
 
 const boards = 500
 /** LibreOffice is given fewer. */
 const sample = { together: 20, apart: 4 }
-const places = 20
 const run = promisify(execFile)
 
-const event = eventDoc({ phase: 'closed' })
-const checkpoints = new Map(
-  Array.from({ length: places + 4 }, (_, n) => {
-    const place = { lat: 35 + Math.sin(n) * 0.02, lng: 135.7 + Math.cos(n * 1.7) * 0.03 }
-    const name = { ja: `第${n + 1}チェックポイント 二条城前`, en: `Checkpoint ${n + 1}, castle` }
-    return checkpointDoc(`${n + 1}`, { name, ...place, points: 10 + n })
-  }).map((one) => [one.number, one]),
-)
-const pictures = await Promise.all(Array.from({ length: places }, (_, n) => picture(n)))
-
-const draw = ({ board, photos, nowMs }: ReturnType<typeof order>) =>
+const draw = ({ board, photos, nowMs }: BoardOrder) =>
   drawPdf({ title: board.team, nowMs, photos, pages: (measure) => scoreboardPages(board, measure) })
-function order(n: number) {
-  const { board, photos } = boardOf(String(100 + n))
-  return { board, photos, timeZone: event.timeZone, nowMs: Date.now() }
-}
-draw(order(0))
+draw(boardOrder(0))
 const started = performance.now()
-for (let n = 0; n < boards; n++) draw(order(n))
+for (let n = 0; n < boards; n++) draw(boardOrder(n))
 const ours = (performance.now() - started) / boards
 const sheets = await Promise.all(
-  Array.from({ length: sample.together }, async (_, n) => (await drawBoard(order(n))).xlsx),
+  Array.from({ length: sample.together }, async (_, n) => (await drawBoard(boardOrder(n))).xlsx),
 )
+
+const both = await timed(async () => void (await drawBoard(boardOrder(0))))
+process.stdout.write(`with Excel: ${both.toFixed(1)} ms a board\n`)
 
 const theirs = await byLibreOffice(sheets)
 if (theirs === null) {
@@ -60,28 +45,11 @@ if (theirs === null) {
 }
 process.stdout.write(`the machine's load: ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores\n`)
 
-function boardOf(team: string) {
-  const maker = factMaker(team)
-  const facts = Array.from({ length: places }, (_, n) => {
-    const seen = maker.scanned(String(n + 1), atMinute(5 + n * 7))
-    return [seen, maker.photo(seen)]
-  }).flat()
-  const entry = maker.entry({ name: `髙﨑探検隊 ${team}`, classIds: ['a'] })
-  const { card, verdicts } = outcome([entry, ...facts, maker.scanned('GO', atMinute(170))], { event, checkpoints })
-  const standings = [{ classId: 'a', row: { place: 1 }, placed: boards }]
-  const board = card && scoreboardOf({ event, checkpoints, card, verdicts, standings, language: 'ja' })
-  if (!board) throw new Error('there is no board')
-  const shown = board.rows.flatMap(({ photo }) => photo ?? [])
-  if (shown.length !== places) throw new Error(`${shown.length} photos instead of ${places}`)
-  return { board, photos: Object.fromEntries(shown.map((photo, n) => [photo, pictures[n]!])) }
-}
-
-/** Noise compresses no better than a photograph. */
-async function picture(n: number): Promise<Uint8Array> {
-  const noise = { type: 'gaussian' as const, mean: 90 + n * 3, sigma: 25 }
-  return await sharp({ create: { width: 150, height: 105, channels: 3, background: 'white', noise } })
-    .jpeg({ quality: 80 })
-    .toBuffer()
+/** Milliseconds, on average of fifty. */
+async function timed(work: () => Promise<void>): Promise<number> {
+  const from = performance.now()
+  for (let n = 0; n < 50; n++) await work()
+  return (performance.now() - from) / 50
 }
 
 /** Milliseconds a sheet; null where it is not installed. */
