@@ -39,6 +39,7 @@ export const places: readonly { group: keyof Names['groups']; places: readonly P
       { path: '/admin/notices', name: 'notices', icon: 'bell' },
       { path: '/admin/pages', name: 'pages', icon: 'place' },
       { path: '/admin/surveys', name: 'surveys', icon: 'chart' },
+      { path: '/admin/palettes', name: 'palettes', icon: 'camera' },
       { path: '/admin/mails', name: 'mails', icon: 'mail', roles: ['admin'] },
     ],
   },

@@ -22,6 +22,7 @@ const NoticesPage = lazyPart(() => import('./office/notices-page.tsx').then((fil
 const PagesPage = lazyPart(() => import('./pages/pages-page.tsx').then((file) => file.PagesPage))
 const SurveysPage = lazyPart(() => import('./surveys/surveys-page.tsx').then((file) => file.SurveysPage))
 const ResultsPage = lazyPart(() => import('./surveys/results-page.tsx').then((file) => file.ResultsPage))
+const PalettesPage = lazyPart(() => import('./palettes/palettes-page.tsx').then((file) => file.PalettesPage))
 const UploadsPage = lazyPart(() => import('./uploads/uploads-page.tsx').then((file) => file.UploadsPage))
 const BatchPage = lazyPart(() => import('./uploads/batch-page.tsx').then((file) => file.BatchPage))
 const AlikePage = lazyPart(() => import('./uploads/alike-page.tsx').then((file) => file.AlikePage))
@@ -61,6 +62,7 @@ export function Screens() {
       <Route path="/admin/pages" component={PagesPage} />
       <Route path="/admin/surveys" component={SurveysPage} />
       <Route path="/admin/surveys/:survey" component={ResultsPage} />
+      <Route path="/admin/palettes" component={PalettesPage} />
       <Route path="/admin/uploads" component={UploadsPage} />
       <Route path="/admin/uploads/alike" component={AlikePage} />
       <Route path="/admin/uploads/:batch" component={BatchPage} />

@@ -62,6 +62,7 @@ export const adminEn: AdminWords = {
     notices: 'Notices',
     pages: 'Pages',
     surveys: 'Surveys',
+    palettes: 'Palettes',
     uploads: 'Photos',
     chat: 'Chat',
     mails: 'Mails',
@@ -400,6 +401,7 @@ export const adminEn: AdminWords = {
       back: 'Back',
       notice: 'Notice',
       answer: 'Answer to a survey',
+      collected: 'Palette',
     },
   },
 

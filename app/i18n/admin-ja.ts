@@ -57,6 +57,7 @@ export const adminJa = {
     notices: 'お知らせ',
     pages: 'ページ',
     surveys: 'アンケート',
+    palettes: 'パレット',
     uploads: '写真の取り込み',
     devices: '端末',
     setup: '大会設定',
@@ -392,6 +393,7 @@ export const adminJa = {
       back: '帰着',
       notice: 'お知らせ',
       answer: 'アンケートの回答',
+      collected: 'パレット',
     } as Record<string, string>,
   },
 

@@ -288,7 +288,6 @@ export const en: StaffWords = {
     failed: 'The photo could not be saved. Take it again.',
     turn: 'Switch camera',
     noPosition: 'No position yet',
-    portrait: 'Take a portrait',
   },
 
   undo: {

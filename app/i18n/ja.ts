@@ -286,7 +286,6 @@ export const ja = {
     failed: '写真を保存できませんでした。もう一度撮ってください。',
     turn: 'カメラ切替',
     noPosition: '位置を測定できていません',
-    portrait: '顔写真を撮る',
   },
 
   undo: {

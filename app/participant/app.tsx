@@ -19,6 +19,7 @@ const ReadyScreen = lazyPart(() => import('./home/ready-screen.tsx').then((file)
 const ChatScreen = lazyPart(() => import('./chat/chat-screen.tsx').then((file) => file.ChatScreen))
 const NoticesScreen = lazyPart(() => import('./notices-screen.tsx').then((file) => file.NoticesScreen))
 const InfoScreen = lazyPart(() => import('./info-screen.tsx').then((file) => file.InfoScreen))
+const PalettesScreen = lazyPart(() => import('./palettes/palettes-screen.tsx').then((file) => file.PalettesScreen))
 const StatusScreen = lazyPart(() => import('./status-screen.tsx').then((file) => file.StatusScreen))
 
 /** The whole participant app. */
@@ -48,6 +49,7 @@ function Body() {
         <Route path="/team/ready" component={ReadyScreen} />
         <Route path="/team/chat" component={ChatScreen} />
         <Route path="/team/info/:kind?/:slug?" component={InfoScreen} />
+        <Route path="/team/palettes" component={PalettesScreen} />
         <Route path="/team/status" component={StatusScreen} />
         <Route default component={Missing} />
       </Router>

@@ -19,12 +19,17 @@ import { useFresh } from './use-fresh.ts'
 import { Waiting } from './waiting.tsx'
 
 /** What comes a moment after the card, which does not wait for it. */
-type LaterParts = { NextPart: ComponentType<{ card: Card }>; PublishedPlaces: ComponentType; PageLinks: ComponentType }
+type LaterParts = {
+  NextPart: ComponentType<{ card: Card }>
+  PublishedPlaces: ComponentType
+  PageLinks: ComponentType
+  PaletteLink: ComponentType
+}
 const laterParts = signal<LaterParts | null>(null)
 const bringLaterParts = (): void => {
   import('./home/later-parts.ts').then(
-    ({ NextPart, PublishedPlaces, PageLinks }) => {
-      laterParts.value = { NextPart, PublishedPlaces, PageLinks }
+    (all) => {
+      laterParts.value = all
     },
     // Without it the card is whole; the next visit asks again.
     () => undefined,
@@ -57,6 +62,7 @@ function Known({ card }: { card: Card }) {
         {later ? <later.PublishedPlaces /> : null}
         <Placing card={card} />
         <ScoreSheet card={card} fresh={fresh.has('lines')} />
+        {later ? <later.PaletteLink /> : null}
         {later ? <later.PageLinks /> : null}
       </div>
       <div class="stack">

@@ -2,6 +2,7 @@
 
 export { keepPictures } from '../pages/keep-pictures.ts'
 export { carryWhenOnline } from '../parcels/carry-when-online.ts'
+export { CornerPart } from './corner-part.tsx'
 export { InfoScreen } from './info-screen.tsx'
 export { NoticesScreen } from './notices-screen.tsx'
 export { PhotoScreen } from './photo-screen.tsx'

@@ -4,10 +4,12 @@ import type { CheckpointDoc } from '../../design-docs/plan.ts'
 import type { Station } from '../../functions/rules/scan-verdict.ts'
 import { said } from '../i18n/dictionary.ts'
 import { words } from '../i18n/words.ts'
+import { palettesOf } from '../palettes/palettes-of.ts'
 import { Field } from '../ui/field.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { State } from '../ui/state.tsx'
 import { Tick } from '../ui/tick.tsx'
+import { cornerWords } from './corner-words.ts'
 import { usePhone } from './phone.ts'
 import { Screen } from './screen.tsx'
 import { station } from './station.ts'
@@ -62,9 +64,44 @@ export function StationScreen() {
           </li>
         ))}
       </ul>
+      <Corners chosen={chosen} onChoose={choose} />
       {chosen ? <ClassTicks chosen={chosen} /> : null}
       {checkpoints.value.size === 0 ? <State icon="place" title={t.empty} text={t.emptyText} /> : null}
     </Screen>
+  )
+}
+
+/** Corners give a palette to whoever is scanned, or only photograph; there are none while no palette is shown. */
+function Corners({ chosen, onChoose }: { chosen: Station | null; onChoose: (place: Station) => void }) {
+  const { store } = usePhone()
+  const t = cornerWords.value
+  const all = palettesOf(store)
+  if (all.length === 0) return null
+  const here = chosen?.kind === 'corner' ? chosen : null
+  return (
+    <section>
+      <h2>{t.corners}</h2>
+      <ul class="sheet flush list choices">
+        <li>
+          <Choice
+            title={said(t.portraits)}
+            text={t.portraitsText}
+            chosen={here !== null && here.palette === null}
+            onChoose={() => onChoose({ kind: 'corner', palette: null, name: t.portraits })}
+          />
+        </li>
+        {all.map(({ _id, photo, name }) => (
+          <li key={_id}>
+            <Choice
+              title={said(name)}
+              text={t.gives}
+              chosen={here?.palette === photo}
+              onChoose={() => onChoose({ kind: 'corner', palette: photo, name })}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

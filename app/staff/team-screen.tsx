@@ -12,7 +12,7 @@ import { State } from '../ui/state.tsx'
 import { CheckpointList } from './checkpoint-list.tsx'
 import { classNames } from './class-names.ts'
 import { usePhone } from './phone.ts'
-import { askForPhoto } from './photo-flow.ts'
+import { PortraitPart } from './portrait-part.tsx'
 import { RetireDialog } from './retire-dialog.tsx'
 import { ScanFirst } from './scan-first.tsx'
 import { scan } from './scan-flow.ts'
@@ -77,6 +77,9 @@ function Known({ card }: { card: Card }) {
           </div>
           <Warnings card={card} />
           <Standing card={card} />
+        </section>
+        <section class="sheet">
+          <PortraitPart team={card.team} />
         </section>
         <Members card={card} />
         <TeamActions card={card} />
@@ -151,15 +154,9 @@ function TeamActions({ card }: { card: Card }) {
   const [lettingIn, setLettingIn] = useState(false)
   const t = words.value
   const who = store.session.who.value
-  const may = (type: 'reception' | 'retire' | 'photo') =>
-    who !== null && mayAuthor(who.role, type, card.team, who.teams)
+  const may = (type: 'reception' | 'retire') => who !== null && mayAuthor(who.role, type, card.team, who.teams)
   return (
     <section class="pair" aria-label={t.team.actions}>
-      {may('photo') ? (
-        <Button onClick={() => askForPhoto({ team: card.team, purpose: 'portrait', exists: card.portrait !== null })}>
-          {t.photo.portrait}
-        </Button>
-      ) : null}
       {may('reception') ? (
         <Button onClick={() => route(`/staff/team/${card.team}/reception`)}>{t.reception.edit}</Button>
       ) : null}

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
+import { ErrorBoundary, useLocation } from 'preact-iso'
 import { mayAuthor } from '../../design-docs/access.ts'
 import { words } from '../i18n/words.ts'
 import { Icon } from '../ui/icon.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { blankBib } from './blank-bib.ts'
 import { classNames } from './class-names.ts'
 import { KeypadDialog } from './keypad-dialog.tsx'
@@ -16,6 +17,8 @@ import { UndoDialog } from './undo-dialog.tsx'
 import { VerdictFacts } from './verdict-facts.tsx'
 import { adviceOf, iconOf, titleOf, toneOf } from './verdict-words.ts'
 import { WedgeBox } from './wedge-box.tsx'
+
+const CornerPart = lazyPart(() => import('./other-screens.ts').then((all) => all.CornerPart))
 
 /** Long enough to see and hear it, short enough for a queue. */
 const rapidMs = 2200
@@ -70,6 +73,11 @@ export function VerdictScreen({ seen }: { seen: Shown }) {
       ))}
       {passedBy ? <p class="advice">{words.value.verdict.nextAtOnce}</p> : null}
       <VerdictFacts seen={seen} />
+      {seen.station.kind === 'corner' ? (
+        <ErrorBoundary>
+          <CornerPart seen={seen} />
+        </ErrorBoundary>
+      ) : null}
       {typed ? <WedgeBox paused={asking !== null} onText={(text) => void scan(phone, { text }, seen.station)} /> : null}
       <Actions seen={seen} onAsk={setAsking} />
       {asking === 'undo' && seen.checkin ? (

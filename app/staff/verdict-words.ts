@@ -1,3 +1,4 @@
+import { said } from '../i18n/dictionary.ts'
 import { words } from '../i18n/words.ts'
 import type { IconName } from '../ui/icon.tsx'
 import type { Tone } from '../ui/pill.tsx'
@@ -24,6 +25,7 @@ export function titleOf({ verdict, station, checkin, failed }: Shown): string {
     if (kind === 'ok') return t.toReceive
     if (kind === 'already-here') return t.received
   }
+  if (station.kind === 'corner' && kind === 'ok') return said(station.name)
   if (kind === 'already-here' && checkin) return t.kinds.ok
   return t.kinds[kind]
 }

@@ -6,7 +6,7 @@ import type { RawPicture } from './raw-picture.ts'
 const step = 15
 const side = 255 / step + 1
 /** How far a colour's tint reaches, as a distance in OKLab: further, and all become the mean; less, and edges show. */
-const reach = 0.11
+const reach = 0.07
 
 /** Each pixel as light as before, in the tints of the colours near to it; the nearer, the more of theirs. */
 export function paintBlend(picture: RawPicture, hexes: readonly string[]): RawPicture {

@@ -1,15 +1,18 @@
 import type { Card } from '../../design-docs/derived.ts'
 import type { Fact, ScanReason } from '../../design-docs/facts.ts'
+import type { Words } from '../../design-docs/primitives.ts'
 import type { BibReading } from './bib-qr.ts'
 import { preview } from './preview.ts'
 import type { RulesPlan } from './rules-plan.ts'
 import { type CheckinStep, type ScanKind, type ScanLevel, scanTable } from './scan-kinds.ts'
 import { voidedFacts } from './void-facts.ts'
 
-/** Where the phone stands: a checkpoint (start and goal too) or the reception, perhaps for some classes only. */
+/** Where the phone stands: a checkpoint (start and goal too), the reception or a corner, perhaps for some classes only. */
 export type Station =
   | { kind: 'checkpoint'; checkpoint: string; classIds?: readonly string[] }
   | { kind: 'reception'; classIds?: readonly string[] }
+  /** Gives a palette, named by its photo, or takes portraits alone. */
+  | { kind: 'corner'; palette: string | null; name: Words; classIds?: readonly string[] }
 
 /** What led to the team: a bib's QR, or its number chosen by hand. */
 export type ScanReading = BibReading | { result: 'by-hand'; number: string }
@@ -99,6 +102,8 @@ const isOfOtherClass = (card: Card, { classIds }: Station) =>
 /** The reception, or the check-in that counts at this checkpoint; a rejected one does not stand in the way of a new one. */
 function previousAt(station: Station, card: Card | null, own: readonly Fact[]): Previous | null {
   if (station.kind === 'reception') return card?.reception ?? null
+  // What was given before is said by the corner itself.
+  if (station.kind === 'corner') return null
   const row = card?.checkpoints.find(({ checkpoint }) => checkpoint === station.checkpoint)
   if (card) return row && row.status !== 'REJECTED' ? row : null
   const voided = voidedFacts(own)

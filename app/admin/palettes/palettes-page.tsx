@@ -1,0 +1,71 @@
+import { said } from '../../i18n/dictionary.ts'
+import { Button } from '../../ui/button.tsx'
+import { State } from '../../ui/state.tsx'
+import { useDesk } from '../desk/context.ts'
+import { Shown } from '../failure.tsx'
+import { Page } from '../page.tsx'
+import { NewPalette } from './new-palette.tsx'
+import { PaletteSheet } from './palette-sheet.tsx'
+import { words } from './palette-words.ts'
+import './palettes-page.css'
+import { usePalettes } from './use-palettes.ts'
+import { VisitorsPart } from './visitors-part.tsx'
+
+/** Palettes made of pictures, and the portraits that are painted in them. */
+export function PalettesPage() {
+  const t = words.value
+  const { who } = useDesk()
+  const palettes = usePalettes()
+  const mayEdit = who.role === 'admin'
+  return (
+    <Page title={t.title}>
+      <p class="soft">{t.lead}</p>
+      {mayEdit ? <NewPalette palettes={palettes} /> : <p class="notice">{t.readOnly}</p>}
+      <Shown loaded={palettes.loaded}>
+        {({ palettes: all }) => {
+          const kept = all.filter(({ plan }) => plan.state !== 'removed')
+          const gone = all.filter(({ plan }) => plan.state === 'removed')
+          return (
+            <>
+              {kept.length === 0 ? <State icon="camera" title={t.none} text={t.noneText} /> : null}
+              <ul class="palette-list">
+                {kept.map((row, n) => (
+                  <PaletteSheet
+                    key={row.plan._id}
+                    row={row}
+                    palettes={palettes}
+                    mayEdit={mayEdit}
+                    first={n === 0}
+                    last={n === kept.length - 1}
+                    onMove={(by) => void palettes.move(kept, n, by)}
+                  />
+                ))}
+              </ul>
+              {gone.length === 0 ? null : (
+                <details class="more">
+                  <summary>
+                    {t.removed} ({gone.length})
+                  </summary>
+                  <ul class="sheet list">
+                    {gone.map(({ plan }) => (
+                      <li key={plan._id}>
+                        <span class="grow">{said(plan.name)}</span>
+                        {mayEdit ? (
+                          <Button onClick={() => void palettes.save(plan, { state: 'hidden' })}>
+                            {t.putBack}
+                            <span class="hidden-text"> {said(plan.name)}</span>
+                          </Button>
+                        ) : null}
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              )}
+              <VisitorsPart palettes={all} />
+            </>
+          )
+        }}
+      </Shown>
+    </Page>
+  )
+}

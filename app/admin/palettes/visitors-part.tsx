@@ -1,0 +1,87 @@
+import type { PaletteRow, VisitorRow } from '../../../design-docs/palettes.ts'
+import { said } from '../../i18n/dictionary.ts'
+import { count } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { State } from '../../ui/state.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { useDesk } from '../desk/context.ts'
+import { useLoaded } from '../desk/use-loaded.ts'
+import { Shown } from '../failure.tsx'
+import { words } from './palette-words.ts'
+import { SmallPicture } from './small-picture.tsx'
+
+type Visitors = { visitors: VisitorRow[]; waiting: number; parked: number }
+
+/** Every portrait as photographed and as painted, with what its team has collected; printed, it is a contact sheet. */
+export function VisitorsPart({ palettes }: { palettes: readonly PaletteRow[] }) {
+  const t = words.value
+  const { desk, live, who } = useDesk()
+  const root = `/api/events/${who.event}/visitors`
+  const concerns = {
+    desk,
+    live,
+    concerns: (change: { palettes: boolean; cards: string[] }) => change.palettes || change.cards.length > 0,
+  }
+  const loaded = useLoaded<Visitors>(root, concerns)
+  const names = new Map(palettes.map(({ plan }) => [plan.photo, said(plan.name)]))
+  const mayRepaint = who.role === 'admin' || who.role === 'core'
+  const repaint = async (team: string) => {
+    const answer = await desk.ask(`${root}/${team}/repaint`, { method: 'POST' })
+    toast(answer.kind === 'ok' ? t.repainting : answer.kind === 'refused' ? t.refused(answer.code) : t.offline)
+  }
+  return (
+    <section class="stack visitors">
+      <h2>{t.visitors}</h2>
+      <Shown loaded={loaded}>
+        {({ visitors, waiting, parked }) => (
+          <>
+            <div class="row wrap">
+              {waiting > 0 ? <p class="notice grow">{t.waiting(count(waiting))}</p> : null}
+              {parked > 0 ? (
+                <p class="notice warn grow">
+                  {t.parked(count(parked))} <a href="/admin/problems">{t.problems}</a>
+                </p>
+              ) : null}
+              {visitors.length > 0 ? <Button onClick={() => window.print()}>{t.print}</Button> : null}
+            </div>
+            {visitors.length === 0 ? <State icon="camera" title={t.noVisitors} text={t.noVisitorsText} /> : null}
+            <ul class="visitor-list">
+              {visitors.map(({ team, name, photo, mark, palettes: own }) => (
+                <li key={team} class="sheet stack">
+                  <div class="palette-pictures">
+                    {mark ? (
+                      <>
+                        <SmallPicture path={`${root}/${team}/before`} mark={mark} alt={t.before(team)} />
+                        {own.length > 0 ? (
+                          <SmallPicture path={`${root}/${team}/after`} mark={mark} alt={t.after(team)} />
+                        ) : null}
+                      </>
+                    ) : photo ? (
+                      <span class="loading">{t.waiting('1')}</span>
+                    ) : (
+                      <span class="soft">{t.noPortrait}</span>
+                    )}
+                  </div>
+                  <h3>
+                    <a href={`/admin/teams/${team}`}>
+                      <span class="digits">{team}</span> {name}
+                    </a>
+                  </h3>
+                  <p class="soft">
+                    {t.palettes}: {own.map((one) => names.get(one) ?? '–').join(', ') || '–'}
+                  </p>
+                  {mayRepaint && mark && own.length > 0 ? (
+                    <Button onClick={() => void repaint(team)}>
+                      {t.repaint}
+                      <span class="hidden-text"> {team}</span>
+                    </Button>
+                  ) : null}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Shown>
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import { useState } from 'preact/hooks'
+import { useBlobUrl } from '../../ui/use-blob-url.ts'
+import { words } from './palette-words.ts'
+
+/** Before and after in one frame, with an edge that finger and arrow keys move. */
+export function Compare({ before, after }: { before: Blob; after: Blob }) {
+  const [from, setFrom] = useState(50)
+  const [old, made] = [useBlobUrl(before), useBlobUrl(after)]
+  const t = words.value
+  if (!old || !made) return null
+  return (
+    <figure class="compare" style={{ '--from': `${from}%` }}>
+      <div class="pictures">
+        <img src={old} alt={t.before} />
+        <img class="over" src={made} alt={t.after} />
+        <span class="edge" />
+      </div>
+      <input
+        type="range"
+        min={0}
+        max={100}
+        value={from}
+        aria-label={t.compare}
+        onInput={(event) => setFrom(Number(event.currentTarget.value))}
+      />
+    </figure>
+  )
+}

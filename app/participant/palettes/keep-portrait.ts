@@ -1,0 +1,17 @@
+import { effect } from '@preact/signals'
+import { portraitId } from '../../../design-docs/ids.ts'
+import type { PortraitDoc } from '../../../design-docs/palettes.ts'
+import { palettesOf } from '../../palettes/palettes-of.ts'
+import type { OwnTeam } from '../own-team.ts'
+
+/** Fetches the portrait and the pictures of palettes ahead, while there is a network, so that they are there when there is none. */
+export function keepPortrait({ store, number }: Pick<OwnTeam, 'store' | 'number'>): () => void {
+  return effect(() => {
+    if (store.status.link.value !== 'online' || number.value === null) return
+    const mirror = store.mirrors.team(number.value)
+    const doc = mirror.docs.value.get(portraitId(number.value)) as unknown as PortraitDoc | undefined
+    for (const name of Object.keys(doc?._attachments ?? {}))
+      void mirror.attachment(doc?._id ?? '', name).catch(() => null)
+    for (const { _id } of palettesOf(store)) void store.mirrors.board.attachment(_id, 'original').catch(() => null)
+  })
+}

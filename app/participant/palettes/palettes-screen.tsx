@@ -1,0 +1,137 @@
+import { portraitId } from '../../../design-docs/ids.ts'
+import type { PaletteDoc, PortraitDoc } from '../../../design-docs/palettes.ts'
+import { said } from '../../i18n/dictionary.ts'
+import { palettesOf } from '../../palettes/palettes-of.ts'
+import { Swatches } from '../../palettes/swatches.tsx'
+import { Button } from '../../ui/button.tsx'
+import { State } from '../../ui/state.tsx'
+import { useBlobUrl } from '../../ui/use-blob-url.ts'
+import { useOwnTeam } from '../own-team.ts'
+import { Screen } from '../screen.tsx'
+import { Compare } from './compare.tsx'
+import { words } from './palette-words.ts'
+import { useAttachment } from './use-attachment.ts'
+
+/** The team's portrait in the colours that it has collected, which of them it has, and which are still to be found. */
+export function PalettesScreen() {
+  const { store, card } = useOwnTeam()
+  const t = words.value
+  const all = palettesOf(store)
+  const mine = card.value?.palettes ?? []
+  const has = all.filter(({ photo }) => mine.includes(photo))
+  const lacks = all.filter(({ photo }) => !mine.includes(photo))
+  return (
+    <Screen title={t.title} back="/team/">
+      <div class="columns">
+        <Portrait />
+        <div class="stack">
+          {all.length === 0 ? <State icon="camera" title={t.none} text={t.noneText} /> : null}
+          {has.length === 0 ? null : (
+            <List title={t.collected} count={t.count(has.length, all.length)} palettes={has} />
+          )}
+          {lacks.length === 0 ? null : <List title={t.missing} palettes={lacks} />}
+          {all.length > 0 && lacks.length === 0 ? <p class="notice ok">{t.all}</p> : null}
+        </div>
+      </div>
+    </Screen>
+  )
+}
+
+function List({ title, count, palettes }: { title: string; count?: string; palettes: readonly PaletteDoc[] }) {
+  return (
+    <section class="sheet">
+      <h2>
+        {title} {count ? <span class="soft digits">{count}</span> : null}
+      </h2>
+      <ul class="list">
+        {palettes.map((palette) => (
+          <Row key={palette._id} palette={palette} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Row({ palette }: { palette: PaletteDoc }) {
+  const { store } = useOwnTeam()
+  const { bytes } = useAttachment(store.mirrors.board, palette, 'original')
+  const url = useBlobUrl(bytes)
+  return (
+    <li class="palette-row">
+      {url ? <img src={url} alt="" /> : <span class="no-picture" />}
+      <b>{said(palette.name)}</b>
+      <Swatches colours={palette.colours} label={said(palette.name)} />
+    </li>
+  )
+}
+
+function Portrait() {
+  const { store, card, number } = useOwnTeam()
+  const t = words.value
+  const team = number.value ?? ''
+  const mirror = number.value === null ? null : store.mirrors.team(team)
+  const doc = (mirror?.docs.value.get(portraitId(team)) as unknown as PortraitDoc | undefined) ?? null
+  const before = useAttachment(mirror, doc, 'before')
+  const after = useAttachment(mirror, doc?._attachments?.after ? doc : null, 'after')
+  return (
+    <section class="sheet stack" aria-live="polite">
+      <h2>{t.portrait}</h2>
+      {doc === null ? (
+        card.value?.portrait ? (
+          <State icon="sync" title={t.coming} text={t.comingText} />
+        ) : (
+          <State icon="camera" title={t.noPortrait} text={t.noPortraitText} />
+        )
+      ) : before.bytes && after.bytes ? (
+        <>
+          <Compare before={before.bytes} after={after.bytes} />
+          <Keep bytes={after.bytes} team={team} />
+        </>
+      ) : before.bytes ? (
+        <>
+          <Plain bytes={before.bytes} />
+          <p>
+            <b>{t.noColours}</b> {t.noColoursText}
+          </p>
+        </>
+      ) : before.asked ? (
+        <p>{t.notHere}</p>
+      ) : null}
+    </section>
+  )
+}
+
+function Plain({ bytes }: { bytes: Blob }) {
+  const url = useBlobUrl(bytes)
+  return url ? (
+    <figure class="compare">
+      <div class="pictures">
+        <img src={url} alt={words.value.before} />
+      </div>
+    </figure>
+  ) : null
+}
+
+/** To be shared where the phone can, and saved anyhow; both without a network. */
+function Keep({ bytes, team }: { bytes: Blob; team: string }) {
+  const t = words.value
+  const url = useBlobUrl(bytes)
+  const name = `${t.file}-${team}.${bytes.type === 'image/webp' ? 'webp' : 'jpg'}`
+  const files = [new File([bytes], name, { type: bytes.type })]
+  const mayShare = typeof navigator.canShare === 'function' && navigator.canShare({ files })
+  return (
+    <div class="pair">
+      {mayShare ? (
+        // Whoever closes the sheet of the phone has not met an error.
+        <Button onClick={() => void navigator.share({ files, title: t.portrait }).catch(() => undefined)}>
+          {t.share}
+        </Button>
+      ) : null}
+      {url ? (
+        <a class="button" href={url} download={name}>
+          {t.save}
+        </a>
+      ) : null}
+    </div>
+  )
+}
