@@ -1,25 +1,19 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Caller } from '../../design-docs/access.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import { eventCode, sha256Hex, ulidText } from '../../design-docs/primitives.ts'
+import { eventCode, ulidText } from '../../design-docs/primitives.ts'
 import {
   alikeList,
   type BatchHead,
   type BatchView,
   batchChange,
-  batchFileId,
   batchList,
   batchView,
   choicesMade,
-  hashesAsked,
-  hashesKnown,
   newBatch,
   takenSlice,
   type UploadRow,
-  uploadLimitBytes,
-  uploadRow,
 } from '../../design-docs/uploads.ts'
-import { readBody } from '../gateway/read-body.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import { jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
@@ -27,19 +21,19 @@ import type { Desks } from '../results/open-desks.ts'
 import { readPlan } from '../results/save-plan.ts'
 import { alikePairs } from './alike-pairs.ts'
 import { batchCsv } from './batch-csv.ts'
+import { batchFileRoutes } from './batch-file-routes.ts'
 import { batchRows, type RowWorld } from './batch-rows.ts'
-import { beginBatch, deskOf, listBatches, type OfBatch, readBatch, type readFiles } from './batches.ts'
+import { beginBatch, listBatches, type OfBatch, type readBatch, type readFiles } from './batches.ts'
 import { changeBatch, chooseForFiles, discardRest } from './change-batch.ts'
 import { takeBatch } from './take-batch.ts'
-import { takeFile, type Uploads } from './take-file.ts'
+import type { Uploads } from './take-file.ts'
 import { uploadWorld } from './upload-world.ts'
 
 const ofEvent = z.object({ event: eventCode })
 const ofBatch = ofEvent.extend({ batch: ulidText })
-const ofFile = ofBatch.extend({ sha256: sha256Hex })
 const tags = ['uploads']
 
-/** Photos in bulk: one file a request, then a look at what would become of each, then the check-ins. */
+/** Photos in bulk: batches of files, then a look at what would become of each, then the check-ins. */
 export function uploadRoutes(uploads: Uploads, desks: Desks): OpenAPIHono<GuardedEnv> {
   const api = openApi('ZK-PLAN-002')
   const { it } = uploads
@@ -85,60 +79,6 @@ export function uploadRoutes(uploads: Uploads, desks: Desks): OpenAPIHono<Guarde
     responses: jsonAnswer(batchView, 'The batch'),
   })
   api.openapi(read, async (c) => c.json(await view(c.req.valid('param'), c.var.caller), 200))
-
-  const known = createRoute({
-    method: 'post',
-    path: '/events/{event}/uploads/{batch}/known',
-    tags,
-    summary: 'Which of these contents are in the batch already',
-    request: { params: ofBatch, body: jsonBody(hashesAsked) },
-    responses: jsonAnswer(hashesKnown, 'Those that need not be sent'),
-  })
-  api.openapi(known, async (c) => {
-    const of = c.req.valid('param')
-    const keys = c.req.valid('json').hashes.map((sha256) => batchFileId(of.batch, sha256))
-    const rows = await deskOf(it.couch, of.event).all({ keys })
-    return c.json({ known: rows.filter(({ deleted }) => !deleted).map(({ id }) => id.slice(-64)) }, 200)
-  })
-
-  const put = createRoute({
-    method: 'put',
-    path: '/events/{event}/uploads/{batch}/files/{sha256}',
-    tags,
-    summary: 'Bring one file, as raw bytes under the SHA-256 of them; one that is over 10 MB without its bytes',
-    request: {
-      params: ofFile,
-      query: z.object({ path: z.string().max(2000), bytes: z.coerce.number().int().min(0).optional() }),
-    },
-    responses: jsonAnswer(z.object({ problem: uploadRow.shape.codes.element.nullable() }), 'Kept, or why not'),
-  })
-  api.openapi(put, async (c) => {
-    const of = c.req.valid('param')
-    const { path, bytes: said = 0 } = c.req.valid('query')
-    await readBatch(it.couch, of)
-    const size = Math.max(said, Number(c.req.header('content-length') ?? 0))
-    const bytes = size > uploadLimitBytes ? null : await readBody(c.req.raw, uploadLimitBytes).catch(nullWhenTooLarge)
-    const file = await takeFile(uploads, { ...of, path, bytes, size })
-    return c.json({ problem: file.problem ?? null }, 200)
-  })
-
-  const preview = createRoute({
-    method: 'get',
-    path: '/events/{event}/uploads/{batch}/files/{sha256}/preview',
-    tags,
-    summary: 'A small picture of a file',
-    request: { params: ofFile },
-    responses: { 200: { description: 'JPEG', content: { 'image/jpeg': { schema: z.string() } } } },
-  })
-  api.openapi(preview, async (c) => {
-    const { event, batch, sha256 } = c.req.valid('param')
-    const bytes = await deskOf(it.couch, event).attachment(batchFileId(batch, sha256), 'preview')
-    if (!bytes) throw new AppError('ZK-FILM-003')
-    return c.body(new Uint8Array(bytes), 200, {
-      'content-type': 'image/jpeg',
-      'cache-control': 'private, max-age=3600',
-    })
-  })
 
   const choose = createRoute({
     method: 'post',
@@ -241,12 +181,8 @@ export function uploadRoutes(uploads: Uploads, desks: Desks): OpenAPIHono<Guarde
     const { view: now } = await desks.of(c.req.valid('param').event)
     return c.json(alikePairs(now), 200)
   })
+  api.route('/', batchFileRoutes(uploads))
   return api
-}
-
-function nullWhenTooLarge(error: unknown): null {
-  if (error instanceof AppError && error.code === 'ZK-GATE-003') return null
-  throw error
 }
 
 type Counted = Pick<UploadRow, 'state'> | Awaited<ReturnType<typeof readFiles>>[number]
