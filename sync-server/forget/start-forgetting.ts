@@ -68,27 +68,34 @@ async function lookRound(parts: ForgettingParts, signal: AbortSignal): Promise<n
   for (const { code } of await registeredEvents(it.couch)) {
     if (signal.aborted) return nextAt
     if (closed.includes(code)) continue
-    const { plan, doc, agreed } = await standingOf(it, code)
-    const { retention } = plan
-    if (retention === undefined) continue
-    if (agreed && it.now() >= retention) {
-      await closeDoors(it, code, agreed)
-      askAnew(it, code)
-      continue
-    }
-    if (agreed) nextAt = Math.min(nextAt, retention)
-    const warnAt = retention - warnAheadMs
-    if (it.now() < warnAt) nextAt = Math.min(nextAt, warnAt)
-    else if (
-      doc?.warnedOf !== retention &&
-      (await queueRetentionMail(it, { plan, retention, agreed: agreed !== null }))
-    ) {
-      await amendForgetting(it, code, (found) => ({ ...found, warnedOf: retention }))
-    }
+    const dueAt = await lookAtEvent(it, code).catch((error: unknown) => {
+      // One whose plan cannot be read holds up no other.
+      it.warn(`what is to be forgotten of ${code} stays for now`, error)
+      return it.now() + soonMs
+    })
+    nextAt = Math.min(nextAt, dueAt)
   }
   const open = (await readDocs(it.office, 'forgotten', forgotten)).filter(({ state }) => state !== 'done')
   for (const { code, agreed } of open) await forgetWhileRunning(parts, code, { by: agreed?.by ?? 'command', signal })
   await sweepForgotten(forgettingOf(parts, ''))
+  return nextAt
+}
+
+async function lookAtEvent(it: Installation, code: string): Promise<number> {
+  const { plan, doc, agreed } = await standingOf(it, code)
+  const { retention } = plan
+  if (retention === undefined) return Number.POSITIVE_INFINITY
+  if (agreed && it.now() >= retention) {
+    await closeDoors(it, code, agreed)
+    askAnew(it, code)
+    return Number.POSITIVE_INFINITY
+  }
+  const nextAt = agreed ? retention : Number.POSITIVE_INFINITY
+  const warnAt = retention - warnAheadMs
+  if (it.now() < warnAt) return Math.min(nextAt, warnAt)
+  if (doc?.warnedOf !== retention && (await queueRetentionMail(it, { plan, retention, agreed: agreed !== null }))) {
+    await amendForgetting(it, code, (found) => ({ ...found, warnedOf: retention }))
+  }
   return nextAt
 }
 

@@ -112,6 +112,20 @@ test('[FG7] admins are mailed once for each date, fourteen days before it, as so
   await one.stop()
 })
 
+test('[FG7] an event whose plan cannot be read keeps no other from being looked at', async () => {
+  const event = `${doors.event}a`
+  await doors.it.office.put({ _id: `event:${event}`, type: 'registered', code: event, createdAt: 1 })
+  doors.clock.now += 10
+  const date = doors.clock.now + warnAheadMs
+  await setRetention(date)
+  const before = (await mails()).length
+  const one = keeper()
+  await one.first
+  expect((await mails()).length).toBe(before + 2)
+  await one.stop()
+  await doors.it.office.put({ ...(await doors.it.office.get(`event:${event}`)), _id: `event:${event}`, _deleted: true })
+})
+
 test('[FG8] a deletion that was broken off is taken up again, and its report is of what was there when it began', async () => {
   const event = `${doors.event}b`
   await doors.storage.put(`${event}/original/a`, new Uint8Array([1, 2, 3]))

@@ -8,16 +8,15 @@ import { databaseName } from '../../design-docs/databases.ts'
 import type { Fact, FactOf, FactType } from '../../design-docs/facts.ts'
 import { factId, ulid } from '../../design-docs/ids.ts'
 import type { Role } from '../../design-docs/primitives.ts'
-import { readConfig } from '../../sync-server/config.ts'
 import type { Couch } from '../../sync-server/couch/client.ts'
 import { ensureDatabase } from '../../sync-server/couch/ensure-database.ts'
-import { openCouch } from '../../sync-server/couch/open-couch.ts'
 import { mountDoors } from '../../sync-server/gateway/mount-doors.ts'
 import { folderStorage } from '../../sync-server/images/folder-storage.ts'
 import type { Storage } from '../../sync-server/images/storage.ts'
 import type { GuardedEnv } from '../../sync-server/login/guard.ts'
 import { type Installation, openInstallation } from '../../sync-server/login/installation.ts'
 import { createInvitation } from '../../sync-server/login/invitations.ts'
+import { openCouchApart } from '../support/open-couch-apart.ts'
 
 export type Doors = {
   it: Installation
@@ -35,9 +34,7 @@ export type Doors = {
 /** Everything behind the doors for real: the embedded database or that of `COUCHDB_URL`, an event of its own, a clock that stands. */
 export async function openDoors(): Promise<Doors> {
   const folder = await mkdtemp(join(tmpdir(), 'zekken-doors-'))
-  const { couch, close: closeCouch } = await openCouch(
-    readConfig({ ...process.env, DATA_DIR: folder, DURABILITY: 'process' }),
-  )
+  const { couch, close: closeCouch, drop } = await openCouchApart(folder)
   const clock = { now: Date.now() }
   const warnings: unknown[] = []
   const it = await openInstallation({
@@ -47,11 +44,8 @@ export async function openDoors(): Promise<Doors> {
     warn: (message, cause) => warnings.push([message, cause]),
   })
   const event = `t${randomBytes(6).toString('hex')}`
-  const made: string[] = []
   const databaseFor = async (kind: DatabaseKind, team?: string) => {
-    const name = await ensureDatabase(couch, event, kind, team)
-    made.push(name)
-    return name
+    return await ensureDatabase(couch, event, kind, team)
   }
   const log = await databaseFor('log')
   const app = new Hono<GuardedEnv>()
@@ -83,7 +77,7 @@ export async function openDoors(): Promise<Doors> {
       return phoneOf(app, it, (await answer.json()) as SignedIn, cookieOf(answer))
     },
     async close() {
-      for (const name of made) await couch.drop(name)
+      await drop()
       await closeCouch()
       await rm(folder, { recursive: true })
     },

@@ -9,15 +9,14 @@ import { functions as allFunctions } from '../../../functions/index.ts'
 import { bibOpener } from '../../../functions/rules/bib-opener.ts'
 import { parseBib } from '../../../functions/rules/bib-qr.ts'
 import { openCard } from '../../../functions/rules/open-card.ts'
-import { readConfig } from '../../../sync-server/config.ts'
 import type { Couch, CouchDoc } from '../../../sync-server/couch/client.ts'
-import { openCouch } from '../../../sync-server/couch/open-couch.ts'
 import type { Clock } from '../../../sync-server/feed/clock.ts'
 import type { BatchReport } from '../../../sync-server/feed/function-worker.ts'
 import { type Runner, startRunner } from '../../../sync-server/feed/start-runner.ts'
 import { createEvent } from '../../../sync-server/setup/create-event.ts'
 import { atMinute, checkpointDocs, eventDoc } from '../../rules/make-facts.ts'
 import { testBibText, testBibTexts } from '../../support/bib-texts.ts'
+import { openCouchApart } from '../../support/open-couch-apart.ts'
 import { cuttable } from './cuttable-couch.ts'
 import { manualClock } from './manual-clock.ts'
 
@@ -38,7 +37,7 @@ type Anything = { _id: string; _attachments?: unknown }
  */
 export async function openEvent() {
   const folder = await mkdtemp(join(tmpdir(), 'zekken-feed-'))
-  const { couch, close } = await openCouch(readConfig({ ...process.env, DATA_DIR: folder, DURABILITY: 'process' }))
+  const { couch, close, drop } = await openCouchApart(folder)
   const event = `t${randomBytes(6).toString('hex')}`
   const link = cuttable(couch)
   const clock = manualClock(atMinute(300))
@@ -116,9 +115,7 @@ export async function openEvent() {
     },
     async close() {
       for (const runner of runners) await runner.stop()
-      if (process.env.COUCHDB_URL) {
-        for (const name of await couch.names()) if (name.startsWith(`zk-${event}-`)) await couch.drop(name)
-      }
+      await drop()
       await close()
       await rm(folder, { recursive: true, force: true })
     },
