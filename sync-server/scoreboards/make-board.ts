@@ -24,7 +24,12 @@ export type BoardDeps = {
   /** The link by which the external system will open the report; absent where there is no such system. */
   outsideLink?(event: string, team: string, standing: Report['outside']): Promise<Report['outside']>
 }
-export type BoardWish = { team: string; language: 'ja' | 'en'; reprint?: boolean | undefined }
+export type BoardWish = {
+  team: string
+  language: 'ja' | 'en'
+  /** Made anew unless it was made after this: when it was asked for, so that doing it again after a crash makes no third. */
+  reprintFrom?: number | undefined
+}
 
 /** Counted up when the same data give another sheet. */
 const layout = 2
@@ -36,7 +41,7 @@ const layout = 2
 export async function makeBoard(
   deps: BoardDeps,
   plan: BoardPlan,
-  { team, language, reprint = false }: BoardWish,
+  { team, language, reprintFrom }: BoardWish,
 ): Promise<'done' | 'unchanged'> {
   const { it, storage, press } = deps
   const { code, timeZone } = plan.event
@@ -46,7 +51,8 @@ export async function makeBoard(
   const before = await readDoc(desk, reportId(team), reportSchema)
   const outside = (await deps.outsideLink?.(code, team, before?.outside)) ?? before?.outside
   const isSame = before?.hash === hash && (await isStored(storage, before)) && outside?.nonce === before.outside?.nonce
-  if (before && isSame && !reprint) return 'unchanged'
+  const isWanted = before && reprintFrom !== undefined && before.madeAt <= reprintFrom
+  if (before && isSame && !isWanted) return 'unchanged'
 
   const photos = await readPhotos(desk, images)
   const nowMs = it.now()

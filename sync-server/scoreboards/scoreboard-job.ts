@@ -18,8 +18,9 @@ export function scoreboardKind(deps: BoardDeps): JobKind {
   const { it, storage } = deps
   return {
     name: scoreboardJob,
-    async open({ event, asked, _id }) {
+    async open({ event, asked, at, _id }) {
       const wish = makeScoreboards.parse(asked)
+      const reprint = wish.reprint ? { reprintFrom: at } : {}
       const desk = it.couch.database(databaseName(event, 'desk'))
       const plan = await readBoardPlan(it.couch, event)
 
@@ -51,7 +52,7 @@ export function scoreboardKind(deps: BoardDeps): JobKind {
           const cards = await readDocs(desk, 'card', cardSchema)
           return cards.filter(({ checkins }) => checkins.total > 0).map(({ team }) => team)
         },
-        work: (team) => makeBoard(deps, plan, { team, language: wish.language, reprint: wish.reprint }),
+        work: (team) => makeBoard(deps, plan, { team, language: wish.language, ...reprint }),
         ...(wish.bundle && {
           async finish(keys: readonly string[], signal: AbortSignal): Promise<JobFile[]> {
             const teams = [...keys].sort(byNumber)

@@ -67,6 +67,22 @@ describe('a team’s scoreboard', () => {
     expect((await it.storage.list('demo/scoreboard/101/')).length).toBe(2)
   })
 
+  test('[SB18] is made anew once for one wish, though the outcome was lost with the process', async () => {
+    const { body } = await it.make({ teams: ['101'], reprint: true })
+    const { version } = await report('101')
+    await it.stopJobs()
+    const [item, job] = await Promise.all([`job-item:${body.id}:101`, `job:${body.id}`].map((id) => it.office.get(id)))
+    await it.office.bulk([
+      { ...item!, state: 'waiting' },
+      { ...job!, state: 'running', endedAt: null },
+    ])
+    it.startJobs()
+    expect(await it.until(body.id, ({ state }) => state === 'done')).toMatchObject({
+      counts: { done: 0, unchanged: 1 },
+    })
+    expect(await report('101')).toMatchObject({ version })
+  })
+
   test('[SB12] a team that is unknown or without data gets a clear answer', async () => {
     expect((await it.make({ teams: ['999'] })).status).toBe(404)
     const { status, body } = await it.make({ teams: ['103'] })
@@ -78,7 +94,7 @@ describe('a team’s scoreboard', () => {
   test('[SB13] the list says which teams have one, without a key of the storage', async () => {
     const { body } = await it.admin.ask<ReportList>('GET', '/events/demo/scoreboards')
     expect(body.reports.map(({ team, made }) => [team, made?.version ?? null])).toEqual([
-      ['101', 3],
+      ['101', 4],
       ['102', null],
       ['103', null],
     ])
