@@ -1,11 +1,16 @@
 import type { Fact } from '../../design-docs/facts.ts'
+import type { FuzzOffice } from './fuzz-office.ts'
 import type { FuzzPhone } from './fuzz-phone.ts'
 import { checkpoints, event, type FuzzServer, teams } from './fuzz-server.ts'
 import { makeFilm } from './make-film.ts'
+import { officeActions } from './office-actions.ts'
+import { peopleActions } from './people-actions.ts'
 import type { Random } from './random.ts'
 
-export type WorldServer = Omit<FuzzServer, 'clock' | 'runner' | 'couch' | 'storage' | 'close'> & {
+export type WorldServer = Omit<FuzzServer, 'clock' | 'runner' | 'couch' | 'storage' | 'office' | 'close'> & {
   clock: { now(): number }
+  /** Absent where the server is another process. */
+  office?: FuzzOffice
   drain(): Promise<void>
 }
 export type World = {
@@ -15,8 +20,9 @@ export type World = {
   pass(ms: number): void
   restored?: boolean
 }
-type Action = { weight: number; act(world: World, phone: FuzzPhone): Promise<void> }
+export type Action = { weight: number; act(world: World, phone: FuzzPhone): Promise<void> }
 
+const undone: readonly string[] = ['checkin', 'chat', 'answer']
 const names = ['やまびこ', 'せせらぎ', 'こもれび', 'あさぎり']
 const headers = () => ({ 'x-zekken-time': '0' })
 
@@ -47,11 +53,11 @@ const actions: Record<string, Action> = {
   undo: {
     weight: 8,
     async act({ random }, phone) {
-      const own = phone.kept.map(({ fact }) => fact).filter((fact) => fact.type === 'checkin')
+      const own = phone.kept.map(({ fact }) => fact).filter(({ type }) => undone.includes(type))
       const free = own.filter(({ _id, by }) => !isVoided(phone, _id) && by === phone.store.session.who.value?.account)
       if (free.length === 0) return
-      const { _id, team = '' } = random.pick(free)
-      await phone.append({ type: 'void', team, fact: _id, reason: 'mistake' })
+      const { _id, team } = random.pick(free)
+      await phone.append({ type: 'void', ...(team && { team }), fact: _id, reason: 'mistake' })
     },
   },
   photo: {
@@ -154,6 +160,8 @@ const actions: Record<string, Action> = {
       if (await world.server.restore()) world.restored = true
     },
   },
+  ...peopleActions,
+  ...officeActions,
 }
 
 /** The server ends between what a batch of a function wrote and the position that lets go of the batch, or just after. */
@@ -176,16 +184,17 @@ export async function step(world: World): Promise<string> {
 }
 
 function someCheckin(random: Random, phone: FuzzPhone) {
-  const team = random.pick(teams)
-  const method = phone.role === 'judge' ? 'manual' : 'qr'
-  return { type: 'checkin', team, checkpoint: random.pick(checkpoints), method, verified: true } as const
+  const team = phone.teams[0] ?? random.pick(teams)
+  const method = phone.role === 'judge' ? 'manual' : phone.role === 'participant' ? 'photo' : 'qr'
+  const verified = phone.role !== 'participant'
+  return { type: 'checkin', team, checkpoint: random.pick(checkpoints), method, verified } as const
 }
 
 function somePhoto(random: Random, phone: FuzzPhone) {
   const own = phone.kept.map(({ fact }) => fact).filter(({ type }) => type === 'checkin')
   const of = own.length > 0 && random.chance(0.7) ? random.pick(own) : null
   const takenAt = phone.store.outbox.stamp().at
-  const { team = '' } = of ?? { team: random.pick(teams) }
+  const { team = '' } = of ?? { team: phone.teams[0] ?? random.pick(teams) }
   const what = of ? ({ checkin: of._id, purpose: 'checkin' } as const) : ({ purpose: 'portrait' } as const)
   return { type: 'photo', team, ...what, takenAt, width: 60, height: 42, contentType: 'image/jpeg' } as const
 }

@@ -9,7 +9,7 @@ type Docs = { facts: Map<string, Fact>; desk: Map<string, unknown> }
 /** Every photo's original is on the server as it was taken, and its image is made of just that photo. */
 export async function checkFilm({ server, phones }: World, { facts, desk }: Docs): Promise<void> {
   const photos = [...facts.values()].filter((fact) => fact.type === 'photo')
-  const film = new Map(phones.flatMap((phone) => [...phone.film]))
+  const film = new Map([...phones, server.office].flatMap((one) => [...one.film]))
   const images = [...desk.keys()].filter((id) => id.startsWith('image:')).sort()
   same(images, photos.map(({ _id }) => `image:${_id}`).sort(), 'every photo has its image')
   for (const photo of photos) {

@@ -2,8 +2,10 @@ import type { Card, Verdict } from '../../design-docs/derived.ts'
 import type { Fact } from '../../design-docs/facts.ts'
 import type { World as AnyWorld } from './actions.ts'
 import { checkFilm } from './check-film.ts'
+import { checkTalk } from './check-talk.ts'
 import type { FuzzPhone, Kept } from './fuzz-phone.ts'
 import { event, type FuzzServer, teams } from './fuzz-server.ts'
+import { fuzzedFunctions } from './fuzzed-functions.ts'
 import { fail, same } from './same.ts'
 
 /** A world whose server is in this process, where everything can be looked at. */
@@ -45,7 +47,11 @@ export async function heal({ server, phones, pass, restored }: World): Promise<v
 export async function check(world: World): Promise<void> {
   const { server, phones } = world
   const facts = await docsOf(world, 'log')
-  const kept = phones.flatMap((phone) => survivors(phone))
+  const atDesk = [...facts.values()].filter(({ _id }) => server.office.made.has(_id))
+  const kept = [
+    ...phones.flatMap((phone) => survivors(phone)),
+    ...atDesk.map((fact): Kept => ({ fact, trueAt: Number.NaN, clock: 'tampered' })),
+  ]
   for (const phone of phones) {
     same(phone.store.status.unsent.value, 0, `${phone.name} has nothing unsent`)
     same(phone.store.status.photosUnsent.value.count, 0, `${phone.name} has no photo unsent`)
@@ -56,11 +62,15 @@ export async function check(world: World): Promise<void> {
     if (!kept.some(({ fact }) => fact._id === id)) fail(`nobody made ${id}`)
   }
   await checkMirrors(world)
-  await checkOutcome(world, kept)
-  await checkFilm(world, { facts, desk: await docsOf(world, 'desk') })
+  await checkTeamMirrors(world)
+  const voided = new Set(kept.flatMap(({ fact }) => (fact.type === 'void' ? [fact.fact] : [])))
+  await checkOutcome(world, kept, voided)
+  const desk = await docsOf(world, 'desk')
+  await checkFilm(world, { facts, desk })
+  checkTalk({ kept, voided, desk, board: await docsOf(world, 'board') })
 
   const before = await everything(world)
-  for (const name of ['develop', 'settle', 'rank', 'share', 'seal', 'hand-out']) await server.runner().replay(name)
+  for (const { name } of fuzzedFunctions) await server.runner().replay(name)
   await server.drain()
   same(await everything(world), before, 'a replay from zero changes nothing')
   same((await server.runner().sweep()).differences, [], 'the sweep finds no difference')
@@ -78,8 +88,9 @@ async function checkMirrors(world: World): Promise<void> {
   for (const kind of ['board', 'roster', 'gate'] as const) {
     const theirs = await revisions(world, kind)
     for (const phone of world.phones) {
-      // Whoever may not search has the cards sealed.
+      // Whoever may not search has the cards sealed, and teams have none but their own.
       if (kind === (phone.role === 'staff' ? 'roster' : 'gate')) continue
+      if (kind !== 'board' && phone.role === 'participant') continue
       const { docs, state } = phone.store.mirrors[kind]
       same(state.value, 'complete', `${phone.name} has all of ${kind}`)
       same(sorted([...docs.value].map(([id, doc]) => [id, doc._rev])), theirs, `${phone.name} shows ${kind} as it is`)
@@ -87,11 +98,28 @@ async function checkMirrors(world: World): Promise<void> {
   }
 }
 
+/** What a team reads on its phone is what was handed out to it, and that is all of its own. */
+async function checkTeamMirrors(world: World): Promise<void> {
+  const desk = [...(await docsOf(world, 'desk')).keys()]
+  for (const team of teams) {
+    const own = desk.filter((id) => new RegExp(`^(?:card:${team}$|(?:verdict|image|message):${team}:)`).test(id))
+    const held = [...(await docsOf(world, `team-${team}`)).keys()].filter((id) => !id.startsWith('bib:'))
+    same(held.sort(), own.sort(), `team ${team} was handed what is its own`)
+  }
+  for (const phone of world.phones) {
+    for (const team of phone.teams) {
+      const { docs, state } = phone.store.mirrors.team(team)
+      same(state.value, 'complete', `${phone.name} has all of its team`)
+      const shown = sorted([...docs.value].map(([id, doc]) => [id, doc._rev]))
+      same(shown, await revisions(world, `team-${team}`), `${phone.name} shows its team as it is`)
+    }
+  }
+}
+
 /** An oracle that knows nothing of the rules' code: names, standing check-ins, points given by hand, times. */
-async function checkOutcome(world: World, kept: readonly Kept[]): Promise<void> {
+async function checkOutcome(world: World, kept: readonly Kept[], voided: ReadonlySet<string>): Promise<void> {
   const roster = await docsOf(world, 'roster')
   const desk = await docsOf(world, 'desk')
-  const voided = new Set(kept.flatMap(({ fact }) => (fact.type === 'void' ? [fact.fact] : [])))
   for (const team of teams) {
     const card = roster.get(`card:${team}`) as unknown as Card | undefined
     if (!card) return fail(`team ${team} has no card on the roster`)
@@ -119,7 +147,7 @@ async function checkOutcome(world: World, kept: readonly Kept[]): Promise<void> 
   }
 }
 
-const kinds = ['log', 'desk', 'board', 'roster', 'gate'] as const
+const kinds = ['log', 'desk', 'board', 'roster', 'gate', ...teams.map((team) => `team-${team}` as const)] as const
 type Kind = (typeof kinds)[number]
 
 async function docsOf({ server }: World, kind: Kind): Promise<Map<string, Fact>> {

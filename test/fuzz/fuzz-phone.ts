@@ -21,6 +21,8 @@ export type Kept = { fact: Fact; trueAt: number; clock: 'sane' | 'tampered' }
 export type FuzzPhone = {
   name: string
   role: Exclude<Role, 'server'>
+  /** The own team of a participant. */
+  teams: readonly string[]
   device: Device
   link: Link
   store: Store
@@ -29,6 +31,8 @@ export type FuzzPhone = {
   accounts: string[]
   /** Originals of the photos taken here, by SHA-256, whatever became of them. */
   film: Map<string, Buffer>
+  /** Facts that were put into a file for another phone to carry. */
+  packed: Set<string>
   clock: 'sane' | 'tampered'
   signIn(account: string): Promise<void>
   append<T extends FactType>(draft: Draft<T>): Promise<void>
@@ -65,12 +69,14 @@ export async function openFuzzPhone({ name, role, teams, server, random, bend }:
   const phone: FuzzPhone = {
     name,
     role,
+    teams,
     device,
     link,
     store: undefined as unknown as Store,
     kept: [],
     accounts: [],
     film: new Map(),
+    packed: new Set(),
     clock: 'sane',
     async signIn(account) {
       const answer = await phone.store.session.signIn(await server.invite(role, { account, teams }), name)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { databaseName } from '../../design-docs/databases.ts'
 import type { Role } from '../../design-docs/primitives.ts'
+import type { SurveyDoc } from '../../design-docs/surveys.ts'
 import type { FunctionSpec } from '../../functions/define.ts'
 import { type Couch, connectCouch } from '../../sync-server/couch/client.ts'
 import { type EmbeddedCouchOptions, openEmbeddedCouch } from '../../sync-server/couch/embedded/open-embedded-couch.ts'
@@ -22,10 +23,12 @@ import { addCheckpoints, createEvent } from '../../sync-server/setup/create-even
 import { type CuttableCouch, cuttable, type Write } from '../feed/support/cuttable-couch.ts'
 import { type ManualClock, manualClock } from '../feed/support/manual-clock.ts'
 import { checkpointDocs, eventDoc } from '../rules/make-facts.ts'
+import { type FuzzOffice, fuzzOffice } from './fuzz-office.ts'
 import { losePower, restsOnDisk, watchSyncs } from './power.ts'
 import { fail } from './same.ts'
 
 export const event = 'fuzz'
+export const survey = 'thanks'
 export const teams = ['1', '2', '3', '4', '5']
 export const checkpoints = ['1', '2', '3', '4', '5', 'S1']
 
@@ -47,6 +50,7 @@ export type FuzzServer = {
   /** Does the work and drains, and crashes at the write that fits, before or after it takes effect; at the end otherwise. */
   crashAt(strike: Strike, work: () => Promise<unknown>): Promise<void>
   storage: Storage
+  office: FuzzOffice
   /** A copy of the data while nothing runs. */
   copy(): Promise<void>
   /** Puts the last copy, generation id and all, in the place of the data; false when there is none. */
@@ -172,6 +176,7 @@ export async function openFuzzServer(bend: ServerBend, given?: string): Promise<
       await whileStopped(async () => {})
     },
     storage,
+    office: fuzzOffice({ event, couch: () => live().couch, storage, now: clock.now }),
     copy: () =>
       whileStopped(async () => {
         await rm(copied, { recursive: true, force: true })
@@ -206,4 +211,10 @@ async function makeEvent(couch: Couch, now: () => number): Promise<void> {
   )
   const entries = teams.map((team) => ({ team, name: `Team ${team}`, classIds: ['a'], members: [] }))
   await addTeams(couch, event, { entries, now: () => startsAt })
+  const line = (text: string) => ({ ja: text, en: text })
+  const choices = ['yes', 'no'].map((id) => ({ id, label: line(id) }))
+  const questions: SurveyDoc['questions'] = [{ id: 'good', label: line('Good?'), required: true, kind: 'one', choices }]
+  const about = { title: line('Thanks'), body: line(''), state: 'shown', questions, audience: {} } as const
+  const doc: SurveyDoc = { _id: `survey:${survey}`, type: 'survey', event, ...about }
+  await couch.database(databaseName(event, 'desk')).put(doc)
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { WorldServer } from './actions.ts'
 import { openFuzzServer } from './fuzz-server.ts'
-import { fuzzedFunctions } from './run-seed.ts'
+import { fuzzedFunctions } from './fuzzed-functions.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'sync-server', 'main.ts')
 

@@ -19,6 +19,14 @@ const mutants: Record<string, () => Bend> = {
   'a parked key is dropped': server.dropsParked,
   'the position is stored before what it lets go of': () => ({ server: server.positionFirst() }),
   'nothing is synced': () => ({ server: { durability: 'process' } }),
+  'a moved check-in is lost': () => ({ server: server.losesMoves() }),
+  'times that a judge declared are ignored': () => ({ server: server.ignoresDeclaredTimes() }),
+  'a message that was taken back stays': () => ({ server: server.keepsWhatWasTakenBack() }),
+  'nobody has read anything': () => ({ server: server.forgetsReading() }),
+  'every answer to a survey is another person’s': () => ({ server: server.countsEveryAnswer() }),
+  'nothing is handed out to teams': () => ({ server: server.handsNothingOut() }),
+  'a page that was changed is not shared again': () => ({ server: server.sharesPagesOnce() }),
+  'what was put into a file is taken for sent': () => ({ phone: phone.takesFilesForSent }),
   'nothing is shared with the phones': () => ({ server: server.sharesNothing() }),
 }
 /** Where a mutant died last time is tried first; without a line here, or when it lives there now, from seed 1 on. */

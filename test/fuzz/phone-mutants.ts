@@ -114,6 +114,17 @@ export const takesPiecesForReceipts: PhoneBend = {
   ),
 }
 
+/** Believes that what it put into a file for another phone to carry has arrived with that. */
+export const takesFilesForSent: PhoneBend = {
+  fetch: (fetch, phone) =>
+    bent(async (path, _init, answer) => {
+      if (!path.endsWith('_revs_diff') || !answer.ok) return answer
+      const missing = Object.entries((await answer.json()) as Record<string, unknown>)
+      const open = missing.filter(([id]) => !phone.packed.has(id))
+      return new Response(JSON.stringify(Object.fromEntries(open)), { headers: answer.headers })
+    })(fetch),
+}
+
 /** Keeps no original after its receipt: nothing may be left over for what the server has. */
 export const letsGoAtReceipt: PhoneBend = {
   ports: (ports) => ({

@@ -4,9 +4,9 @@ import { step, type World } from './actions.ts'
 import { check, heal } from './check.ts'
 import { type FuzzPhone, openFuzzPhone } from './fuzz-phone.ts'
 import { newRoot, openFuzzServer } from './fuzz-server.ts'
+import { fuzzedFunctions } from './fuzzed-functions.ts'
 import { startKilledServer } from './killed-server.ts'
 import { createRandom } from './random.ts'
-import { fuzzedFunctions } from './run-seed.ts'
 
 const names = ['staff0', 'staff1', 'judge2']
 const shifts = [1, 2, 3, 4, 5, 6, 7, 8]

@@ -1,13 +1,8 @@
-import type { FunctionSpec } from '../../functions/define.ts'
-import { develop } from '../../functions/develop.ts'
-import { handOut } from '../../functions/hand-out.ts'
-import { rank } from '../../functions/rank.ts'
-import { settle } from '../../functions/settle.ts'
-import { share } from '../../functions/share.ts'
 import { crashAtPosition, step } from './actions.ts'
 import { check, heal, type World } from './check.ts'
 import { type FuzzPhone, openFuzzPhone, type PhoneBend } from './fuzz-phone.ts'
-import { openFuzzServer, type ServerBend } from './fuzz-server.ts'
+import { openFuzzServer, type ServerBend, teams } from './fuzz-server.ts'
+import { fuzzedFunctions } from './fuzzed-functions.ts'
 import { createRandom } from './random.ts'
 
 /** A fault put in on purpose; the fuzz must find it. */
@@ -18,8 +13,6 @@ export type Bend = {
   onHeal?(): void
 }
 export type SeedOptions = { steps?: number; bend?: Bend }
-
-export const fuzzedFunctions: readonly FunctionSpec[] = [develop, settle, rank, share, handOut]
 
 /** Lets devices, links and server do what the seed says, heals everything and checks it; throws with what happened. */
 export async function runSeed(seed: number, { steps = 36, bend = {} }: SeedOptions = {}): Promise<void> {
@@ -37,9 +30,12 @@ export async function runSeed(seed: number, { steps = 36, bend = {} }: SeedOptio
   }
   const happened: string[] = []
   try {
-    for (const [index, role] of (['staff', 'staff', 'judge'] as const).entries()) {
+    // Every other day one of the phones is a team's own.
+    const second = seed % 2 === 0 ? 'participant' : 'staff'
+    for (const [index, role] of (['staff', second, 'judge'] as const).entries()) {
       const name = `${role}${index}`
-      const phone = await openFuzzPhone({ name, role, teams: [], server, random, bend: bend.phone ?? {} })
+      const own = role === 'participant' ? teams.slice(0, 1) : []
+      const phone = await openFuzzPhone({ name, role, teams: own, server, random, bend: bend.phone ?? {} })
       phones.push(phone)
       await phone.signIn(`${name}-1`)
     }

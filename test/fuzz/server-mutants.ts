@@ -2,7 +2,8 @@ import type { Fact } from '../../design-docs/facts.ts'
 import type { FunctionContext, FunctionSpec } from '../../functions/define.ts'
 import type { Couch, CouchDoc, Database } from '../../sync-server/couch/client.ts'
 import { event, type ServerBend } from './fuzz-server.ts'
-import { type Bend, fuzzedFunctions } from './run-seed.ts'
+import { fuzzedFunctions } from './fuzzed-functions.ts'
+import type { Bend } from './run-seed.ts'
 
 type ServerPart = Partial<ServerBend>
 
@@ -53,6 +54,37 @@ export const countsOnlyNew = (): ServerPart => {
     seen.set(team, new Set(facts.map(({ _id }) => _id)))
     return facts.filter(({ _id, type }) => type === 'entry' || !before.has(_id))
   })
+}
+
+/** A moved check-in is gone from where it was and comes nowhere. */
+export const losesMoves = () =>
+  seeing('settle', (facts) => facts.filter((fact) => fact.type !== 'checkin' || fact.moved === undefined))
+
+export const ignoresDeclaredTimes = () => seeing('settle', (facts) => facts.filter(({ type }) => type !== 'timing'))
+
+export const keepsWhatWasTakenBack = () => seeing('converse', (facts) => facts.filter(({ type }) => type !== 'void'))
+
+export const forgetsReading = () => seeing('converse', (facts) => facts.filter(({ type }) => type !== 'read'))
+
+/** Whoever answers again is somebody else. */
+export const countsEveryAnswer = () =>
+  seeing('gather-answers', (facts) =>
+    facts.map((fact) => (fact.type === 'answer' ? { ...fact, by: fact._id, device: fact._id } : fact)),
+  )
+
+export const handsNothingOut = (): ServerPart => ({
+  functions: fuzzedFunctions.filter(({ name }) => name !== 'hand-out'),
+})
+
+/** A page that is on phones already stays there as it is. */
+export const sharesPagesOnce = (): ServerPart => {
+  const shared = new Set<string>()
+  const isNew = (key: string) => !key.startsWith('page:') || (!shared.has(key) && shared.add(key) !== undefined)
+  return {
+    functions: fuzzedFunctions.map((spec) =>
+      spec.name === 'share' ? { ...spec, handle: (keys, ctx) => spec.handle(keys.filter(isNew), ctx) } : spec,
+    ),
+  }
 }
 
 export const sharesNothing = (): ServerPart => ({ functions: fuzzedFunctions.filter(({ name }) => name !== 'share') })
