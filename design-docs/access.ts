@@ -42,6 +42,25 @@ export const factRights: Record<FactType, Partial<Record<Role, Right>>> = {
   entry: rights(['server']),
 }
 
+export const imageVariants = ['thumbnail', 'screen', 'large', 'original'] as const
+export type ImageVariant = (typeof imageVariants)[number]
+
+/** Who may have which form of a picture opened. An original still says where and with what it was taken. */
+export const imageRights: Record<ImageVariant, Partial<Record<Role, Right>>> = {
+  thumbnail: { ...rights(['judge', 'core', 'admin']), ...rights(['participant', 'agent'], 'own') },
+  screen: { ...rights(['judge', 'core', 'admin']), ...rights(['participant', 'agent'], 'own') },
+  large: { ...rights(['judge', 'core', 'admin']), ...rights(['participant', 'agent'], 'own') },
+  original: rights(['judge', 'admin']),
+}
+
+/** Whether the caller may have this form of a picture of this team. */
+export function mayOpenImage(caller: Pick<Caller, 'roles' | 'teams'>, variant: ImageVariant, team: string): boolean {
+  return caller.roles.some((role) => {
+    const right = imageRights[variant][role]
+    return right === 'any' || (right === 'own' && caller.teams.includes(team))
+  })
+}
+
 /** Who asks, as the access token says. `teams` are the own team of a participant or the named ones of an agent. */
 export type Caller = {
   account: string
@@ -114,6 +133,8 @@ export const routeRights = {
   'DELETE /api/devices/own/{device}': signedIn,
   'PUT /api/film/{photo}/{piece}': photographers,
   'GET /api/film/{photo}': photographers,
+  'POST /api/images/{image}/url': signedIn,
+  'GET /api/images/{image}/updated': signedIn,
   'GET /api/images/{image}/{size}': signedIn,
   'GET /api/events/{event}/codes': readers,
   'GET /api/events/{event}/cases': readers,
@@ -260,6 +281,8 @@ export const routeRights = {
   'GET /api/events/{event}/scoreboards': readers,
   'POST /api/events/{event}/scoreboards': registrars,
   'GET /api/events/{event}/scoreboards/{team}/{format}': readers,
+  'GET /api/events/{event}/image-links': registrars,
+  'DELETE /api/events/{event}/image-links/{link}': registrars,
   'GET /api/events/{event}/report-links': registrars,
   'POST /api/events/{event}/report-links': registrars,
   'DELETE /api/events/{event}/report-links/{link}': registrars,

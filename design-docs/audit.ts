@@ -47,6 +47,7 @@ export const auditActions = [
   'jobs-pruned',
   'report-link-made',
   'report-link-revoked',
+  'image-link-revoked',
   'plan-changed',
   'decided',
   'bulk-decided',

@@ -263,6 +263,8 @@ export const image = z.strictObject({
   checkin: factId.optional(),
   purpose: z.enum(['checkin', 'portrait', 'palette']),
   version: z.int().min(0),
+  /** When there was last something new to see of it, by the fact that it was made from. */
+  changedAt: instant.optional(),
   takenAt: instant,
   sizes: z.record(
     z.string(),

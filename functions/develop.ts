@@ -30,7 +30,8 @@ export const develop = defineFunction({
 async function developed(photo: PhotoFact, ctx: FunctionContext): Promise<Effect[]> {
   const original = await originalOf(photo, ctx)
   const bytes = original && (await ctx.stored(original.storageKey))
-  if (!bytes) return [putImage(photo, 0, { ...(await fromPreview(photo, ctx)), sizes: [] })]
+  if (!bytes)
+    return [putImage(photo, { version: 0, changedAt: photo.at }, { ...(await fromPreview(photo, ctx)), sizes: [] })]
   const made = await developPhoto(bytes)
   // What only the phone could decode is still shown by its preview.
   const thumbnail = made.thumbnail ?? (await fromPreview(photo, ctx)).thumbnail
@@ -44,7 +45,7 @@ async function developed(photo: PhotoFact, ctx: FunctionContext): Promise<Effect
         contentType: 'image/jpeg',
       }),
     ),
-    putImage(photo, 1, { ...made, thumbnail, sizes }),
+    putImage(photo, { version: 1, changedAt: original.at }, { ...made, thumbnail, sizes }),
   ]
 }
 
@@ -64,7 +65,9 @@ const pictureKey = (photo: PhotoFact, size: string) => `${photo.event}/picture/$
 
 type Stored = Omit<Developed, 'sizes'> & { sizes: (Picture & { storageKey: string })[] }
 
-function putImage(photo: PhotoFact, version: number, made: Stored): Effect {
+type Made = Pick<ImageDoc, 'version'> & { changedAt: number }
+
+function putImage(photo: PhotoFact, { version, changedAt }: Made, made: Stored): Effect {
   const { event, team, checkin, purpose, takenAt } = photo
   const sizes = made.sizes.map(({ name, storageKey, width, height, bytes }) => [
     name,
@@ -79,6 +82,7 @@ function putImage(photo: PhotoFact, version: number, made: Stored): Effect {
     ...(checkin !== undefined && { checkin }),
     purpose,
     version,
+    changedAt,
     takenAt,
     sizes: Object.fromEntries(sizes),
     ...(made.problem !== undefined && { problem: made.problem }),

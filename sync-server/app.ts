@@ -11,6 +11,8 @@ import type { Runner } from './feed/start-runner.ts'
 import { forgetRoutes } from './forget/forget-routes.ts'
 import { mountDoors } from './gateway/mount-doors.ts'
 import { healthRoutes } from './health-routes.ts'
+import { consoleLinkRoutes } from './images/console-link-routes.ts'
+import { linkOutcomeLog } from './images/link-outcome-log.ts'
 import type { Storage } from './images/storage.ts'
 import { jobRoutes } from './jobs/job-routes.ts'
 import type { Jobs } from './jobs/start-jobs.ts'
@@ -50,7 +52,7 @@ export type AppParts = {
 }
 
 /** Everything that answers on the one port. The doors come first: what is mounted after them is behind the guard. */
-export function createApp({ it, storage, mailbox, runner, jobs, config, dist, pokeForgetting }: AppParts): {
+export function createApp({ it, storage, mailbox, runner, jobs, config, log, dist, pokeForgetting }: AppParts): {
   hono: Hono<GuardedEnv>
   /** What follows an event stops following it. */
   letGo(event: string): Promise<void>
@@ -61,8 +63,9 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, dist, po
   const deps = consoleDeps(it, async (_event, id) => (await tellParkedAgain(it, id)) || (await redrive(id)) > 0)
   const claims = numberClaims(it)
   const { allowedOrigins, publicUrl, openId } = config
-  mountDoors(hono, { it, storage, allowedOrigins, publicUrl, openId, claims })
-  hono.route('/', healthRoutes({ it, storage, runner }))
+  const linkLog = linkOutcomeLog(log)
+  mountDoors(hono, { it, storage, allowedOrigins, publicUrl, openId, claims, onLink: linkLog.tell })
+  hono.route('/', healthRoutes({ it, storage, runner, links: linkLog.counts }))
   hono.route('/api/operations', runner ? operationRoutes(runner) : elsewhereRoutes(it))
   const poke = () => jobs?.poke()
   if (runner) hono.route('/api/operations', auditOperation(it.office))
@@ -83,7 +86,7 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, dist, po
   const exports = exportRoutes({ ...deps, ...printer, storage })
   const forgetting = forgetRoutes({ it, storage, mailbox, poke: pokeForgetting })
   const photos = uploadRoutes({ it, storage }, deps.desks)
-  const boards = [scoreboardRoutes({ it, storage, poke, publicUrl }), jobRoutes({ it, poke })]
+  const boards = [scoreboardRoutes({ it, storage, poke, publicUrl }), jobRoutes({ it, poke }), consoleLinkRoutes(it)]
   hono.route('/r', openReport({ it, storage }))
   const others = [
     mailRoutes({ it, mailbox, isShown }),

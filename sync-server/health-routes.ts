@@ -1,20 +1,21 @@
 import { Hono } from 'hono'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Runner } from './feed/start-runner.ts'
+import type { LinkCounts } from './images/link-outcome-log.ts'
 import type { Storage } from './images/storage.ts'
 import { storageActions, type WatchedStorage } from './images/watched-storage.ts'
 import type { Installation } from './login/installation.ts'
 import { productVersion } from './product-version.ts'
 
-type Parts = { it: Installation; storage: Storage | WatchedStorage; runner: Runner | null }
+type Parts = { it: Installation; storage: Storage | WatchedStorage; runner: Runner | null; links?: LinkCounts }
 
 /**
  * `GET /health`: not OK when any part fails, in the shape that existing callers know. `GET /metrics`: Prometheus text,
  * figures of the process and of each function.
  */
-export function healthRoutes({ it, storage, runner }: Parts): Hono {
+export function healthRoutes({ it, storage, runner, links = new Map() }: Parts): Hono {
   const app = new Hono()
-  const registry = metricsOf(runner, storage)
+  const registry = metricsOf({ runner, storage, links })
   app.get('/health', async (c) => {
     const [database, files] = await Promise.all([holds(it.office.info()), holds(storage.check())])
     const status = database && files ? 'OK' : 'ERROR'
@@ -34,7 +35,15 @@ const figures = {
 } as const
 
 /** The runner is asked at each scrape, so nothing is counted that nobody reads. */
-function metricsOf(runner: Runner | null, storage: Storage | WatchedStorage): Registry {
+function metricsOf({
+  runner,
+  storage,
+  links,
+}: {
+  runner: Runner | null
+  storage: Storage | WatchedStorage
+  links: LinkCounts
+}): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   for (const [figure, help] of Object.entries(figures)) {
@@ -52,8 +61,21 @@ function metricsOf(runner: Runner | null, storage: Storage | WatchedStorage): Re
       },
     })
   }
+  linkGauge(registry, links)
   if ('figures' in storage) storageGauges(registry, storage)
   return registry
+}
+
+function linkGauge(registry: Registry, links: LinkCounts): void {
+  new Gauge({
+    name: 'zekken_image_links',
+    help: 'Requests for one-time links by what came of them',
+    labelNames: ['outcome'],
+    registers: [registry],
+    collect() {
+      for (const [outcome, count] of links) this.set({ outcome }, count)
+    },
+  })
 }
 
 function storageGauges(registry: Registry, { figures: counted }: WatchedStorage): void {

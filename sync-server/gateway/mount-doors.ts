@@ -8,6 +8,8 @@ import { type NumberClaims, numberClaims } from '../entry/claim-number.ts'
 import { entryRoutes } from '../entry/entry-routes.ts'
 import { filmRoutes } from '../images/film-routes.ts'
 import { imageRoutes } from '../images/image-routes.ts'
+import { imageLinkRoutes } from '../images/link-routes.ts'
+import { openImage, type ToldOutcome } from '../images/open-image.ts'
 import type { Storage } from '../images/storage.ts'
 import { keptErrors, keptPaths } from '../kept/kept-answer.ts'
 import { applicantRoutes } from '../login/applicant-routes.ts'
@@ -44,6 +46,10 @@ export type DoorOptions = {
   publicUrl?: string | undefined
   /** Whom staff may sign in with. */
   openId?: OpenIdSettings | undefined
+  /** Hears what came of every one-time link that was tried. */
+  onLink?: (told: ToldOutcome) => void
+  /** At most so many links a session. */
+  linksPerMinute?: number
 }
 
 /** No route takes more; most take far less. */
@@ -73,6 +79,8 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   app.route('/api/devices', heartbeatRoutes(it))
   app.route('/api/quarantine', handOverRoutes({ it, storage }))
   app.route('/api/film', filmRoutes({ it, storage }))
+  app.route('/api/images', imageLinkRoutes({ it, storage }, { https, linksPerMinute: options.linksPerMinute }))
+  app.route('/i', openImage({ it, storage, onLink: options.onLink }))
   app.route('/api/images', imageRoutes({ it, storage }))
   const links = { publicUrl: (requested: string) => publicUrl ?? new URL(requested).origin }
   app.route('/api/events', invitationRoutes(it, links))

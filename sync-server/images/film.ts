@@ -123,7 +123,7 @@ export async function dropPieces(
 }
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-const originalId = (photo: PhotoFact) =>
+export const originalId = (photo: PhotoFact) =>
   idOfFact(photo.team ?? 'staff', 'original', photo._id.slice(photo._id.lastIndexOf(':') + 1))
 const originalKey = (photo: PhotoFact) => `${photo.event}/original/${photo.sha256}`
 const pieceFolder = (photo: Pick<PhotoFact, '_id' | 'event'>) => `${photo.event}/film/${photo._id}/`

@@ -3,6 +3,7 @@ import type { Clock } from '../feed/clock.ts'
 import type { Storage } from '../images/storage.ts'
 import { pruneJobs } from '../jobs/prune-jobs.ts'
 import { pruneLinks } from '../scoreboards/prune-links.ts'
+import { tidyLinks } from '../images/image-links.ts'
 import type { Installation } from './installation.ts'
 import { tidyTries } from './tidy-tries.ts'
 
@@ -14,6 +15,7 @@ export function startTidying(it: Installation, storage: Storage, clock: Clock): 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       await tidyTries(it).catch((error) => it.warn('what sign-ins left behind stays for now', error))
+      await tidyLinks(it).catch((error) => it.warn('old links stay for now', error))
       await pruneCases(it).catch((error) => it.warn('old cases stay for now', error))
       await pruneJobs(it, storage).catch((error) => it.warn('old work stays for now', error))
       await pruneLinks(it).catch((error) => it.warn('old links stay for now', error))

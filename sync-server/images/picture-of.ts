@@ -1,0 +1,77 @@
+import type { ImageVariant } from '../../design-docs/access.ts'
+import { databaseName } from '../../design-docs/databases.ts'
+import { type ImageDoc, image as imageSchema } from '../../design-docs/derived.ts'
+import { original as originalSchema, type PhotoFact } from '../../design-docs/facts.ts'
+import { imageId } from '../../design-docs/ids.ts'
+import type { Installation } from '../login/installation.ts'
+import { originalId } from './film.ts'
+import type { ByteRange, Storage } from './storage.ts'
+
+export type FoundPicture = {
+  version: number
+  /** Names these very bytes; never told to a client as it is. */
+  name: string
+  bytes: number
+  open(range?: ByteRange): Promise<ReadableStream<Uint8Array> | null>
+}
+type Parts = { it: Pick<Installation, 'couch'>; storage: Storage }
+
+/** From the wanted size down: what has not been made yet is stood in for by what there is. */
+const ladders: Record<Exclude<ImageVariant, 'original' | 'thumbnail'>, readonly string[]> = {
+  large: ['1600', '480'],
+  screen: ['480', '1600'],
+}
+
+/** The newest picture of a photo in this variant; null when there is none at all. */
+export async function pictureOf(
+  { it, storage }: Parts,
+  photo: PhotoFact,
+  variant: ImageVariant,
+): Promise<FoundPicture | null> {
+  const image = await imageOf(it, photo)
+  const version = image?.version ?? 0
+  if (variant === 'original') {
+    const fact = originalSchema.safeParse(
+      await it.couch.database(databaseName(photo.event, 'log')).get(originalId(photo)),
+    )
+    return fact.success ? await inStorage(storage, fact.data.storageKey, version) : null
+  }
+  const names = variant === 'thumbnail' ? [] : ladders[variant]
+  for (const name of names) {
+    const made = image?.sizes[name]
+    const found = made && (await inStorage(storage, made.storageKey, version))
+    // The key of a size stays when the size is made anew.
+    if (found) return { ...found, name: `${found.name}:${version}:${image?._rev}` }
+  }
+  const desk = it.couch.database(databaseName(photo.event, 'desk'))
+  const thumbnail = image?._attachments?.thumbnail ? await desk.attachment(imageId(photo._id), 'thumbnail') : null
+  if (thumbnail) return inMemory(thumbnail, { version, name: `thumbnail:${image?._rev}` })
+  const preview = await it.couch.database(databaseName(photo.event, 'log')).attachment(photo._id, 'preview')
+  return preview && inMemory(preview, { version, name: `preview:${photo._id}` })
+}
+
+export async function imageOf(
+  it: Pick<Installation, 'couch'>,
+  photo: Pick<PhotoFact, '_id' | 'event'>,
+): Promise<ImageDoc | null> {
+  const found = imageSchema.safeParse(
+    await it.couch.database(databaseName(photo.event, 'desk')).get(imageId(photo._id)),
+  )
+  return found.success ? found.data : null
+}
+
+async function inStorage(storage: Storage, key: string, version: number): Promise<FoundPicture | null> {
+  const bytes = await storage.size(key)
+  if (bytes === null) return null
+  return { version, name: key, bytes, open: async (range) => (await storage.stream(key, range))?.body ?? null }
+}
+
+const inMemory = (bytes: Uint8Array, { version, name }: Pick<FoundPicture, 'version' | 'name'>): FoundPicture => ({
+  version,
+  name,
+  bytes: bytes.length,
+  open: async (range) => {
+    const part = range ? bytes.subarray(range.from, range.to + 1) : bytes
+    return new Blob([new Uint8Array(part)]).stream()
+  },
+})
