@@ -56,6 +56,7 @@ export const places: readonly { group: keyof Names['groups']; places: readonly P
     places: [
       { path: '/admin/devices', name: 'devices', icon: 'link' },
       { path: '/admin/problems', name: 'problems', icon: 'attention' },
+      { path: '/admin/links', name: 'links', icon: 'link', roles: ['core', 'admin'] },
       { path: '/admin/audit', name: 'audit', icon: 'records', roles: ['admin'] },
     ],
   },

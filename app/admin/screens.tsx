@@ -16,6 +16,7 @@ const ParcelsPage = lazyPart(() => import('./office/parcels-page.tsx').then((fil
 const InvitationsPage = lazyPart(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
 const DisputesPage = lazyPart(() => import('./disputes/disputes-page.tsx').then((file) => file.DisputesPage))
 const OutPage = lazyPart(() => import('./disputes/out-page.tsx').then((file) => file.OutPage))
+const LinksPage = lazyPart(() => import('./images/links-page.tsx').then((file) => file.LinksPage))
 const AuditPage = lazyPart(() => import('./disputes/audit-page.tsx').then((file) => file.AuditPage))
 const ChatPage = lazyPart(() => import('./chat/chat-page.tsx').then((file) => file.ChatPage))
 const NoticesPage = lazyPart(() => import('./office/notices-page.tsx').then((file) => file.NoticesPage))
@@ -46,6 +47,7 @@ export function Screens() {
       <Route path="/admin/disputes" component={DisputesPage} />
       <Route path="/admin/disputes/:tab" component={DisputesPage} />
       <Route path="/admin/out" component={OutPage} />
+      <Route path="/admin/links" component={LinksPage} />
       <Route path="/admin/audit" component={AuditPage} />
       <Route path="/admin/rankings" component={RankingsPage} />
       <Route path="/admin/rankings/:classId" component={RankingsPage} />

@@ -50,6 +50,7 @@ export const adminEn: AdminWords = {
     review: 'Review',
     disputes: 'Disputes',
     out: 'Still out',
+    links: 'Links',
     audit: 'Log of actions',
     rankings: 'Rankings',
     teams: 'Teams',

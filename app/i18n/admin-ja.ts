@@ -50,6 +50,7 @@ export const adminJa = {
     review: '審査',
     disputes: '判定と異議',
     out: '未帰着',
+    links: 'リンク',
     audit: '操作ログ',
     rankings: '順位',
     teams: 'チーム',
