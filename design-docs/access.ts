@@ -42,7 +42,8 @@ export const factRights: Record<FactType, Partial<Record<Role, Right>>> = {
   entry: rights(['server']),
 }
 
-export const imageVariants = ['thumbnail', 'screen', 'large', 'original'] as const
+/** Forms of a picture: sizes of what was taken, what was made of it by palettes, and the file itself. */
+export const imageVariants = ['thumbnail', 'screen', 'large', 'painted', 'clustered', 'original'] as const
 export type ImageVariant = (typeof imageVariants)[number]
 
 /** Who may have which form of a picture opened. An original still says where and with what it was taken. */
@@ -50,14 +51,20 @@ export const imageRights: Record<ImageVariant, Partial<Record<Role, Right>>> = {
   thumbnail: { ...rights(['judge', 'core', 'admin']), ...rights(['participant', 'agent'], 'own') },
   screen: { ...rights(['judge', 'core', 'admin']), ...rights(['participant', 'agent'], 'own') },
   large: { ...rights(['judge', 'core', 'admin']), ...rights(['participant', 'agent'], 'own') },
+  painted: { ...rights(['judge', 'core', 'admin']), ...rights(['participant', 'agent'], 'own') },
+  clustered: rights(['judge', 'core', 'admin']),
   original: rights(['judge', 'admin']),
 }
 
 /** Whether the caller may have this form of a picture of this team. */
-export function mayOpenImage(caller: Pick<Caller, 'roles' | 'teams'>, variant: ImageVariant, team: string): boolean {
+export function mayOpenImage(
+  caller: Pick<Caller, 'roles' | 'teams'>,
+  variant: ImageVariant,
+  team: string | undefined,
+): boolean {
   return caller.roles.some((role) => {
     const right = imageRights[variant][role]
-    return right === 'any' || (right === 'own' && caller.teams.includes(team))
+    return right === 'any' || (right === 'own' && team !== undefined && caller.teams.includes(team))
   })
 }
 

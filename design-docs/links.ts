@@ -17,7 +17,8 @@ export const link = z.strictObject({
   type: z.literal('link'),
   event: eventCode,
   photo: factId,
-  team: teamNumber,
+  /** Absent: of a palette. */
+  team: teamNumber.optional(),
   variant: z.enum(imageVariants),
   for: purpose,
   /** Who asked, and the only session and device that it opens for. */
@@ -42,7 +43,7 @@ export type ImageUpdated = { updated: boolean; version: number; changedAt: numbe
 const imageLinkRow = z.strictObject({
   id: sha256Hex,
   photo: factId,
-  team: teamNumber,
+  team: teamNumber.optional(),
   variant: link.shape.variant,
   by: accountId,
   at: instant,

@@ -5,6 +5,7 @@ import { AppError } from '../../design-docs/errors.ts'
 import { askLink, type ImageUpdated, type MadeImageLink } from '../../design-docs/links.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import { rateLimit } from '../login/rate-limit.ts'
+import { madePicture } from '../palettes/visitors.ts'
 import { type Film, readPhoto } from './film.ts'
 import { makeImageLink } from './image-links.ts'
 import { writeProofCookie } from './link-cookie.ts'
@@ -30,7 +31,8 @@ export function imageLinkRoutes(
     if (!mayOpenImage(caller, variant, photo.team)) throw new AppError('ZK-AUTH-002')
     const picture = await pictureOf({ it, storage }, photo, variant)
     if (!picture) throw new AppError('ZK-FILM-003')
-    const wanted = { photo: photo._id, team: photo.team, variant, for: purpose }
+    const { _id, team } = photo
+    const wanted = { photo: _id, ...(team !== undefined && { team }), variant, for: purpose }
     const { token, until } = await makeImageLink(it, caller, wanted)
     writeProofCookie(c, it, { session: caller.session, https })
     const made: MadeImageLink = { url: `/i/${token}`, until, version: picture.version }
@@ -41,17 +43,19 @@ export function imageLinkRoutes(
     const { caller } = c.var
     const photo = await readPhoto(it, caller.event, photoOf(c.req.param('image')))
     if (!mayOpenImage(caller, 'thumbnail', photo.team)) throw new AppError('ZK-AUTH-002')
-    const image = await imageOf(it, photo)
+    const [image, painted] = await Promise.all([
+      imageOf(it, photo),
+      madePicture(it, caller.event, { photo: photo._id, size: 'painted' }),
+    ])
     const version = image?.version ?? 0
-    const etag = `"${createHash('sha256')
-      .update(image?._rev ?? 'none')
-      .digest('base64url')
-      .slice(0, 22)}"`
+    const state = `${image?._rev} ${painted?.mark}`
+    const etag = `"${createHash('sha256').update(state).digest('base64url').slice(0, 22)}"`
     const answered = { etag, 'cache-control': 'private, no-cache' }
     if (c.req.header('if-none-match') === etag) return c.body(null, 304, answered)
     const since = c.req.query('since')
     if (since !== undefined && !/^\d{1,15}$/.test(since)) throw new AppError('ZK-SYS-004')
-    const changedAt = image?.changedAt ?? null
+    // When it was painted is written nowhere: whoever has no ETag fetches a painted one again.
+    const changedAt = painted ? null : (image?.changedAt ?? null)
     const body: ImageUpdated = {
       updated: image !== null && (since === undefined || changedAt === null || changedAt > Number(since)),
       version,

@@ -178,7 +178,7 @@ type Answer = {
 
 function answer(c: Context, { link, picture, mark, rest, type, body }: Answer): Response {
   const { bytes } = picture
-  const name = `${link.team}-${link.photo.slice(-8)}-${link.variant}.${type.slice('image/'.length).replace('jpeg', 'jpg')}`
+  const name = `${link.team ?? 'palette'}-${link.photo.slice(-8)}-${link.variant}.${type.slice('image/'.length).replace('jpeg', 'jpg')}`
   const how = link.for === 'download' ? 'attachment' : 'inline'
   return c.body(body, rest ? 206 : 200, {
     ...headers,

@@ -4,6 +4,7 @@ import { type ImageDoc, image as imageSchema } from '../../design-docs/derived.t
 import { original as originalSchema, type PhotoFact } from '../../design-docs/facts.ts'
 import { imageId } from '../../design-docs/ids.ts'
 import type { Installation } from '../login/installation.ts'
+import { madePicture } from '../palettes/visitors.ts'
 import { originalId } from './film.ts'
 import type { ByteRange, Storage } from './storage.ts'
 
@@ -14,10 +15,10 @@ export type FoundPicture = {
   bytes: number
   open(range?: ByteRange): Promise<ReadableStream<Uint8Array> | null>
 }
-type Parts = { it: Pick<Installation, 'couch'>; storage: Storage }
+type Parts = { it: Installation; storage: Storage }
 
 /** From the wanted size down: what has not been made yet is stood in for by what there is. */
-const ladders: Record<Exclude<ImageVariant, 'original' | 'thumbnail'>, readonly string[]> = {
+const ladders: Record<'screen' | 'large', readonly string[]> = {
   large: ['1600', '480'],
   screen: ['480', '1600'],
 }
@@ -35,6 +36,11 @@ export async function pictureOf(
       await it.couch.database(databaseName(photo.event, 'log')).get(originalId(photo)),
     )
     return fact.success ? await inStorage(storage, fact.data.storageKey, version) : null
+  }
+  if (variant === 'painted' || variant === 'clustered') {
+    const made = await madePicture(it, photo.event, { photo: photo._id, size: variant })
+    const found = made && (await inStorage(storage, made.storageKey, version))
+    return found && { ...found, name: `${found.name}:${made.mark}` }
   }
   const names = variant === 'thumbnail' ? [] : ladders[variant]
   for (const name of names) {

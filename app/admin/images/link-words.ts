@@ -7,11 +7,16 @@ const ja = {
   pictures: '写真のリンク（一度だけ）',
   picturesText: '作った端末だけが、1分以内に一度だけ開けます。使われたものと期限が切れたものは一覧から消えます。',
   none: '今開ける写真のリンクはありません。',
-  variants: { thumbnail: '縮小', screen: '画面用', large: '大', original: '元の写真' } satisfies Record<
-    ImageVariant,
-    string
-  >,
+  variants: {
+    thumbnail: '縮小',
+    screen: '画面用',
+    large: '大',
+    painted: '塗り直し',
+    clustered: 'パレット',
+    original: '元の写真',
+  } satisfies Record<ImageVariant, string>,
   team: (number: string) => `チーム${number}の写真`,
+  palette: 'パレットの写真',
   until: (at: string) => `${at}まで`,
   revoke: '取り消す',
   revoked: 'リンクを取り消しました。もう開けません。',
@@ -25,8 +30,16 @@ const en: typeof ja = {
   picturesText:
     'Each opens once, within a minute, on the device that asked for it. Used and expired ones leave this list.',
   none: 'No link to a picture is open now.',
-  variants: { thumbnail: 'Thumbnail', screen: 'For screens', large: 'Large', original: 'Original' },
+  variants: {
+    thumbnail: 'Thumbnail',
+    screen: 'For screens',
+    large: 'Large',
+    painted: 'Painted',
+    clustered: 'Palette',
+    original: 'Original',
+  },
   team: (number) => `Picture of team ${number}`,
+  palette: 'Picture of a palette',
   until: (at) => `until ${at}`,
   revoke: 'Revoke',
   revoked: 'The link is revoked. It opens nothing any more.',

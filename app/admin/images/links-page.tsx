@@ -72,9 +72,9 @@ function Row({ link, onRevoke }: { link: ImageLinkRow; onRevoke: () => void }) {
   const { overview, nameOf } = useDesk()
   return (
     <li>
-      <span class="number">{link.team}</span>
+      <span class="number">{link.team ?? '–'}</span>
       <span class="grow">
-        {t.team(link.team)}
+        {link.team === undefined ? t.palette : t.team(link.team)}
         <div class="soft">
           {nameOf(link.by)} · {t.until(timeWithSeconds(link.until, overview.value?.event.timeZone))}
         </div>
