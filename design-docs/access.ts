@@ -34,6 +34,7 @@ export const factRights: Record<FactType, Partial<Record<Role, Right>>> = {
   chat: { ...rights(headquarters), ...rights(['participant', 'agent'], 'own') },
   read: { ...rights(headquarters), ...rights(['participant', 'agent'], 'own') },
   handling: rights(headquarters),
+  ask: rights(['participant', 'agent'], 'own'),
   answer: { ...rights(staffRoles), ...rights(['participant', 'agent'], 'own') },
   // Not by the team itself: a palette is a reason to come to the corner.
   collected: rights(staffRoles),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chat as chatFact, handling as handlingFact, member, notice as noticeFact, teamStatuses } from './facts.ts'
+import { ask as askFact, chat as chatFact, handling as handlingFact, member, notice as noticeFact, teamStatuses } from './facts.ts'
 import { palette, portrait } from './palettes.ts'
 import {
   accountId,
@@ -417,6 +417,24 @@ export const attendance = z.strictObject({
 })
 export type AttendanceDoc = z.infer<typeof attendance>
 
+/**
+ * What came of a picture that was asked for without a signal, in the team's own database. It holds no link: the device that
+ * asked exchanges it for one.
+ */
+export const offer = z.strictObject({
+  ...computed,
+  _id: z.string().startsWith('offer:'),
+  type: z.literal('offer'),
+  team: teamNumber,
+  fact: factId,
+  ...askFact.pick({ photo: true, variant: true }).shape,
+  device: deviceId,
+  /** `absent`: there is no such photo of this team yet. */
+  state: z.enum(['open', 'absent']),
+  until: instant,
+})
+export type OfferDoc = z.infer<typeof offer>
+
 export const derivedSchemas = {
   bib,
   person,
@@ -436,4 +454,5 @@ export const derivedSchemas = {
   tally,
   palette,
   portrait,
+  offer,
 } as const

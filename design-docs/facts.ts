@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { imageVariants } from './access.ts'
 import {
   accountId,
   checkpointNumber,
@@ -335,6 +336,17 @@ export const collected = z.strictObject({
   verified: z.boolean(),
 })
 
+/**
+ * A picture of the own team that somebody wants to see and asks for where there is no signal. It says who may fetch it, once
+ * the phone is back: the device that asked.
+ */
+export const ask = z.strictObject({
+  ...ofTeam,
+  type: z.literal('ask'),
+  photo: factId,
+  variant: z.enum(imageVariants).exclude(['original', 'clustered']),
+})
+
 /** Every fact type of the product by its name; later rooms add theirs here. */
 export const factSchemas = {
   checkin,
@@ -360,6 +372,7 @@ export const factSchemas = {
   handling,
   answer,
   collected,
+  ask,
 } as const
 
 export type FactType = keyof typeof factSchemas
@@ -398,4 +411,5 @@ export const fact = z.discriminatedUnion('type', [
   handling,
   answer,
   collected,
+  ask,
 ])

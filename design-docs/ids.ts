@@ -47,6 +47,7 @@ export const checkpointId = (number: string) => `checkpoint:${number}`
 export const noticeId = (ulidText: string) => `notice:${ulidText}`
 export const messageId = (chat: string) => `message:${chat}`
 export const threadId = (team: string) => `thread:${team}`
+export const offerId = (ask: string) => `offer:${ask}`
 export const pageId = (slug: string) => `page:${slug}`
 export const surveyId = (slug: string) => `survey:${slug}`
 export const tallyId = (survey: string) => `tally:${survey}`

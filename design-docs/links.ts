@@ -33,7 +33,10 @@ export const link = z.strictObject({
 export type Link = z.infer<typeof link>
 
 /** `POST /api/images/{image}/url`. */
-export const askLink = z.strictObject({ variant: z.enum(imageVariants), for: purpose.default('view') })
+export const askLink = z.strictObject({ variant: z.enum(imageVariants), for: purpose.default('view'),
+  /** What was asked for without a signal: it is given to the device that asked, for a day. */
+  ask: factId.optional(),
+})
 export const madeImageLink = z.strictObject({ url: z.string(), until: instant, version: z.int() })
 export type MadeImageLink = z.infer<typeof madeImageLink>
 

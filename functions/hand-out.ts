@@ -1,5 +1,5 @@
 import type { BibDoc, Card, ImageDoc, MessageDoc, NoticeDoc } from '../design-docs/derived.ts'
-import { bibId, cardId, imageId, subjectOf } from '../design-docs/ids.ts'
+import { bibId, cardId, imageId, offerId, subjectOf } from '../design-docs/ids.ts'
 import type { PortraitDoc } from '../design-docs/palettes.ts'
 import { type Doc, defineFunction, type Effect, type FunctionContext, ofTeam, put, putOrRemove } from './define.ts'
 import { shownNotice } from './rules/notices.ts'
@@ -13,7 +13,7 @@ export const handOut = defineFunction({
   name: 'hand-out',
   on: { desk: ['card', 'verdict', 'image', 'notice', 'message', 'portrait'] },
   key: (doc) => doc._id,
-  owns: (place, id) => (place !== 'team' ? null : id.startsWith(bibId('')) ? cardId(id.slice(bibId('').length)) : id),
+  owns: (place, id) => (place !== 'team' || id.startsWith(offerId('')) ? null : id.startsWith(bibId('')) ? cardId(id.slice(bibId('').length)) : id),
   paceMs: 500,
   databasesAtOnce: 1,
   // The longer a round takes, the more of a team's changes gather into one write of its database.

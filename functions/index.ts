@@ -7,6 +7,7 @@ import type { FunctionSpec } from './define.ts'
 import { develop } from './develop.ts'
 import { gatherAnswers } from './gather-answers.ts'
 import { handOut } from './hand-out.ts'
+import { offerLinks } from './offer-links.ts'
 import { rank } from './rank.ts'
 import { render } from './render.ts'
 import { seal } from './seal.ts'
@@ -29,5 +30,6 @@ export const functions: readonly FunctionSpec[] = [
   share,
   seal,
   handOut,
+  offerLinks,
   tellExternal,
 ]

@@ -436,6 +436,7 @@ export const en: StaffWords = {
       notice: 'Notice',
       answer: 'Answer to a survey',
       collected: 'Palette',
+      ask: 'A picture to see',
       original: 'Photo file',
       chat: 'Message',
       read: 'Read',

@@ -429,6 +429,7 @@ export const ja = {
       notice: 'お知らせ',
       answer: 'アンケートの回答',
       collected: 'パレット',
+      ask: '写真の閲覧',
       original: '写真本体',
       chat: 'メッセージ',
       read: '既読',

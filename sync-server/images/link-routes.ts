@@ -1,15 +1,33 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
-import { mayOpenImage } from '../../design-docs/access.ts'
+import { type Caller, type ImageVariant, mayOpenImage } from '../../design-docs/access.ts'
+import { databaseName } from '../../design-docs/databases.ts'
+import { offer as offerSchema } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
+import { offerId, subjectOf } from '../../design-docs/ids.ts'
 import { askLink, type ImageUpdated, type MadeImageLink } from '../../design-docs/links.ts'
 import type { GuardedEnv } from '../login/guard.ts'
+import type { Installation } from '../login/installation.ts'
+import { readDoc } from '../login/office.ts'
 import { rateLimit } from '../login/rate-limit.ts'
 import { madePicture } from '../palettes/visitors.ts'
 import { type Film, readPhoto } from './film.ts'
 import { makeImageLink } from './image-links.ts'
 import { writeProofCookie } from './link-cookie.ts'
 import { imageOf, pictureOf } from './picture-of.ts'
+
+type Claim = { ask: string; photo: string; variant: ImageVariant }
+
+/** What was asked for without a signal is fetched by the device that asked, by the same person, while it is offered. */
+async function refuseOthers(it: Installation, caller: Caller, { ask, photo, variant }: Claim): Promise<void> {
+  const team = subjectOf(ask)
+  if (!caller.teams.includes(team)) throw new AppError('ZK-AUTH-002')
+  const offer = await readDoc(it.couch.database(databaseName(caller.event, 'team', team)), offerId(ask), offerSchema)
+  const fact = await it.couch.database(databaseName(caller.event, 'log')).get(ask)
+  if (!offer || offer.until <= it.now() || offer.photo !== photo || offer.variant !== variant)
+    throw new AppError('ZK-FILM-003')
+  if (offer.device !== caller.device || fact?.by !== caller.account) throw new AppError('ZK-GATE-004')
+}
 
 export type LinkRoutesOptions = { https: boolean; linksPerMinute?: number | undefined }
 
@@ -25,10 +43,11 @@ export function imageLinkRoutes(
 
   app.post('/:image/url', async (c) => {
     const { caller } = c.var
-    const { variant, for: purpose } = askLink.parse(await c.req.json().catch(() => ({})))
+    const { variant, for: purpose, ask } = askLink.parse(await c.req.json().catch(() => ({})))
     limit.take(caller.session)
     const photo = await readPhoto(it, caller.event, photoOf(c.req.param('image')))
     if (!mayOpenImage(caller, variant, photo.team)) throw new AppError('ZK-AUTH-002')
+    if (ask !== undefined) await refuseOthers(it, caller, { ask, photo: photo._id, variant })
     const picture = await pictureOf({ it, storage }, photo, variant)
     if (!picture) throw new AppError('ZK-FILM-003')
     const { _id, team } = photo

@@ -103,6 +103,7 @@ export async function smallDay(): Promise<{
     one.make('read', { at: atMinute(111), messages: [answer._id], ...asTeam }),
     one.make('handling', { at: atMinute(108), step: 'assign', to: 'core1', ...asCore }),
     one.make('handling', { at: atMinute(112), step: 'done', ...asCore }),
+    one.make('ask', { at: atMinute(113), photo: photo._id, variant: 'large', ...asTeam }),
     noticeFact(1),
     noticeFact(2, { audience: { teams: ['13'] }, urgent: true }),
     untrue,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { derivedSchemas } from '../../design-docs/derived.ts'
-import { personId, verdictId } from '../../design-docs/ids.ts'
+import { offerId, personId, verdictId } from '../../design-docs/ids.ts'
 import { planSchemas } from '../../design-docs/plan.ts'
 import { rankingSchemas } from '../../design-docs/rankings.ts'
 import type { Stored } from '../../sync-server/couch/client.ts'
@@ -34,6 +34,8 @@ test('[FN5] every document that functions write fits its schema, ids and types i
       }
     }
     seen.add(parsed((await it.ofTeam('12').get('bib:12')) as Stored).type)
+    const ask = facts.find(({ type }) => type === 'ask')?._id ?? ''
+    seen.add(parsed((await it.ofTeam('12').get(offerId(ask))) as Stored).type)
     expect([...seen, 'setting'].sort()).toEqual(Object.keys(schemas).sort())
     expect(await it.database('roster').get(person._id)).toMatchObject({ name: '山田　花子' })
     const checkin = facts.find(({ type }) => type === 'checkin')?._id ?? ''

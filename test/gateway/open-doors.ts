@@ -190,6 +190,7 @@ const bodies: Record<FactType, object> = {
   read: { messages: ['12:chat:01J8Z0000000000000000000A0'] },
   handling: { step: 'done' },
   collected: { palette: 'staff:photo:01J8Z0000000000000000000A0', verified: true },
+  ask: { photo: '12:photo:01J8Z0000000000000000000A0', variant: 'large' },
   answer: { survey: 'thanks', answers: { good: 'yes' } },
   notice: { title: 'Rain', body: 'Take a coat.', audience: {}, publishAt: 0, urgent: false },
 }

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { databaseName } from '../../design-docs/databases.ts'
 import type { ImageDoc } from '../../design-docs/derived.ts'
 import type { PhotoFact } from '../../design-docs/facts.ts'
-import { imageId } from '../../design-docs/ids.ts'
+import { imageId, offerId } from '../../design-docs/ids.ts'
 import type { ImageUpdated, MadeImageLink } from '../../design-docs/links.ts'
+import { offerLinks } from '../../functions/offer-links.ts'
 import { openLinks, revokeImageLink, tidyLinks } from '../../sync-server/images/image-links.ts'
 import { openImage, type ToldOutcome } from '../../sync-server/images/open-image.ts'
 import { transferSlots } from '../../sync-server/images/transfer-slots.ts'
@@ -69,7 +70,7 @@ const asked = (phone: Phone, photo: PhotoFact, body: object = { variant: 'large'
   phone.fetch(`/api/images/${encodeURIComponent(imageId(photo._id))}/url`, jsonRequest(body))
 async function link(
   photo: PhotoFact,
-  { phone = team, ...body }: { phone?: Phone; variant?: string; for?: string } = {},
+  { phone = team, ...body }: { phone?: Phone; variant?: string; for?: string; ask?: string } = {},
 ) {
   const answer = await asked(phone, photo, { variant: 'large', ...body })
   if (answer.status !== 201) throw new Error(await answer.text())
@@ -265,4 +266,27 @@ test('[LK12] whether a picture has changed costs a header when it has not', asyn
   const changed = await team.fetch(`${path}?since=1000000`, { headers: { 'if-none-match': etag } })
   expect(await changed.json()).toEqual({ updated: true, version: 2, changedAt: 2_000_000 })
   expect((await team.fetch(`${path}?since=yesterday`)).status).toBe(400)
+})
+
+test('[LK13] a picture asked for without a signal is offered to the phone that asked, which alone exchanges it for a link', async () => {
+  const teamDatabase = await doors.databaseFor('team', '12')
+  const photo = await photographed()
+  const ask = team.fact('ask', { team: '12', photo: photo._id, variant: 'large' })
+  expect((await team.push([ask])).status).toBeLessThan(300)
+  const factsOf = async () => new Map([['12', [photo, ask] as never[]]])
+  const now = () => doors.clock.now
+  const effects = await offerLinks.handle(['12'], { event: doors.event, now, factsOf } as never)
+  const offered = effects.flatMap((effect) => (effect.do === 'put' ? [effect.doc] : []))
+  expect(offered).toMatchObject([{ _id: offerId(ask._id), state: 'open', device: team.session.device }])
+  expect(JSON.stringify(offered)).not.toContain('/i/')
+  await doors.couch.database(teamDatabase).put(offered[0] as never)
+  const claim = { variant: 'large', ask: ask._id }
+  const mate = await doors.signIn('participant', { teams: ['12'] })
+  expect((await asked(mate, photo, claim)).status).toBe(403)
+  expect((await asked(team, photo, { ...claim, variant: 'screen' })).status).toBe(404)
+  const { path, headers } = await link(photo, claim)
+  expect((await app.request(path, { headers })).status).toBe(200)
+  doors.clock.now += 24 * 3_600_000
+  const later = await offerLinks.handle(['12'], { event: doors.event, now, factsOf } as never)
+  expect(later).toEqual([{ do: 'remove', at: { kind: 'team', team: '12' }, id: offerId(ask._id) }])
 })
