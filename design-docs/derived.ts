@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { ask as askFact, chat as chatFact, handling as handlingFact, member, notice as noticeFact, teamStatuses } from './facts.ts'
+import {
+  ask as askFact,
+  chat as chatFact,
+  handling as handlingFact,
+  member,
+  notice as noticeFact,
+  teamStatuses,
+} from './facts.ts'
 import { palette, portrait } from './palettes.ts'
 import {
   accountId,

@@ -33,7 +33,9 @@ export const link = z.strictObject({
 export type Link = z.infer<typeof link>
 
 /** `POST /api/images/{image}/url`. */
-export const askLink = z.strictObject({ variant: z.enum(imageVariants), for: purpose.default('view'),
+export const askLink = z.strictObject({
+  variant: z.enum(imageVariants),
+  for: purpose.default('view'),
   /** What was asked for without a signal: it is given to the device that asked, for a day. */
   ask: factId.optional(),
 })

@@ -13,7 +13,12 @@ export const handOut = defineFunction({
   name: 'hand-out',
   on: { desk: ['card', 'verdict', 'image', 'notice', 'message', 'portrait'] },
   key: (doc) => doc._id,
-  owns: (place, id) => (place !== 'team' || id.startsWith(offerId('')) ? null : id.startsWith(bibId('')) ? cardId(id.slice(bibId('').length)) : id),
+  owns: (place, id) =>
+    place !== 'team' || id.startsWith(offerId(''))
+      ? null
+      : id.startsWith(bibId(''))
+        ? cardId(id.slice(bibId('').length))
+        : id,
   paceMs: 500,
   databasesAtOnce: 1,
   // The longer a round takes, the more of a team's changes gather into one write of its database.

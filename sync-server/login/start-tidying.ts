@@ -1,9 +1,9 @@
 import { pruneCases } from '../cases/prune-cases.ts'
 import type { Clock } from '../feed/clock.ts'
+import { tidyLinks } from '../images/image-links.ts'
 import type { Storage } from '../images/storage.ts'
 import { pruneJobs } from '../jobs/prune-jobs.ts'
 import { pruneLinks } from '../scoreboards/prune-links.ts'
-import { tidyLinks } from '../images/image-links.ts'
 import type { Installation } from './installation.ts'
 import { tidyTries } from './tidy-tries.ts'
 
