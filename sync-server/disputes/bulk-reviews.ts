@@ -12,8 +12,11 @@ import { serverClaim } from '../setup/server-claim.ts'
 import { writeFactsOnce } from '../setup/write-facts-once.ts'
 import { factsAbout, skipReason } from './decided-meanwhile.ts'
 
-/** So many check-ins at a call: a bar on screen moves, and a link that breaks costs little. */
-const stepSize = 250
+/**
+ * So many check-ins at a call: a bar on screen moves, and a link that breaks costs little. Smaller steps take longer in
+ * all, since the second one waits for what the functions make of the first.
+ */
+const stepSize = 500
 export const bulkId = (id: string) => `bulk:${id}`
 type Asked = { event: string; id: string; author: Caller; nowMs: number }
 

@@ -72,7 +72,7 @@ describe('many decisions at once', () => {
     expect(await look({ reason: 'too-far' })).toMatchObject({ total: 0 })
   })
 
-  test('[BU2] five hundred are decided in two steps, each once, but none that was decided or taken back meanwhile', async () => {
+  test('[BU2] five hundred are decided, each once, but none that was decided or taken back meanwhile', async () => {
     const { items } = await look({ filter: 'open' })
     expect(items).toHaveLength(500)
     // What is decided now is not in any verdict yet when the bulk begins.

@@ -96,7 +96,7 @@ export function openDecisions(desk: Desk, event: string): Decisions {
     decide(decision, about) {
       const id = ulid(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
       keep([...waiting.value, { event, decision: { ...decision, id }, decidedAt: Date.now(), ...(about && { about }) }])
-      void send()
+      afterPaint(() => void send())
       return id
     },
     waiting,
@@ -125,6 +125,18 @@ export function openDecisions(desk: Desk, event: string): Decisions {
       stopLink()
     },
   }
+}
+
+/** What the decision changes on screen comes first: a request takes the time in which a frame is made. */
+function afterPaint(then: () => void): void {
+  let done = false
+  const once = () => {
+    if (!done) then()
+    done = true
+  }
+  requestAnimationFrame(() => setTimeout(once))
+  // A page that is hidden paints nothing.
+  setTimeout(once, 100)
 }
 
 /** Which check-in a decision changes, and to what; taking a review back changes it to what the rules say. */

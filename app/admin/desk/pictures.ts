@@ -6,14 +6,20 @@ export type Pictures = {
   url(path: string): Promise<string | null>
   /** The URL if it is here already. */
   ready(path: string): string | null
+  /** Fetches and decodes a picture that is about to be shown, so that showing it costs nothing. */
+  prepare(path: string): void
   close(): void
 }
 
 const kept = 60
+/** Decoded pictures are large: those that come next, and a few before them. */
+const preparedAtOnce = 6
 
 export function openPictures(desk: Desk): Pictures {
   const loading = new Map<string, Promise<string | null>>()
   const ready = new Map<string, string>()
+  // A browser keeps what it has decoded as long as an element holds it.
+  const prepared = new Map<string, HTMLImageElement>()
 
   async function load(path: string): Promise<string | null> {
     const answer = await desk.ask(path, { binary: true })
@@ -35,19 +41,35 @@ export function openPictures(desk: Desk): Pictures {
       URL.revokeObjectURL(url)
       ready.delete(path)
       loading.delete(path)
+      prepared.delete(path)
     }
   }
 
+  function url(path: string): Promise<string | null> {
+    const known = loading.get(path) ?? load(path)
+    loading.set(path, known)
+    return known
+  }
+
+  async function prepare(path: string): Promise<void> {
+    const found = await url(path)
+    if (found === null || prepared.has(path)) return
+    const image = new Image()
+    image.src = found
+    prepared.set(path, image)
+    for (const old of prepared.keys()) if (prepared.size > preparedAtOnce) prepared.delete(old)
+    // What cannot be decoded says so where it is shown.
+    await image.decode().catch(() => {})
+  }
+
   return {
-    url(path) {
-      const known = loading.get(path) ?? load(path)
-      loading.set(path, known)
-      return known
-    },
+    url,
+    prepare: (path) => void prepare(path),
     ready: (path) => ready.get(path) ?? null,
     close() {
       for (const url of ready.values()) URL.revokeObjectURL(url)
       ready.clear()
+      prepared.clear()
       loading.clear()
     },
   }

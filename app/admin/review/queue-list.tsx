@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks'
+import type { Ref } from 'preact'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { ReviewItem } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { said } from '../../i18n/dictionary.ts'
@@ -11,35 +12,63 @@ type Props = { queue: Queue; current: string | null; onChoose: (checkin: string)
 
 /** The queue in its order; what is decided stays in its place, so that nothing moves under the hand. */
 export function QueueList({ queue, current, onChoose }: Props) {
-  const t = words.value
   const { decisions, live, overview, nameOf } = useDesk()
   const chosen = useRef<HTMLButtonElement>(null)
   useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest' }), [current])
   return (
-    <ol class="queue" aria-label={t.review.queue}>
+    <ol class="queue" aria-label={words.value.review.queue}>
       {queue.items.map((item) => {
-        const expected = decisions.expected.value.get(item.checkin)
         const claim = live.claims.value.get(item.checkin)
         return (
-          <li key={item.checkin}>
-            <button
-              ref={item.checkin === current ? chosen : null}
-              type="button"
-              aria-current={item.checkin === current ? 'true' : undefined}
-              onClick={() => onChoose(item.checkin)}
-            >
-              <b class="digits">{item.team}</b>
-              <span class="queue-place">
-                {item.checkpoint} {item.checkpointName ? said(item.checkpointName) : ''}
-              </span>
-              <span class="soft digits">{timeOf(item.at, overview.value?.event.timeZone)}</span>
-              {claim ? <span class="soft">{t.review.claimedBy(nameOf(claim.by))}</span> : null}
-              <StatusPill status={shownStatus(item, expected?.status)} />
-            </button>
-          </li>
+          <QueueRow
+            key={item.checkin}
+            item={item}
+            status={shownStatus(item, decisions.expected.value.get(item.checkin)?.status)}
+            claimedBy={claim ? nameOf(claim.by) : null}
+            zone={overview.value?.event.timeZone}
+            chosen={item.checkin === current ? chosen : null}
+            onChoose={onChoose}
+          />
         )
       })}
     </ol>
+  )
+}
+
+type RowProps = {
+  item: ReviewItem
+  status: ReviewItem['status']
+  claimedBy: string | null
+  zone: string | undefined
+  chosen: Ref<HTMLButtonElement> | null
+  onChoose: (checkin: string) => void
+}
+
+/** Made anew only when something of it changes: there are hundreds, and each decision changes two. */
+function QueueRow({ item, status, claimedBy, zone, chosen, onChoose }: RowProps) {
+  const t = words.value
+  const choose = useRef(onChoose)
+  choose.current = onChoose
+  return useMemo(
+    () => (
+      <li>
+        <button
+          ref={chosen}
+          type="button"
+          aria-current={chosen ? 'true' : undefined}
+          onClick={() => choose.current(item.checkin)}
+        >
+          <b class="digits">{item.team}</b>
+          <span class="queue-place">
+            {item.checkpoint} {item.checkpointName ? said(item.checkpointName) : ''}
+          </span>
+          <span class="soft digits">{timeOf(item.at, zone)}</span>
+          {claimedBy === null ? null : <span class="soft">{t.review.claimedBy(claimedBy)}</span>}
+          <StatusPill status={status} />
+        </button>
+      </li>
+    ),
+    [item, status, claimedBy, zone, chosen, t],
   )
 }
 

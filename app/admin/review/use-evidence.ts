@@ -33,7 +33,7 @@ export function useEvidence(item: ReviewItem | null, ahead: readonly ReviewItem[
     })
     for (const next of ahead) {
       void fetched(next)
-      if (next.photo) void pictures.url(picturePath(next.photo, next.image))
+      if (next.photo) pictures.prepare(picturePath(next.photo, next.image))
     }
     return () => {
       current = false
