@@ -1,16 +1,22 @@
 import { z } from 'zod'
-import { notPlacedReasons, verdictStatus } from './derived.ts'
-import { checkpointNumber, eventCode, teamNumber, words } from './primitives.ts'
+import { notPlacedReasons, reason, verdictStatus } from './derived.ts'
+import { checkpointNumber, eventCode, teamNumber, ulidText, words } from './primitives.ts'
+import { rankingClass } from './rankings.ts'
+
+/** Of check-ins: one verdict, or whether a person is still to decide. */
+export const checkinStatuses = ['open', 'decided', ...verdictStatus.options] as const
 
 /** What of the results is to be in a file, and how it is to be written. */
 export const exportQuery = z.strictObject({
-  class: z
-    .string()
-    .regex(/^[a-z0-9-]{1,30}$/)
-    .optional(),
+  /** A class, or all together as one ranking. */
+  class: rankingClass.optional(),
+  /** Rankings as they were kept, by the id of the snapshot, or as the public sees them; the live ones when absent. */
+  snapshot: z.union([z.literal('published'), ulidText]).optional(),
   result: z.enum(['placed', 'no-place', ...notPlacedReasons]).optional(),
   /** Of check-ins. */
-  status: verdictStatus.optional(),
+  status: z.enum(checkinStatuses).optional(),
+  reason: reason.optional(),
+  device: z.string().max(100).optional(),
   checkpoint: checkpointNumber.optional(),
   team: teamNumber.optional(),
   /** Of teams: number, names, readings. */

@@ -1,4 +1,4 @@
-import type { Card, CardRow, VerdictStatus } from '../../design-docs/derived.ts'
+import type { Card, CardRow, Reason, VerdictStatus } from '../../design-docs/derived.ts'
 import type { CheckinRow } from './checkin-rows.ts'
 import { foldName } from './fold-name.ts'
 import type { LegRow } from './legs.ts'
@@ -10,7 +10,9 @@ export type ResultsFilter = {
   /** How the team ended. */
   result?: ResultStatus | 'no-place' | undefined
   /** Of a check-in. */
-  status?: VerdictStatus | undefined
+  status?: VerdictStatus | 'open' | 'decided' | undefined
+  reason?: Reason | undefined
+  device?: string | undefined
   checkpoint?: string | undefined
   /** By number. */
   team?: string | undefined
@@ -30,7 +32,7 @@ export type Chooser = {
  * check-in; a leg is of a checkpoint that it begins or ends at.
  */
 export function chooserOf(filter: ResultsFilter, source: ResultsSource): Chooser {
-  const { status, checkpoint } = filter
+  const { status, checkpoint, reason, device } = filter
   const isNamed = ({ team }: Card) => filter.team === undefined || team === filter.team
   const meant = [...source.cards.values()].filter((card) => isNamed(card) && saysWords(card, filter.words))
   const teams = new Set(meant.map(teamOf))
@@ -40,14 +42,18 @@ export function chooserOf(filter: ResultsFilter, source: ResultsSource): Chooser
   // Check-ins of a number that no team has yet are nobody's, and told as long as nobody in particular is asked for.
   const isOpen = !narrows && !filter.words && filter.team === undefined
   const isMeant = (team: string) => teams.has(team) && (!narrows || ended.has(team))
-  const fits = (row: Pick<CardRow, 'status' | 'checkpoint'>) =>
-    (status === undefined || row.status === status) && (checkpoint === undefined || row.checkpoint === checkpoint)
+  const fits = (row: Pick<CardRow, 'status' | 'checkpoint' | 'reasons' | 'device'>, isReviewed: boolean) =>
+    stands({ status: row.status, isReviewed }, status) &&
+    (checkpoint === undefined || row.checkpoint === checkpoint) &&
+    (reason === undefined || row.reasons.includes(reason)) &&
+    (device === undefined || row.device === device)
   const wasThere = (team: string) =>
-    (status === undefined && checkpoint === undefined) || source.cards.get(team)?.checkpoints.some(fits) === true
+    [status, checkpoint, reason, device].every((one) => one === undefined) ||
+    source.cards.get(team)?.checkpoints.some((row) => fits(row, !isOpenStatus(row.status))) === true
   return {
     team: (card) => isMeant(card.team) && wasThere(card.team),
     result: (row) => teams.has(row.team) && inClass(row) && endedSo(row.status, filter.result) && wasThere(row.team),
-    checkin: (row) => fits(row) && (isMeant(row.team) || (isOpen && !source.cards.has(row.team))),
+    checkin: (row) => fits(row, row.reviewedAt !== undefined) && (isMeant(row.team) || (isOpen && !source.cards.has(row.team))),
     leg: (row) =>
       isMeant(row.team) &&
       (checkpoint === undefined || row.from.checkpoint === checkpoint || row.to.checkpoint === checkpoint),
@@ -55,6 +61,17 @@ export function chooserOf(filter: ResultsFilter, source: ResultsSource): Chooser
 }
 
 const teamOf = ({ team }: Card) => team
+
+const isOpenStatus = (status: VerdictStatus) => status === 'PENDING' || status === 'AUTO_APPROVED'
+
+type Standing = { status: VerdictStatus; isReviewed: boolean }
+
+/** Of a card is not known whether a person decided: what waits for nobody stands for it. */
+function stands({ status, isReviewed }: Standing, wanted: ResultsFilter['status']): boolean {
+  if (wanted === 'open') return isOpenStatus(status)
+  if (wanted === 'decided') return isReviewed
+  return wanted === undefined || status === wanted
+}
 
 function endedSo(status: ResultStatus, wanted: ResultsFilter['result']): boolean {
   if (wanted === undefined) return true

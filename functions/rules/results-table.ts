@@ -38,7 +38,10 @@ export function* resultRows(source: ResultsSource): Generator<ResultRow> {
     for (const row of source.rankings.get(id)?.rows ?? []) {
       const card = source.cards.get(row.team)
       const { notPlaced, ...figures } = row
-      const startedAt = card?.declared?.startAt ?? startsAt
+      const startedAt =
+        figures.elapsedMs !== undefined && row.goalAt !== null
+          ? row.goalAt - figures.elapsedMs
+          : (card?.declared?.startAt ?? startsAt)
       yield {
         ...figures,
         classId: id,
@@ -49,7 +52,7 @@ export function* resultRows(source: ResultsSource): Generator<ResultRow> {
         checkpoints: card?.checkpoints.filter(isApproved).length ?? 0,
         startedAt,
         usedMs: row.goalAt === null ? null : row.goalAt - startedAt,
-        lateMinutes: card?.lateMinutes[id] ?? 0,
+        lateMinutes: card?.lateMinutes[row.classId ?? id] ?? 0,
       }
     }
   }

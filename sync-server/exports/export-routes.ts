@@ -12,6 +12,7 @@ import { errorBody, jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import { readCertificate, saveCertificate } from './certificate-template.ts'
 import { makeExport } from './make-export.ts'
+import { rankingsAsked } from './rankings-asked.ts'
 import { resultSet } from './result-set.ts'
 
 export type ExportDeps = Pick<ConsoleDeps, 'couch' | 'desks' | 'now' | 'people'> &
@@ -45,7 +46,8 @@ export function exportRoutes(deps: ExportDeps): OpenAPIHono<GuardedEnv> {
     const asked = c.req.valid('query')
     const [{ view }, people] = await Promise.all([deps.desks.of(event), deps.people(event)])
     const language = asked.language ?? languageOf(c.req.header('accept-language'))
-    const set = resultSet(view, { asked, language, nowMs: deps.now(), people })
+    const rankings = await rankingsAsked(deps.couch, view, asked.snapshot)
+    const set = resultSet({ ...view, rankings }, { asked, language, nowMs: deps.now(), people })
     const pieces = await makeExport(set, file, {
       options: asked,
       print: deps.print,

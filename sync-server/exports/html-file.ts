@@ -45,7 +45,7 @@ export function* htmlFile(set: ResultSet): Generator<string> {
   yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
   yield `<title>${xmlText(title)}</title>\n<style>${style}</style>\n</head>\n<body>\n<header>\n<h1>${xmlText(title)}</h1>\n`
   yield `<p>${xmlText(t.asOf(`${timeText(nowMs, event.timeZone)} (${event.timeZone})`))}</p>\n</header>\n`
-  const shown = event.classes.filter(({ id }) => some(set, id))
+  const shown = set.ranked.filter(({ id }) => some(set, id))
   const links = shown.map(({ id, name }) => `<li><a href="#${id}">${xmlText(said(name, language))}</a></li>`)
   if (links.length > 1) yield `<nav aria-label="${xmlText(t.classes)}"><ul>${links.join('')}</ul></nav>\n`
   yield '<main>\n'

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ReviewQueue } from '../../design-docs/console.ts'
+import type { RankingPage, SnapshotLine } from '../../design-docs/rankings.ts'
 import { parseCsv } from '../../sync-server/results/parse-csv.ts'
 import { readText } from '../../sync-server/results/read-text.ts'
 import { type Console, openConsole } from '../results/open-console.ts'
+import { atMinute, factMaker } from '../rules/make-facts.ts'
 import { hardNames, hardResults } from './make-results.ts'
 
 let it: Console
@@ -58,6 +61,46 @@ describe('exports over the API', () => {
     expect((await take('passwords.csv')).response.status).toBe(400)
     expect((await take('results.csv?clas=a')).response.status).toBe(400)
     expect((await take('results.csv', { role: 'staff' })).response.status).toBe(403)
+  })
+
+  test('[XP18] all together as one ranking: each team once, timed from the start of its own class', async () => {
+    const [head, ...rows] = tableOf((await take('results.csv?class=_overall')).bytes)
+    const page = await it.judge.ask<RankingPage>('GET', '/events/demo/rankings/_overall')
+    const ranked = page.body.ranking!.rows
+    const column = (name: string) => head!.indexOf(name)
+    expect(rows.map((cells) => cells[column('Number')])).toEqual(ranked.map(({ team }) => team))
+    expect(rows.map((cells) => cells[column('Place')])).toEqual(ranked.map(({ place }) => String(place ?? '')))
+    expect(new Set(rows.map((cells) => cells[column('Class')]))).toEqual(new Set(['Overall']))
+    const pdf = await take('results.pdf?class=_overall')
+    expect(pdf.response.headers.get('content-type')).toBe('application/pdf')
+  })
+
+  test('[XP19] a snapshot, and what is published, is told as it was, whatever has been decided since', async () => {
+    expect((await take('results.csv?snapshot=published')).response.status).toBe(404)
+    const asked = { name: 'before', occasion: 'hand' }
+    const { body: kept } = await it.judge.ask<SnapshotLine>('POST', '/events/demo/snapshots', asked)
+    const before = tableOf((await take('results.csv')).bytes)
+    await it.write(factMaker('12').make('adjustment', { at: atMinute(300), points: -500, reason: 'late', as: 'judge' }))
+    await it.settled()
+    expect(tableOf((await take('results.csv')).bytes)).not.toEqual(before)
+    expect(tableOf((await take(`results.csv?snapshot=${kept.id}`)).bytes)).toEqual(before)
+    const wish = { action: 'publish', classes: ['a'], snapshot: kept.id }
+    expect((await it.admin.ask('PUT', '/events/demo/publication', wish)).status).toBe(200)
+    const published = tableOf((await take('results.csv?snapshot=published')).bytes)
+    expect(published).toEqual(tableOf((await take(`results.csv?snapshot=${kept.id}&class=a`)).bytes))
+    expect((await take(`results.csv?snapshot=${'0'.repeat(26)}`)).response.status).toBe(404)
+  })
+
+  test('[XP20] check-ins come by what the review screen shows: undecided, by reason, device and team', async () => {
+    const count = async (query: string) => tableOf((await take(`checkins.csv?${query}`)).bytes).length - 1
+    const queue = async (query: string) =>
+      (await it.judge.ask<ReviewQueue>('GET', `/events/demo/review?${query}`)).body.total
+    expect(await count('status=open')).toBe(await queue('filter=open'))
+    expect(await count('status=decided')).toBe(await queue('filter=decided'))
+    const narrow = 'reason=no-position&team=13&class=a'
+    expect(await count(`status=open&${narrow}`)).toBe(await queue(`filter=open&${narrow}`))
+    expect(await count('status=open&device=nobodys')).toBe(0)
+    expect(await count('status=open&team=13')).toBeLessThan(await count('status=open'))
   })
 
   test('[XP11] checkpoints that were taken out are taken in again without a change', async () => {

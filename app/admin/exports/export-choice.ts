@@ -1,4 +1,6 @@
 import { type ExportFile, exportNames } from '../../../design-docs/export-files.ts'
+import { overallId } from '../../../design-docs/ids.ts'
+import { filterKeys } from './exports-path.ts'
 
 /** What the screen has chosen; an empty text is no choice. */
 export type ExportChoice = {
@@ -7,8 +9,13 @@ export type ExportChoice = {
   language: 'ja' | 'en'
   encoding: 'utf-8' | 'shift-jis'
   class: string
+  /** Which rankings: of a snapshot, `published`, or empty for the live ones. */
+  snapshot: string
   result: string
   status: string
+  reason: string
+  device: string
+  team: string
   checkpoint: string
   words: string
   top: number | undefined
@@ -30,14 +37,21 @@ export function firstChoice(query: Record<string, string>, language: 'ja' | 'en'
     language,
     encoding: 'utf-8',
     class: query.class ?? '',
+    snapshot: query.snapshot ?? '',
     result: query.result ?? '',
     status: query.status ?? '',
+    reason: query.reason ?? '',
+    device: query.device ?? '',
+    team: query.team ?? '',
     checkpoint: query.checkpoint ?? '',
     words: query.words ?? '',
     top: 3,
     each: 'team',
   }
 }
+
+/** What is told of rankings: over all too, and as they once were. */
+export const ranked: ReadonlySet<string> = new Set(['results', 'awards', 'certificates'])
 
 export const hasTop = ({ content }: ExportChoice) => content === 'awards' || content === 'certificates'
 
@@ -47,8 +61,10 @@ export const fileOf = ({ content, format }: ExportChoice) => `${content}.${forma
 export function pathOf(event: string, choice: ExportChoice, unwritable?: 'number'): string {
   const { language, format, encoding, top, each } = choice
   const query = new URLSearchParams({ language })
-  for (const key of ['class', 'result', 'status', 'checkpoint', 'words'] as const) {
+  for (const key of filterKeys) {
     const value = choice[key].trim()
+    // Check-ins are of no ranking: an overall one means all of them.
+    if (!ranked.has(choice.content) && (key === 'snapshot' || value === overallId)) continue
     if (value !== '') query.set(key, value)
   }
   if (format === 'csv') query.set('encoding', encoding)

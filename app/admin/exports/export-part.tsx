@@ -1,15 +1,19 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { PlanPage } from '../../../design-docs/console.ts'
+import type { Reason } from '../../../design-docs/derived.ts'
+import { overallId } from '../../../design-docs/ids.ts'
+import type { PublicationPage } from '../../../design-docs/rankings.ts'
+import { words } from '../../i18n/admin-words.ts'
 import { said } from '../../i18n/dictionary.ts'
-import { byteSize } from '../../i18n/format.ts'
+import { byteSize, dayAndTime } from '../../i18n/format.ts'
 import { language } from '../../i18n/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { NumberField, TextField } from '../setup/inputs.tsx'
 import { ChoiceField } from './choice-field.tsx'
-import { contents, type ExportChoice, firstChoice, hasTop } from './export-choice.ts'
+import { contents, type ExportChoice, firstChoice, hasTop, ranked } from './export-choice.ts'
 import { exportsWords } from './exports-words.ts'
 import { type ExportState, useExport } from './use-export.ts'
 
@@ -114,6 +118,7 @@ function FilterFields({ choice, change }: PartProps) {
   const all = ['', t.all] as const
   const classes = overview.value?.event.classes ?? []
   const checkpoints = plan?.checkpoints ?? []
+  const reasonWords = words.value.reasons
   return (
     <fieldset class="stack">
       <legend>{t.filter}</legend>
@@ -122,7 +127,11 @@ function FilterFields({ choice, change }: PartProps) {
         <ChoiceField
           label={t.class}
           value={choice.class}
-          options={[all, ...classes.map(({ id, name }) => [id, said(name)] as const)]}
+          options={[
+            all,
+            ...(ranked.has(choice.content) ? [[overallId, t.overall] as const] : []),
+            ...classes.map(({ id, name }) => [id, said(name)] as const),
+          ]}
           onChange={(classId) => change({ class: classId })}
         />
         <ChoiceField
@@ -137,15 +146,59 @@ function FilterFields({ choice, change }: PartProps) {
           options={[all, ...named(t.statuses)]}
           onChange={(status) => change({ status })}
         />
+        {ranked.has(choice.content) ? <SnapshotField choice={choice} change={change} /> : null}
         <ChoiceField
           label={t.checkpoint}
           value={choice.checkpoint}
           options={[all, ...checkpoints.map(({ number, name }) => [number, `${number} ${said(name)}`] as const)]}
           onChange={(checkpoint) => change({ checkpoint })}
         />
+        {choice.reason ? (
+          <ChoiceField
+            label={t.reason}
+            value={choice.reason}
+            options={[all, [choice.reason, reasonWords[choice.reason as Reason]({})] as const]}
+            onChange={(reason) => change({ reason })}
+          />
+        ) : null}
+        {choice.device ? (
+          <ChoiceField
+            label={t.device}
+            value={choice.device}
+            options={[all, [choice.device, choice.device] as const]}
+            onChange={(device) => change({ device })}
+          />
+        ) : null}
+        {choice.team ? <TextField label={t.team} value={choice.team} onChange={(team) => change({ team })} /> : null}
         <TextField label={t.words} value={choice.words} onChange={(words) => change({ words })} />
       </div>
     </fieldset>
+  )
+}
+
+/** The live rankings, those that the public sees, or those of any snapshot. */
+function SnapshotField({ choice, change }: PartProps) {
+  const t = exportsWords.value
+  const { desk, live, who, overview } = useDesk()
+  const concerns = ({ plan }: { plan: boolean }) => plan
+  const page = useLoaded<PublicationPage>(`/api/events/${who.event}/publication`, { desk, live, concerns }).value
+  const zone = overview.value?.event.timeZone
+  const kept = page?.snapshots.map(({ id, at, name }) => [id, `${dayAndTime(at, zone)} ${name}`] as const) ?? []
+  const isPublic = page?.rankings.some(({ shown }) => shown !== null) || choice.snapshot === 'published'
+  const isKnown = ['', 'published', ...kept.map(([id]) => id)].includes(choice.snapshot)
+  return (
+    <ChoiceField
+      label={t.snapshot}
+      value={choice.snapshot}
+      options={[
+        ['', t.now],
+        ...(isPublic ? [['published', t.published] as const] : []),
+        ...kept,
+        ...(isKnown ? [] : [[choice.snapshot, '…'] as const]),
+      ]}
+      onChange={(snapshot) => change({ snapshot })}
+      {...(choice.snapshot ? { hint: t.snapshotText } : {})}
+    />
   )
 }
 

@@ -2,7 +2,7 @@ import { dictionary } from '../../i18n/dictionary.ts'
 
 const ja = {
   title: '書き出し',
-  lead: 'いまの成績と記録を、選んだ範囲だけファイルにします。',
+  lead: '成績と記録を、選んだ範囲だけファイルにします。',
   what: '内容',
   contents: {
     results: '成績',
@@ -33,6 +33,13 @@ const ja = {
   filter: '範囲',
   filterText: '何も選ばなければ、すべてを書き出します。',
   class: 'クラス',
+  overall: '総合',
+  snapshot: 'どの時点の順位',
+  now: 'いまの順位',
+  published: '公開中の順位',
+  snapshotText: '順位、得点はその時点のものです。通過記録は、いまのものです。',
+  reason: '判定の理由',
+  device: '端末',
   result: '結果',
   results: {
     placed: '順位あり',
@@ -45,8 +52,16 @@ const ja = {
     disqualified: '失格',
   },
   status: '通過の判定',
-  statuses: { PENDING: '審査待ち', AUTO_APPROVED: '自動承認', APPROVED: '承認', REJECTED: '却下' },
+  statuses: {
+    open: '人がまだ判定していないもの',
+    decided: '人が判定したもの',
+    PENDING: '審査待ち',
+    AUTO_APPROVED: '自動承認',
+    APPROVED: '承認',
+    REJECTED: '却下',
+  },
   checkpoint: 'チェックポイント',
+  team: 'チームの番号',
   words: 'チームの番号・名前・メンバー',
   all: 'すべて',
   top: '何位まで',
@@ -91,7 +106,7 @@ const ja = {
 }
 const en: typeof ja = {
   title: 'Exports',
-  lead: 'Results and records as they stand now, or the part of them that you choose, as a file.',
+  lead: 'Results and records, or the part of them that you choose, as a file.',
   what: 'What',
   contents: {
     results: 'Results',
@@ -122,6 +137,13 @@ const en: typeof ja = {
   filter: 'Which part',
   filterText: 'With nothing chosen, all of it.',
   class: 'Class',
+  overall: 'Overall',
+  snapshot: 'Rankings of when',
+  now: 'As they stand now',
+  published: 'As published',
+  snapshotText: 'Places and points are of that moment; check-ins are those of now.',
+  reason: 'Reason of the verdict',
+  device: 'Device',
   result: 'Result',
   results: {
     placed: 'With a place',
@@ -134,8 +156,16 @@ const en: typeof ja = {
     disqualified: 'Disqualified',
   },
   status: 'Verdict of check-ins',
-  statuses: { PENDING: 'Pending', AUTO_APPROVED: 'Approved by the rules', APPROVED: 'Approved', REJECTED: 'Rejected' },
+  statuses: {
+    open: 'Not decided by a person yet',
+    decided: 'Decided by a person',
+    PENDING: 'Pending',
+    AUTO_APPROVED: 'Approved by the rules',
+    APPROVED: 'Approved',
+    REJECTED: 'Rejected',
+  },
   checkpoint: 'Checkpoint',
+  team: 'Team number',
   words: 'Team: number, name or member',
   all: 'All',
   top: 'Down to place',

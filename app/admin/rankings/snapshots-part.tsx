@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Comparison, PublicationPage } from '../../../design-docs/rankings.ts'
+import { words as common } from '../../i18n/admin-words.ts'
 import { count, dayAndTime } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -7,6 +8,7 @@ import { State } from '../../ui/state.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
+import { exportsPath } from '../exports/exports-path.ts'
 import { Shown } from '../failure.tsx'
 import { TableScroll } from '../table-scroll.tsx'
 import { ComparisonView } from './comparison-view.tsx'
@@ -67,6 +69,7 @@ function List({ page }: { page: PublicationPage }) {
             <th scope="col">{t.why}</th>
             <th scope="col">{t.who}</th>
             <th scope="col">{t.hash}</th>
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -82,6 +85,9 @@ function List({ page }: { page: PublicationPage }) {
                 {nameOf(by)} <span class="soft">{t.teams(count(teamCount))}</span>
               </td>
               <td class="digits">{hash.slice(0, 8)}</td>
+              <td>
+                <a href={exportsPath('results', { snapshot: id })}>{common.value.nav.exports}</a>
+              </td>
             </tr>
           ))}
         </tbody>

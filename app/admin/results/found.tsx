@@ -21,11 +21,13 @@ type FoundProps<Row> = {
   textOf(row: Row): string
   /** What is looked for at first. */
   start?: string | undefined
+  /** What else may be done with what is found, e.g. saving it as a file. */
+  beside?: (wanted: string) => ComponentChildren
   children(shown: readonly Row[]): ComponentChildren
 }
 
 /** A field, what it finds among the rows, and a way to more: thousands of rows at once would hold up the screen. */
-export function Found<Row>({ label, rows, textOf, start = '', children }: FoundProps<Row>) {
+export function Found<Row>({ label, rows, textOf, start = '', beside, children }: FoundProps<Row>) {
   const t = words.value
   const [wanted, setWanted] = useState(start)
   const [limit, setLimit] = useState(atFirst)
@@ -36,14 +38,17 @@ export function Found<Row>({ label, rows, textOf, start = '', children }: FoundP
   useEffect(() => setLimit(atFirst), [wanted])
   return (
     <>
-      <input
-        class="find"
-        type="search"
-        aria-label={label}
-        placeholder={label}
-        value={wanted}
-        onInput={(event) => setWanted(event.currentTarget.value)}
-      />
+      <div class="row wrap">
+        <input
+          class="find grow"
+          type="search"
+          aria-label={label}
+          placeholder={label}
+          value={wanted}
+          onInput={(event) => setWanted(event.currentTarget.value)}
+        />
+        {beside?.(wanted.trim())}
+      </div>
       {children(found.slice(0, limit))}
       {found.length === 0 ? <State icon="search" title={t.teams.none} text={t.teams.noneText} /> : null}
       {found.length > limit ? (

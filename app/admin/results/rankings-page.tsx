@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
+import { exportsPath } from '../exports/exports-path.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { PublicationPart } from '../rankings/publication-part.tsx'
@@ -85,7 +86,7 @@ function More({ page, publication, classId }: MoreProps) {
         <Button aria-expanded={open === 'rules'} onClick={() => choose('rules')}>
           {ruleWords.value.title}
         </Button>
-        <a class="button" href={classId === overallId ? '/admin/exports' : `/admin/exports?class=${classId}`}>
+        <a class="button" href={exportsPath('results', { class: classId })}>
           {words.value.nav.exports}
         </a>
       </div>

@@ -6,6 +6,7 @@ import { Pill } from '../../ui/pill.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
+import { exportsPath } from '../exports/exports-path.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { Found } from './found.tsx'
@@ -43,7 +44,16 @@ export function TeamsPage() {
 function Teams({ teams }: { teams: readonly TeamRow[] }) {
   const found = ({ team, name, kana }: TeamRow) => `${team} ${name} ${kana ?? ''}`
   return (
-    <Found label={words.value.teams.search} rows={teams} textOf={found}>
+    <Found
+      label={words.value.teams.search}
+      rows={teams}
+      textOf={found}
+      beside={(wanted) => (
+        <a class="button" href={exportsPath('results', { words: wanted })}>
+          {words.value.nav.exports}
+        </a>
+      )}
+    >
       {(shown) => (
         <ul class="list numbered sheet flush">
           {shown.map((row) => (

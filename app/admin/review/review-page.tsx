@@ -11,6 +11,7 @@ import { useDesk } from '../desk/context.ts'
 import { BulkDialog } from '../disputes/bulk-dialog.tsx'
 import { words as disputeWords } from '../disputes/dispute-words.ts'
 import { MoreFilters } from '../disputes/more-filters.tsx'
+import { exportsPath } from '../exports/exports-path.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { EvidenceSide } from './evidence-side.tsx'
@@ -62,6 +63,9 @@ export function ReviewPage() {
         <span class="grow">
           <MoreFilters filter={filter} devices={queue.items.map(({ device }) => device)} onChange={setFilter} />
         </span>
+        <a class="button" href={exportsPath('checkins', { ...filter, status: filter.filter })}>
+          {words.value.nav.exports}
+        </a>
         <Button onClick={() => setMany(true)}>{disputeWords.value.bulk.open}</Button>
       </div>
       {item ? (
