@@ -53,7 +53,8 @@ export function chooserOf(filter: ResultsFilter, source: ResultsSource): Chooser
   return {
     team: (card) => isMeant(card.team) && wasThere(card.team),
     result: (row) => teams.has(row.team) && inClass(row) && endedSo(row.status, filter.result) && wasThere(row.team),
-    checkin: (row) => fits(row, row.reviewedAt !== undefined) && (isMeant(row.team) || (isOpen && !source.cards.has(row.team))),
+    checkin: (row) =>
+      fits(row, row.reviewedAt !== undefined) && (isMeant(row.team) || (isOpen && !source.cards.has(row.team))),
     leg: (row) =>
       isMeant(row.team) &&
       (checkpoint === undefined || row.from.checkpoint === checkpoint || row.to.checkpoint === checkpoint),
