@@ -272,6 +272,7 @@ export const routeRights = {
   'PUT /api/events/{event}/palettes/{photo}': admins,
   'GET /api/events/{event}/palettes/{photo}/{picture}': readers,
   'GET /api/events/{event}/visitors': readers,
+  'POST /api/events/{event}/contact-sheet': readers,
   'GET /api/events/{event}/visitors/{team}/{picture}': readers,
   'POST /api/events/{event}/visitors/{team}/repaint': registrars,
   'GET /api/events/{event}/pages': readers,

@@ -96,7 +96,7 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, log, dis
     prints,
     exports,
     photos,
-    paletteRoutes({ it, storage }, deps.desks),
+    paletteRoutes({ it, storage }, deps.desks, printer),
     forgetting,
     ...boards,
   ]

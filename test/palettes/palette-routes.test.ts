@@ -88,6 +88,10 @@ test('[PA8] visitors with what they collected, what waits, and the painted pictu
   expect((await painted()).status).toBe(200)
   expect((await rows()).find(({ plan }) => plan.photo === palette!.plan.photo)?.teams).toBe(1)
   expect((await console.admin.ask('GET', '/events/demo/visitors/12/after')).status).toBe(200)
+  const sheet = await console.admin.ask<string>('POST', '/events/demo/contact-sheet', { language: 'ja' })
+  expect(sheet.body.slice(0, 5)).toBe('%PDF-')
+  // Before and after are on it.
+  expect(sheet.body.match(/\/Subtype \/Image/g)).toHaveLength(2)
   expect((await console.admin.ask('POST', '/events/demo/visitors/12/repaint')).status).toBe(200)
   await expect.poll(async () => (await visitors()).visitors[0]?.mark).not.toBe(before?.mark)
 })

@@ -56,7 +56,10 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
   const app = new Hono<GuardedEnv>()
   mountDoors(app, { it, storage, allowedOrigins: [] })
   const deps = { ...consoleDeps(it, async (_event, id) => (await runner.redrive(id)) > 0), heartbeatMs: 300 }
-  const others = [exportRoutes({ ...deps, ...printing(), storage }), paletteRoutes({ it, storage }, deps.desks)]
+  const others = [
+    exportRoutes({ ...deps, ...printing(), storage }),
+    paletteRoutes({ it, storage }, deps.desks, printing()),
+  ]
   app.route('/api', consoleRoutes(deps, others))
 
   const token = async (role: Role, account: string = role, ttlMs = 600_000) => {

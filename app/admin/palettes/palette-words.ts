@@ -55,7 +55,8 @@ const ja = {
   noPortrait: '写真なし',
   before: (team: string) => `チーム${team}の元の写真`,
   after: (team: string) => `チーム${team}の肖像`,
-  print: '一覧を印刷（PDFに保存できます）',
+  print: '一覧をPDFで保存',
+  drawing: '一覧を作っています…',
 }
 const en: typeof ja = {
   title: 'Palettes and portraits',
@@ -112,7 +113,8 @@ const en: typeof ja = {
   noPortrait: 'no photo',
   before: (team) => `Team ${team} as photographed`,
   after: (team) => `Portrait of team ${team}`,
-  print: 'Contact sheet (print or save as PDF)',
+  print: 'Contact sheet as PDF',
+  drawing: 'Drawing the sheet…',
 }
 
 /** Words of palettes and portraits at the console. */

@@ -1,12 +1,15 @@
+import { useState } from 'preact/hooks'
 import type { PaletteRow, VisitorRow } from '../../../design-docs/palettes.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { count } from '../../i18n/format.ts'
+import { language } from '../../i18n/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
+import { saveFile } from '../print/save-file.ts'
 import { words } from './palette-words.ts'
 import { SmallPicture } from './small-picture.tsx'
 
@@ -16,6 +19,7 @@ type Visitors = { visitors: VisitorRow[]; waiting: number; parked: number }
 export function VisitorsPart({ palettes }: { palettes: readonly PaletteRow[] }) {
   const t = words.value
   const { desk, live, who } = useDesk()
+  const [drawing, setDrawing] = useState(false)
   const root = `/api/events/${who.event}/visitors`
   const concerns = {
     desk,
@@ -28,6 +32,15 @@ export function VisitorsPart({ palettes }: { palettes: readonly PaletteRow[] }) 
   const repaint = async (team: string) => {
     const answer = await desk.ask(`${root}/${team}/repaint`, { method: 'POST' })
     toast(answer.kind === 'ok' ? t.repainting : answer.kind === 'refused' ? t.refused(answer.code) : t.offline)
+  }
+  const contacts = async () => {
+    setDrawing(true)
+    const path = `/api/events/${who.event}/contact-sheet`
+    const answer = await desk.ask(path, { method: 'POST', json: { language: language.value }, binary: true })
+    setDrawing(false)
+    if (answer.kind === 'ok') {
+      saveFile(answer.body as ArrayBuffer, { name: `${who.event}-portraits.pdf`, type: 'application/pdf' })
+    } else toast(answer.kind === 'refused' ? t.refused(answer.code) : t.offline)
   }
   return (
     <section class="stack visitors">
@@ -42,7 +55,11 @@ export function VisitorsPart({ palettes }: { palettes: readonly PaletteRow[] }) 
                   {t.parked(count(parked))} <a href="/admin/problems">{t.problems}</a>
                 </p>
               ) : null}
-              {visitors.length > 0 ? <Button onClick={() => window.print()}>{t.print}</Button> : null}
+              {visitors.length > 0 ? (
+                <Button disabled={drawing} onClick={() => void contacts()}>
+                  {drawing ? t.drawing : t.print}
+                </Button>
+              ) : null}
             </div>
             {visitors.length === 0 ? <State icon="camera" title={t.noVisitors} text={t.noVisitorsText} /> : null}
             <ul class="visitor-list">
