@@ -40,6 +40,7 @@ const diedAt: Record<string, number> = {
   'a parked key is dropped': 6,
   'the position is stored before what it lets go of': 10,
   'nothing is synced': 10,
+  'nobody has read anything': 20,
 }
 /** As many seeds as the fuzz itself runs. */
 const seeds = 200

@@ -62,6 +62,12 @@ it('[PG5] what is wrong is named: no title, an end before its start, doubled ids
   const elsewhere = await console.admin.ask('PUT', '/events/demo/pages/one', { ...guideDoc(), _id: 'page:two' })
   expect(fieldsOf(elsewhere)).toEqual(['_id another'])
   const { body: map } = await save(mapDoc('kinds'))
+  const spot = { id: 's', name: { ja: '', en: ' ' }, x: 0.5, y: 0.5 }
+  expect(fieldsOf(await save({ ...map, spots: [spot, spot] } as PageDoc))).toEqual([
+    'spots.1.id twice',
+    'spots.0.name missing',
+    'spots.1.name missing',
+  ])
   const { picture, spots, ...rest } = map as MapPage
   expect(fieldsOf(await save({ ...rest, kind: 'guide' } as PageDoc))).toEqual(['kind fixed'])
   const named = { name: `picture-${'0'.repeat(16)}`, width: 1, height: 1, bytes: 1 }

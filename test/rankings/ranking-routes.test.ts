@@ -3,6 +3,7 @@ import type { PlanEffect, PlanPage } from '../../design-docs/console.ts'
 import { databaseName } from '../../design-docs/databases.ts'
 import type { Ranking } from '../../design-docs/derived.ts'
 import type { Comparison, PublicationPage, RankingPage, SnapshotLine } from '../../design-docs/rankings.ts'
+import { nextState, stateOf } from '../../functions/rules/publication.ts'
 import { type Console, openConsole } from '../results/open-console.ts'
 import { atMinute, factMaker } from '../rules/make-facts.ts'
 
@@ -177,4 +178,16 @@ describe('snapshots and publication', () => {
       403,
     )
   })
+})
+
+it('[PB8] what was reopened is live once it is taken back, and the later of event and ranking says how it stands', () => {
+  expect([nextState.unpublish.reopened, nextState.unpublish.published]).toEqual(['live', 'frozen'])
+  const standing = (at: number) => ({
+    _id: 'publication' as const,
+    type: 'publication' as const,
+    event: 'demo',
+    classes: { a: { state: 'live' as const, at, by: 'admin' } },
+  })
+  const stands = (at: number) => stateOf({ phase: 'closed', rankingFrozenAt: 1000 }, standing(at), 'a')
+  expect([999, 1000, 1001].map(stands)).toEqual(['frozen', 'live', 'live'])
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { databaseName } from '../../design-docs/databases.ts'
-import type { SurveyDoc, SurveyResults } from '../../design-docs/surveys.ts'
+import type { Question, SurveyDoc, SurveyResults } from '../../design-docs/surveys.ts'
 import { parseCsv } from '../../sync-server/results/parse-csv.ts'
 import { writeCsv } from '../../sync-server/results/write-csv.ts'
 import { type Console, openConsole } from '../results/open-console.ts'
@@ -28,12 +28,14 @@ it('[SV8] a survey is on the phones while it is shown; a clash and bad fields ar
   expect((await save(made)).status).toBe(409)
   expect((await save({ ...hidden, state: 'shown' })).status).toBe(200)
   const [good] = surveyDoc().questions
+  const yes = { id: 'yes', label: { ja: 'はい', en: 'Yes' } }
+  const doubled: Question = { ...good!, id: 'doubled', kind: 'many', choices: [yes, yes] }
   const bad = surveyDoc({
     _id: 'survey:bad',
     title: { ja: '', en: '' },
     opensAt: 5,
     closesAt: 5,
-    questions: [good!, { ...good!, label: { ja: '', en: ' ' } }],
+    questions: [good!, { ...good!, label: { ja: '', en: ' ' } }, doubled],
   })
   expect(await save(bad, 'bad')).toMatchObject({
     status: 400,
@@ -45,6 +47,7 @@ it('[SV8] a survey is on the phones while it is shown; a clash and bad fields ar
             { field: 'closesAt', problem: 'before-start' },
             { field: 'questions.1.id', problem: 'twice' },
             { field: 'questions.1.label', problem: 'missing' },
+            { field: 'questions.2.choices.1.id', problem: 'twice' },
           ],
         },
       },
@@ -69,6 +72,13 @@ it('[SV9] answers are counted anew as they come, and shown without who gave them
   expect((await results()).tally).toMatchObject({ answered: 2, questions: [{ counts: { yes: 2, no: 0 } }, {}, {}, {}] })
   const { body } = await console.judge.ask<{ surveys: { answered: number }[] }>('GET', '/events/demo/surveys')
   expect(body.surveys.map(({ answered }) => answered)).toEqual([2])
+
+  // Asked of one class alone, only what was said in it is shown.
+  const { body: narrowed } = await save({ ...first.survey, audience: { classes: ['a'] } })
+  await console.settled()
+  expect((await results()).texts.words).toEqual(['=SUM(A1)'])
+  expect((await save({ ...narrowed, audience: {} })).status).toBe(200)
+  await console.settled()
 })
 
 it('[SV10] the file opens in a spreadsheet as it was written: marked UTF-8, in columns, without formulas', async () => {
