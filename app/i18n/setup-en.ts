@@ -21,6 +21,13 @@ export const setupEn: SetupWords = {
   phase: 'Phase',
   startsAt: 'Starts',
   endsAt: 'Ends',
+  stopNow: 'Stop the event now',
+  stopNowText:
+    'It ends at this moment, and no later check-in counts. What that does to points and places is shown first.',
+  stopNowUnsaved: 'There are unsaved changes. Save them first, or take them back.',
+  stopUndo: (time) => `Let it end at ${time} again`,
+  yes: 'Yes',
+  no: 'No',
   protestUntil: 'Protests until (optional)',
   retention: 'Photos and personal data are kept until (optional)',
   retentionHint:

@@ -19,6 +19,12 @@ export const setupJa = {
   phase: '段階',
   startsAt: '開始',
   endsAt: '終了',
+  stopNow: '大会を今すぐ終える',
+  stopNowText: '終了時刻が今になり、これより後の通過は数えません。先に、得点と順位がどう変わるかを表示します。',
+  stopNowUnsaved: '保存していない変更があります。先に保存するか、元に戻してください。',
+  stopUndo: (time: string) => `終了時刻を ${time} に戻す`,
+  yes: 'はい',
+  no: 'いいえ',
   protestUntil: '異議の受付期限（任意）',
   retention: '写真と個人情報の保存期限（任意）',
   retentionHint:

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readEvents, type StreamEvent } from '../../app/admin/desk/read-events.ts'
 import { differences } from '../../app/admin/setup/differences.ts'
 import { fromWallClock, toWallClock } from '../../app/admin/setup/zoned-time.ts'
@@ -25,6 +25,32 @@ describe('two versions of a document', () => {
       { field: 'name.ja', mine: 'あ', theirs: 'い' },
       { field: 'cancelled', mine: true, theirs: undefined },
     ])
+  })
+})
+
+describe('a difference in words', () => {
+  it('[CB36] has the form’s own labels, times on the event’s clock, and names the class', async () => {
+    vi.stubGlobal('localStorage', { getItem: () => 'en' })
+    vi.stubGlobal('document', { documentElement: {} })
+    const { fieldName, valueInWords } = await import('../../app/admin/setup/field-words.ts')
+    const start = Date.UTC(2026, 4, 3, 0, 30)
+    const classes = [{ id: 'three', startsAt: start, limitMinutes: 180 }, { id: 'six' }]
+    const mine = { endsAt: start, phase: 'running', classes, rules: { autoApprove: true } }
+    const longer = [{ id: 'six' }, { id: 'three', startsAt: start + 600_000, limitMinutes: 200 }]
+    const theirs = { endsAt: start + 60_000, phase: 'closed', classes: longer, rules: { autoApprove: false } }
+    const said = differences(mine, theirs).map(({ field, mine, theirs }) =>
+      [fieldName(field), ...[mine, theirs].map((value) => valueInWords(field, value, 'Asia/Tokyo'))].join(' | '),
+    )
+    expect(said).toEqual([
+      'Ends | 5/3, 09:30 | 5/3, 09:31',
+      'Phase | Running | Closed',
+      'Classes three: Start time | 5/3, 09:30 | 5/3, 09:40',
+      'Classes three: Limit (minutes) | 180 | 200',
+      'Approve what keeps the rules | Yes | No',
+    ])
+    expect(fieldName('points')).toBe('Points')
+    expect(fieldName('mustShow.en')).toBe('Who or what must be in it (English)')
+    expect(fieldName('no.such.one')).toBe('no.such.one')
   })
 })
 

@@ -75,6 +75,29 @@ test(
 )
 
 test(
+  '[U9] an event is stopped at this moment, its effect shown before, and ends as planned again after a reload',
+  async () => {
+    const endsAt = async () =>
+      ((await zekken.get(`/api/events/${zekken.event}/plan`)) as { event: { endsAt: number } }).event.endsAt
+    const planned = await endsAt()
+    await go(one, 'setup/event')
+    const before = Date.now()
+    await one.page.getByRole('button', { name: '大会を今すぐ終える' }).click()
+    await save(one)
+    const undo = one.page.getByRole('button', { name: /終了時刻を .* に戻す/ })
+    await undo.waitFor()
+    expect(await endsAt()).toBeGreaterThanOrEqual(before)
+    expect(await endsAt()).toBeLessThanOrEqual(Date.now())
+    await one.page.reload()
+    await undo.click()
+    await save(one)
+    await one.page.getByRole('button', { name: '大会を今すぐ終える' }).waitFor()
+    expect(await endsAt()).toBe(planned)
+  },
+  timeout,
+)
+
+test(
   '[CB16] what the server finds wrong with a form is told beside its field, in the language on screen',
   async () => {
     await go(one, 'setup/rules')

@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx'
 import { problemOf } from '../bad-fields.ts'
 import { FormEnd } from './form-end.tsx'
 import { TextField, TimeField } from './inputs.tsx'
+import { StopNow } from './stop-now.tsx'
 import { usePlanForm } from './use-plan-form.tsx'
 
 type Props = { plan: PlanPage; onSaved: () => void }
@@ -87,6 +88,7 @@ export function EventPart({ plan, onSaved }: Props) {
         />
       </div>
       <FormEnd dirty={dirty} bad={bad} onSave={() => save(draft)} />
+      <StopNow event={plan.event} dirty={dirty} onSave={save} />
       <p>
         <a href="/admin/rankings">{setupWords.value.freeze}</a>
       </p>

@@ -23,7 +23,7 @@ const singles = 20
 /** Those that the walk leaves are decided with the many. */
 const recorded = many + singles - jumps * 2
 /** Faster than anyone looks at a photo and presses a key. */
-const pressEveryMs = 250
+const pressEveryMs = 600
 
 declare const window: Window & typeof globalThis & { noted: number[]; from(act: () => void): void }
 
