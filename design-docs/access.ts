@@ -226,6 +226,8 @@ export const routeRights = {
   'PUT /api/events/{event}/canned-replies': registrars,
   'GET /api/events/{event}/teams': readers,
   'GET /api/events/{event}/teams/{team}': readers,
+  'GET /api/events/{event}/teams/{team}/forgetting': admins,
+  'POST /api/events/{event}/teams/{team}/forgetting': admins,
   'GET /api/events/{event}/teams/{team}/bib': readers,
   'GET /api/events/{event}/teams/{team}/outside': readers,
   'POST /api/events/{event}/teams/{team}/outside': registrars,

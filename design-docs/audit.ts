@@ -41,6 +41,8 @@ export const auditActions = [
   'photos-taken',
   'photos-discarded',
   'event-forgotten',
+  'team-forget-agreed',
+  'team-forgotten',
   'job-started',
   'job-cancelled',
   'job-redriven',

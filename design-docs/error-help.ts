@@ -62,6 +62,13 @@ export const errorHelp: Record<ErrorCode, Help> = {
     ],
     ['Invite by link meanwhile.', 'その間はリンクで招待します。'],
   ),
+  'ZK-AUTH-010': help(
+    [
+      'The team asked for its data to be deleted, and an admin agreed.',
+      'チームの求めにより、管理者がこのチームのデータを削除しました。',
+    ],
+    ['Nothing can be brought back; the phone lets go of its copy.', '元に戻せません。端末の控えも消えます。'],
+  ),
   'ZK-AUTH-009': help(
     [
       'The event’s data were deleted, as its retention date said or an operator did.',

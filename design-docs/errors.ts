@@ -37,6 +37,11 @@ export const errorTable = {
     en: 'All data of this event have been deleted.',
     ja: 'この大会のデータはすべて削除されました。',
   },
+  'ZK-AUTH-010': {
+    status: 410,
+    en: 'All data of this team have been deleted.',
+    ja: 'このチームのデータはすべて削除されました。',
+  },
   'ZK-GATE-001': { status: 403, en: 'This is not open to devices.', ja: 'この操作は端末からは行えません。' },
   'ZK-GATE-002': {
     status: 410,

@@ -14,6 +14,19 @@ import {
 } from './primitives.ts'
 
 /**
+ * What a fact said of people was taken out of it when its team was forgotten. `was` is an HMAC of what it said, by the
+ * installation's key, so that nobody can try names against it; `rev` is the revision that came.
+ */
+export const redaction = z.strictObject({
+  at: instant,
+  /** An account, or `command`. */
+  by: z.string().min(1).max(60),
+  was: sha256Hex,
+  rev: z.string().regex(/^1-[0-9a-f]{32}$/),
+})
+export type Redaction = z.infer<typeof redaction>
+
+/**
  * Facts: what a person or device observed or decided. Written once, by one author, never changed or deleted.
  * `at` = `deviceAt` + `offsetMs`; the offset is server minus device as last measured at `measuredAt` (null: never).
  * `bootId` names one page load, `monotonicMs` is its monotonic clock, which may stop while the device sleeps.
@@ -31,6 +44,8 @@ const claim = {
   measuredAt: instant.nullable(),
   bootId: z.string().min(1).max(40),
   monotonicMs: z.number().min(0),
+  /** By the server alone. */
+  redacted: redaction.optional(),
 }
 const ofTeam = { ...claim, team: teamNumber }
 const ofAnyone = { ...claim, team: teamNumber.optional() }

@@ -39,6 +39,42 @@ export const forgotten = z.strictObject({
 export type Forgotten = z.infer<typeof forgotten>
 export const forgottenId = (event: string) => `forgotten:${event}`
 
+/**
+ * That one team is forgotten, or is about to be: its number stays, so that what comes late is known and no other team gets
+ * it. Its doors are closed from `closing` on; `tidying`: everything is computed anew and files are rewritten.
+ */
+export const forgottenTeam = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('forgotten-team:'),
+  type: z.literal('forgotten-team'),
+  event: eventCode,
+  team: teamNumber,
+  state: z.enum(['closing', 'removing', 'tidying', 'done']),
+  since: instant,
+  /** An account, or `command`. */
+  by: z.string().min(1).max(60),
+  /** Of what was there when it began. */
+  report: forgetReport.optional(),
+  doneAt: instant.optional(),
+  /** Records that came afterwards and of which only times and places were kept. */
+  late: z.int(),
+})
+export type ForgottenTeam = z.infer<typeof forgottenTeam>
+export const forgottenTeamId = (event: string, team: string) => `forgotten-team:${event}:${team}`
+
+/** What the console shows before and after. `preview` is what would go now; null once somebody agreed. */
+export const teamForgettingPage = z.strictObject({
+  now: instant,
+  team: teamNumber,
+  preview: z.record(z.string(), z.int()).nullable(),
+  standing: forgottenTeam.pick({ state: true, since: true, by: true, doneAt: true, late: true }).nullable(),
+  /** The proof: no name is in it. */
+  report: forgetReport.nullable(),
+})
+export type TeamForgettingPage = z.infer<typeof teamForgettingPage>
+/** Typed by the admin. */
+export const teamAgreement = z.strictObject({ number: z.string().max(20) })
+
 /** What is known of the end of an event's data: who agreed to which date, and which date the admins were mailed about. */
 export const forgetting = z.strictObject({
   ...kept,

@@ -50,7 +50,7 @@ export const session = z.strictObject({
   secrets: z
     .array(z.strictObject({ hash: hashed, from: hashed.nullable(), issuedAt: instant, retiredAt: instant.optional() }))
     .max(40),
-  ended: z.strictObject({ at: instant, why: z.enum(['left', 'reused', 'replaced']) }).optional(),
+  ended: z.strictObject({ at: instant, why: z.enum(['left', 'reused', 'replaced', 'forgotten']) }).optional(),
 })
 export type Session = z.infer<typeof session>
 

@@ -1,5 +1,5 @@
 import type { Card, KeysDoc, NoticeDoc, Ranking } from '../design-docs/derived.ts'
-import { checkpointId, publicationId, rankingId } from '../design-docs/ids.ts'
+import { checkpointId, overallId, publicationId, rankingId } from '../design-docs/ids.ts'
 import type { PageDoc } from '../design-docs/pages.ts'
 import type { PaletteDoc } from '../design-docs/palettes.ts'
 import type { CheckpointDoc, EventDoc, SettingDoc } from '../design-docs/plan.ts'
@@ -34,6 +34,7 @@ export const share = defineFunction({
       'person',
       'card',
       'publication',
+      'snapshot',
       'notice',
       'page',
       'survey',
@@ -61,6 +62,11 @@ export const share = defineFunction({
 function keysOf(doc: ChangedDoc): string[] {
   if (doc.type === 'card') return [doc._id, 'keys']
   if (doc.type === 'event' && !doc._deleted) return ['event', 'keys']
+  // A snapshot changes when a team in it is forgotten.
+  if (doc.type === 'snapshot') {
+    const rankings = (doc as Partial<SnapshotDoc>).rankings ?? []
+    return [...rankings.map(({ classId }) => classId), overallId].map((id) => `publish:${id}`)
+  }
   if (doc._id === publicationId) {
     return Object.keys((doc as Partial<PublicationDoc>).classes ?? {}).map((id) => `publish:${id}`)
   }

@@ -41,7 +41,7 @@ export const participantEn: ParticipantWords = {
     notKnown: 'This invitation has been used or has run out. Ask for a new one.',
     refused: 'This invitation could not be used. Tell the organizers.',
     removed: 'This device has been removed. A new invitation is needed to go on.',
-    over: 'The event is over and its data are deleted, here too.',
+    over: 'The data of the event, or of your team, have been deleted, here too.',
     tooMany: 'Too many tries. Wait a while, then try again.',
     offline: 'The server cannot be reached. Try again where there is a signal. The invitation is not used up.',
     wrongApp: (role) => `This invitation is for ${role}. The team app cannot use it.`,

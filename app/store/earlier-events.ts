@@ -25,7 +25,7 @@ export function createEarlierEvents({ http, keyValue, destroy }: Parts) {
         const order = answer.kind === 'ok' ? (answer.body as { order?: unknown } | null)?.order : undefined
         if (typeof order !== 'string') continue
         const removal = await import('./removal.ts').catch(() => null)
-        if (!(await removal?.isForgetOrder(order, event, keyValue))) continue
+        if (!(await removal?.isForgetOrder(order, { event }, keyValue))) continue
         await destroy(event)
         write(read().filter((other) => other !== event))
       }

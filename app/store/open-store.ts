@@ -89,7 +89,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     // Few phones ever need it; one that cannot get it now is given the order again.
     const removal = await import('./removal.ts').catch(() => null)
     if (!removal) return false
-    const isOver = await removal.isForgetOrder(order, event.event, ports.keyValue)
+    const isOver = await removal.isForgetOrder(order, { event: event.event, device }, ports.keyValue)
     if (!isOver) {
       if (!(await removal.isRemovalOrder(order, device, ports.keyValue))) return false
       if (!(await removal.handOver(http, order, event))) return false

@@ -11,8 +11,17 @@ export async function isRemovalOrder(order: string, device: string, keyValue: Ke
   return await isOrder(order, { device, order: 'wipe' }, keyValue)
 }
 
-/** Whether the server itself said that this event is forgotten, `{ event, order: 'forget' }`: it wants nothing of it any more. */
-export async function isForgetOrder(order: string, event: string, keyValue: KeyValue): Promise<boolean> {
+/**
+ * Whether the server itself said that this event is forgotten, `{ event, order: 'forget' }`: it wants nothing of it any
+ * more. One that names a device, since its team is forgotten, is an order to that one alone.
+ */
+export async function isForgetOrder(
+  order: string,
+  { event, device }: { event: string; device?: string },
+  keyValue: KeyValue,
+): Promise<boolean> {
+  const named = decode(order.split('.')[1] ?? '').device
+  if (named !== undefined && named !== device) return false
   return await isOrder(order, { event, order: 'forget' }, keyValue)
 }
 

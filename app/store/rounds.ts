@@ -194,4 +194,4 @@ const isOfMirror = (failure: Failure) =>
   failure.kind === 'refused' && [403, 404].includes(failure.status) && !isOfCaller(failure)
 
 const isOfCaller = (failure: { status: number; code: string }) =>
-  failure.status === 401 || ['ZK-AUTH-001', 'ZK-AUTH-004', 'ZK-AUTH-009'].includes(failure.code)
+  failure.status === 401 || ['ZK-AUTH-001', 'ZK-AUTH-004', 'ZK-AUTH-009', 'ZK-AUTH-010'].includes(failure.code)

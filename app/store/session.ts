@@ -212,7 +212,7 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
 
 /** The order in a refusal; whether it is the server's own is proved before anything is done about it. */
 function orderIn(answer: Answer): { order: string } | null {
-  const says = answer.kind === 'refused' && ['ZK-AUTH-004', 'ZK-AUTH-009'].includes(answer.code)
+  const says = answer.kind === 'refused' && ['ZK-AUTH-004', 'ZK-AUTH-009', 'ZK-AUTH-010'].includes(answer.code)
   const order = says ? answer.figures.order : undefined
   return typeof order === 'string' ? { order } : null
 }

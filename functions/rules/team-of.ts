@@ -25,7 +25,7 @@ const isMember = (value: unknown): value is Member =>
   isText(value.name)
 
 /** A correction's value is any JSON; one of the wrong shape stays listed and never holds. */
-const fits: { [F in keyof Fields]: (value: unknown) => value is Fields[F] } = {
+export const fits: { [F in keyof Fields]: (value: unknown) => value is Fields[F] } = {
   name: (value): value is string => isText(value) && value !== '',
   kana: isText,
   classIds: (value): value is string[] => Array.isArray(value) && value.length > 0 && value.every(isText),

@@ -14,6 +14,7 @@ type Met = { caller: Caller | undefined; about: { event: string; number: string 
 const unremarkable: readonly ErrorCode[] = [
   'ZK-AUTH-001',
   'ZK-AUTH-009',
+  'ZK-AUTH-010',
   'ZK-GATE-002',
   'ZK-FILM-001',
   'ZK-FILM-002',

@@ -124,7 +124,7 @@ async function removeAll({ couch, office, storage, mailbox }: Forgetting, found:
 /** What somebody else changed meanwhile is found again in the next round. */
 async function write(office: Database, changes: readonly OfficeChange[]): Promise<void> {
   const rows = await office.bulk(
-    changes.map(({ doc, then }): CouchDoc => then ?? { _id: doc._id, _rev: doc._rev, _deleted: true }),
+    changes.map(({ doc, left }): CouchDoc => left ?? { _id: doc._id, _rev: doc._rev, _deleted: true }),
   )
   const failed = rows.find(({ error }) => error !== undefined && error !== 'conflict')
   if (failed) throw new AppError('ZK-SYS-002', { figures: { id: failed.id } })
@@ -142,11 +142,21 @@ async function reportOf(it: Forgetting, { event, dryRun, found }: Report): Promi
     ...mails,
   ]
   const digest = sha256([...ids].sort().join('\n'))
-  return { event, at: it.now(), by: it.by, dryRun, counts: countsOf(found), digest, previous: await last(it.office) }
+  return {
+    event,
+    at: it.now(),
+    by: it.by,
+    dryRun,
+    counts: countsOf(found),
+    digest,
+    previous: await lastForgotten(it.office),
+  }
 }
 
-async function last(office: Database): Promise<string> {
-  const lines = (await readAudit(office)).filter(({ action }) => action === 'event-forgotten')
+/** Hash of the line about what was forgotten last, so that each proof names the one before. */
+export async function lastForgotten(office: Database): Promise<string> {
+  const proofs = ['event-forgotten', 'team-forgotten']
+  const lines = (await readAudit(office)).filter(({ action }) => proofs.includes(action))
   const line = lines.at(-1)
   return line ? sha256(JSON.stringify(line)) : ''
 }

@@ -1,7 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { AppError } from '../../design-docs/errors.ts'
-import { agreement, forgettingPage, forgottenAnswer, retentionState } from '../../design-docs/forgetting.ts'
-import { eventCode } from '../../design-docs/primitives.ts'
+import {
+  agreement,
+  forgettingPage,
+  forgottenAnswer,
+  retentionState,
+  teamAgreement,
+  teamForgettingPage,
+} from '../../design-docs/forgetting.ts'
+import { eventCode, teamNumber } from '../../design-docs/primitives.ts'
 import type { Storage } from '../images/storage.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
@@ -10,7 +17,9 @@ import { jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import { agree, standingOf, stateOf, withdraw } from './agreement.ts'
 import { previewForget } from './forget-event.ts'
+import { closeTeam, previewForgetTeam } from './forget-team.ts'
 import { findForgotten, forgetOrder } from './forgotten-events.ts'
+import { askTeamsAnew, findForgottenTeam } from './forgotten-teams.ts'
 
 export type ForgetDeps = {
   it: Installation
@@ -20,6 +29,7 @@ export type ForgetDeps = {
   poke?: (() => void) | undefined
 }
 const ofEvent = z.object({ event: eventCode })
+const ofTeam = ofEvent.extend({ team: teamNumber })
 const tags = ['forgetting']
 
 /** When an event's data end: shown, agreed to and taken back by admins; and what anybody may hear of one that is forgotten. */
@@ -94,6 +104,47 @@ export function forgetRoutes({ it, storage, mailbox, poke }: ForgetDeps): OpenAP
     const shown = 'digest' in report ? report : null
     return c.json({ event, done: found.state === 'done', order: await forgetOrder(it, event), report: shown }, 200)
   })
+
+  const teamPath = '/events/{event}/teams/{team}/forgetting'
+  const readTeam = createRoute({
+    method: 'get',
+    path: teamPath,
+    tags,
+    summary: 'What of a team’s people would be deleted now, or how far that is, and the proof',
+    request: { params: ofTeam },
+    responses: jsonAnswer(teamForgettingPage, 'Counts, no names'),
+  })
+  api.openapi(readTeam, async (c) => c.json(await teamPageOf(c.req.valid('param')), 200))
+
+  const postTeam = createRoute({
+    method: 'post',
+    path: teamPath,
+    tags,
+    summary: 'Delete the personal data of a team at its request; places and points stay',
+    request: { params: ofTeam, body: jsonBody(teamAgreement) },
+    responses: jsonAnswer(teamForgettingPage, 'As begun'),
+  })
+  api.openapi(postTeam, async (c) => {
+    const about = c.req.valid('param')
+    if (c.req.valid('json').number.trim() !== about.team) {
+      throw new AppError('ZK-PLAN-002', { figures: { fields: [{ field: 'number', problem: 'another' }] } })
+    }
+    await closeTeam(teamParts(c.var.caller.account), about)
+    askTeamsAnew(it, about.event)
+    poke?.()
+    return c.json(await teamPageOf(about), 200)
+  })
+
+  const teamParts = (by: string) => ({ ...it, storage, mailbox, by })
+
+  async function teamPageOf(about: { event: string; team: string }) {
+    const found = await findForgottenTeam(it, about.event, about.team)
+    const preview = found ? null : (await previewForgetTeam(teamParts(''), about)).counts
+    const { state, since, by, doneAt, late } = found ?? {}
+    const standing =
+      state && since !== undefined && by ? { state, since, by, late: late ?? 0, ...(doneAt && { doneAt }) } : null
+    return { now: it.now(), team: about.team, preview, standing, report: found?.report ?? null }
+  }
 
   async function pageOf(event: string) {
     const { plan, agreed } = await standingOf(it, event)

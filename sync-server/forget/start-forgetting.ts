@@ -8,7 +8,9 @@ import type { Mailbox } from '../post/mailbox.ts'
 import { registeredEvents, unlistEvent } from '../setup/event-register.ts'
 import { amendForgetting, standingOf } from './agreement.ts'
 import { closeDoors, type Forgetting, forgetEvent, sweepForgotten } from './forget-event.ts'
+import { forgetTeam, sweepForgottenTeams } from './forget-team.ts'
 import { askAnew, keptMs } from './forgotten-events.ts'
+import { askTeamsAnew, readForgottenTeams } from './forgotten-teams.ts'
 import { queueRetentionMail } from './queue-retention-mail.ts'
 import { saveReport } from './save-report.ts'
 
@@ -16,7 +18,7 @@ export type ForgettingParts = {
   it: Installation
   storage: Storage
   mailbox: Mailbox
-  runner: Pick<Runner, 'look'>
+  runner: Pick<Runner, 'look' | 'drain'>
   /** Whatever else of this process follows an event lets go of those that are no longer there. */
   letGo(event: string): Promise<void> | void
   dataDir: string
@@ -27,6 +29,8 @@ export type ForgettingParts = {
 
 const everyMs = 60 * 60_000
 const soonMs = 60_000
+/** On a day without a pause functions are never at the end of their feeds; what is not made anew by then is looked at again. */
+const longestDrainMs = 60_000
 
 /**
  * Deletes events whose date has come and to which an admin agreed, while the server runs: the doors are closed for
@@ -78,6 +82,7 @@ async function lookRound(parts: ForgettingParts, signal: AbortSignal): Promise<n
   const open = (await readDocs(it.office, 'forgotten', forgotten)).filter(({ state }) => state !== 'done')
   for (const { code, agreed } of open) await forgetWhileRunning(parts, code, { by: agreed?.by ?? 'command', signal })
   await sweepForgotten(forgettingOf(parts, ''))
+  await forgetTeams(parts, signal)
   return nextAt
 }
 
@@ -97,6 +102,32 @@ async function lookAtEvent(it: Installation, code: string): Promise<number> {
     await amendForgetting(it, code, (found) => ({ ...found, warnedOf: retention }))
   }
   return nextAt
+}
+
+async function forgetTeams(parts: ForgettingParts, signal: AbortSignal): Promise<void> {
+  const { it, clock, settleMs = 2 * keptMs } = parts
+  const { keys } = it
+  const caughtUp = async () => {
+    const enough = new AbortController()
+    const stopped = AbortSignal.any([signal, enough.signal])
+    await Promise.race([parts.runner.drain(), clock.sleep(longestDrainMs, stopped)]).finally(() => enough.abort())
+  }
+  let failed: unknown
+  const of = (by: string) => ({ ...forgettingOf(parts, by), keys, caughtUp })
+  for (const { event, team, by } of (await readForgottenTeams(it)).filter(({ state }) => state !== 'done')) {
+    askTeamsAnew(it, event)
+    // Other processes may still let in what they have not heard of.
+    await clock.sleep(settleMs, signal)
+    if (signal.aborted) return
+    try {
+      await saveReport(parts.dataDir, await forgetTeam(of(by), { event, team }))
+    } catch (error) {
+      // One that cannot be finished now holds up no other.
+      failed = error
+    }
+  }
+  if (failed !== undefined) throw failed
+  if (!signal.aborted) await sweepForgottenTeams(of('late'))
 }
 
 const forgettingOf = ({ it, storage, mailbox }: ForgettingParts, by: string): Forgetting => ({

@@ -1,7 +1,7 @@
 import type { CouchDoc, Stored } from '../couch/client.ts'
 
 /** A document of the office as it is, and what is to stand in its place; nothing when it goes. */
-export type OfficeChange = { doc: Stored; then?: CouchDoc }
+export type OfficeChange = { doc: Stored; left?: CouchDoc }
 
 /** Of the installation, though they name the event whose admin made them. */
 const kept = ['generation', 'station', 'ledger', 'post-settings', 'set-up', 'forgotten']
@@ -11,7 +11,7 @@ const namesEvent =
 /** What becomes of the office when an event is forgotten: the documents that go, and those that lose a part. */
 export function withoutEvent(docs: readonly Stored[], event: string): OfficeChange[] {
   const changes = docs.flatMap((doc) => changeOf(doc, event) ?? [])
-  const gone = new Set(changes.flatMap(({ doc, then }) => (then ? [] : [doc._id])))
+  const gone = new Set(changes.flatMap(({ doc, left }) => (left ? [] : [doc._id])))
   // The short way to an invitation names nothing else.
   const codes = docs.filter((doc) => doc.type === 'code' && gone.has(String(doc.invitation)))
   return [...changes, ...codes.map((doc) => ({ doc }))]
@@ -20,9 +20,9 @@ export function withoutEvent(docs: readonly Stored[], event: string): OfficeChan
 function changeOf(doc: Stored, event: string): OfficeChange | null {
   const type = String(doc.type)
   if (kept.includes(type)) return null
-  const then = partOf(doc, event)
-  if (then === 'all') return { doc }
-  if (then !== null) return { doc, then }
+  const left = partOf(doc, event)
+  if (left === 'all') return { doc }
+  if (left !== null) return { doc, left }
   return null
 }
 
@@ -46,7 +46,7 @@ function withoutEntries(doc: Stored, field: string, event: string): CouchDoc | '
 }
 
 /** The line's place in the chain, so that the lines before and after still prove each other. */
-const withoutContent = ({ _id, _rev, type, seq, before, says, hash }: Stored): CouchDoc => ({
+export const withoutContent = ({ _id, _rev, type, seq, before, says, hash }: Stored): CouchDoc => ({
   ...{ _id, _rev, type, seq, before, says, hash },
   forgotten: true,
 })

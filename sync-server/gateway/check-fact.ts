@@ -30,7 +30,7 @@ export function checkFact(doc: unknown, pusher: Pusher): Checked {
   const refuse = (code: ErrorCode, figures?: Record<string, unknown>): Checked =>
     figures ? { ok: false, id, rev, code, figures } : { ok: false, id, rev, code }
 
-  if (!isFirstRevision(found)) return refuse('ZK-GATE-007')
+  if (!isFirstRevision(found) || 'redacted' in found) return refuse('ZK-GATE-007')
   const { _revisions, _attachments, ...bare } = found
   const characters = JSON.stringify(bare).length
   if (characters > factLimitCharacters) return refuse('ZK-GATE-003', { characters, factLimitCharacters })

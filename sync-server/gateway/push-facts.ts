@@ -1,6 +1,8 @@
 import { AppError, type ErrorCode, errorTable } from '../../design-docs/errors.ts'
-import type { ArrivalFact } from '../../design-docs/facts.ts'
-import type { BulkRow, Database } from '../couch/client.ts'
+import type { ArrivalFact, Redaction } from '../../design-docs/facts.ts'
+import type { BulkRow, CouchDoc, Database } from '../couch/client.ts'
+import { forgottenTeams } from '../forget/forgotten-teams.ts'
+import { countLate, redactLate } from '../forget/redact-late.ts'
 import type { Installation } from '../login/installation.ts'
 import { type Arrival, arrivalsOf } from './arrivals-of.ts'
 import { type Checked, checkFact, type PushedFact, type Pusher } from './check-fact.ts'
@@ -32,16 +34,19 @@ export async function pushFacts(
   const { fresh, known, refused } = await sortFacts(log, docs, push)
   if (fresh.length === 0) return { written: [], known, refused }
 
+  const { whole, redacted } = redactLate(it, fresh, await forgottenTeams(it, pusher.event))
   // Together, so that no crash comes between: a known fact without an arrival would never be offered a second time.
   const arrivals = arrivalsOf(it, { event: pusher.event, facts: fresh, clock, receivedAt, carrier })
-  const rows = (await forward([...arrivals, ...fresh])).filter((row) => row.error)
+  const rows = (await forward([...arrivals, ...whole])).filter((row) => row.error)
   const broken = rows.find((row) => row.error !== 'forbidden' && row.error !== 'unauthorized')
   // Not the document's fault: the phone keeps it and comes again.
   if (broken) throw new AppError('ZK-SYS-002', { figures: { id: broken.id, error: broken.error } })
   const denied = new Map(rows.map((row) => [row.id, codeIn(row.reason)]))
   const unwritten = arrivals.filter(({ _id }) => denied.has(_id))
   if (unwritten.length > 0) await writeByServer(log, unwritten)
-  for (const { _id, _rev } of fresh) {
+  if (redacted.length > 0) await writeByServer(log, redacted)
+  await countLate(it, pusher.event, redacted)
+  for (const { _id, _rev } of whole) {
     const code = denied.get(_id)
     if (code) refused.push({ ok: false, id: _id, rev: _rev, code })
   }
@@ -77,12 +82,20 @@ async function revisionsOf(log: Database, facts: readonly PushedFact[]): Promise
   if (facts.length === 0) return new Map()
   const rows = await log.all({ keys: facts.map(({ _id }) => _id) })
   // A deleted fact, which nobody can make, counts as another revision of it.
-  return new Map(rows.map((row) => [row.id, row.deleted ? 'deleted' : row.rev]))
+  const revisions = new Map(rows.map((row) => [row.id, row.deleted ? 'deleted' : row.rev]))
+  const rewritten = rows.flatMap(({ id, rev }) => (rev.startsWith('1-') ? [] : [id]))
+  if (rewritten.length === 0) return revisions
+  // A redacted one is known by the revision that came.
+  for (const { id, doc } of await log.all({ keys: rewritten, includeDocs: true })) {
+    const { rev } = (doc?.redacted ?? {}) as Partial<Redaction>
+    if (rev !== undefined) revisions.set(id, rev)
+  }
+  return revisions
 }
 
-/** A database whose validator is older than this program turns its arrivals down. */
-async function writeByServer(log: Database, arrivals: readonly Arrival[]): Promise<void> {
-  const [failed] = (await log.bulk(arrivals, { newEdits: false })).filter((row) => row.error)
+/** What no device may write, and arrivals where the database's validator is older than this program. */
+async function writeByServer(log: Database, docs: readonly CouchDoc[]): Promise<void> {
+  const [failed] = (await log.bulk(docs, { newEdits: false })).filter((row) => row.error)
   if (failed) throw new AppError('ZK-SYS-002', { figures: { id: failed.id, error: failed.error } })
 }
 

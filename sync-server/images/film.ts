@@ -36,6 +36,8 @@ export async function readPhoto(it: Installation, event: string, id: string): Pr
 
 /** What is still missing, or `stored`, the receipt after which the device may let go of its copy. */
 export async function filmState({ it, storage }: Film, photo: PhotoFact): Promise<FilmState> {
+  // The device may let go of what nobody is to keep.
+  if (photo.redacted) return { stored: true }
   // Both are asked: after a restore of one of them the phone's copy may be the last.
   const log = it.couch.database(databaseName(photo.event, 'log'))
   if ((await log.get(originalId(photo))) && (await storage.has(originalKey(photo)))) return { stored: true }

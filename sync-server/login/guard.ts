@@ -3,6 +3,7 @@ import { type Caller, mayCall, routeMenus } from '../../design-docs/access.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { type Menu, mayOpen } from '../../design-docs/menus.ts'
 import { refuseForgotten } from '../forget/forgotten-events.ts'
+import { refuseForgottenTeam } from '../forget/forgotten-teams.ts'
 import { readAccessToken } from './access-token.ts'
 import { removalOrder } from './devices.ts'
 import { findRoute } from './find-route.ts'
@@ -36,6 +37,7 @@ export async function callerOf(it: Installation, c: Context): Promise<Caller> {
   if (scheme?.toLowerCase() !== 'bearer' || !token) throw new AppError('ZK-AUTH-001')
   const caller = await readAccessToken(it.keys, token, it.now())
   await refuseForgotten(it, caller.event)
+  await refuseForgottenTeam(it, caller)
   if (await isRemoved(it, caller.device)) {
     throw new AppError('ZK-AUTH-004', { figures: { order: await removalOrder(it, caller.device) } })
   }

@@ -1,5 +1,6 @@
 import { AppError } from '../../design-docs/errors.ts'
 import { type Session, session as sessionSchema } from '../../design-docs/office.ts'
+import { teamForgotten } from '../forget/forgotten-teams.ts'
 import type { Person } from './admit.ts'
 import { findDevice, removalOrder } from './devices.ts'
 import type { Installation } from './installation.ts'
@@ -133,9 +134,10 @@ function bounded(secrets: Session['secrets'], inUse: string): Session['secrets']
   return secrets.filter((one) => !dropped.includes(one))
 }
 
-/** A removed device is told so by a signed order, even when its session is over; only a secret of its own gets it. */
+/** A removed device, and one whose team is forgotten, is told so by a signed order, even when its session is over; only a secret of its own gets it. */
 async function refuseRemoved(it: Installation, session: Session | null, hash: string): Promise<void> {
   if (!session?.secrets.some((known) => known.hash === hash)) return
+  if (session.ended?.why === 'forgotten') throw await teamForgotten(it, session)
   const device = await findDevice(it, session.device)
   if (!device?.removed) return
   throw new AppError('ZK-AUTH-004', { figures: { order: await removalOrder(it, session.device) } })

@@ -3,16 +3,12 @@ import { office } from '../../design-docs/databases.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Couch } from '../couch/client.ts'
 import { openCouch } from '../couch/open-couch.ts'
-import { functionsAtWork } from '../external/functions-at-work.ts'
-import { startRunner } from '../feed/start-runner.ts'
 import { errorHandler } from '../gateway/answer-error.ts'
-import { openStorage } from '../images/open-storage.ts'
 import { issueAccessToken } from '../login/access-token.ts'
-import { bibTextsOf } from '../login/bib-text.ts'
-import { bibKeys, type Keys, loadKeys } from '../login/keys.ts'
-import { registeredEvents } from '../setup/event-register.ts'
+import { type Keys, loadKeys } from '../login/keys.ts'
 import { elsewhereRoutes } from './elsewhere-routes.ts'
 import { operationRoutes } from './operation-routes.ts'
+import { runAlone } from './run-alone.ts'
 
 export type Operation = 'replay' | 'redrive' | 'sweep' | 'audit'
 
@@ -88,16 +84,7 @@ async function doAlone(config: Config, keys: Keys, { operation, body }: Asked): 
 }
 
 async function doByRunner(request: Request, { config, keys, couch }: { config: Config; keys: Keys; couch: Couch }) {
-  const say = (message: string, fields?: object) => process.stderr.write(`${message} ${JSON.stringify(fields ?? {})}\n`)
-  const runner = await startRunner({
-    couch,
-    functions: functionsAtWork(config),
-    events: async () => (await registeredEvents(couch)).map(({ code }) => code),
-    storage: await openStorage(config.storage),
-    bibKeys: async () => bibKeys(keys),
-    bibTexts: (bib) => bibTextsOf(keys, bib),
-    log: { info: say, warn: say, error: say },
-  })
+  const runner = await runAlone(config, { keys, couch })
   try {
     return await operationRoutes(runner).request(request)
   } finally {

@@ -130,7 +130,7 @@ describe('the chain', () => {
       rows.flatMap(({ doc }) => doc ?? []),
       'other',
     )
-    await office.bulk(changes.map(({ doc, then }): CouchDoc => then ?? { ...doc, _deleted: true }))
+    await office.bulk(changes.map(({ doc, left }): CouchDoc => left ?? { ...doc, _deleted: true }))
     expect(await verifyChain(office)).toMatchObject({ broken: null, forgotten: 1 })
     expect(JSON.stringify(await office.all({ includeDocs: true }))).not.toContain('a secret')
     expect((await lines()).audit[0]?.about).toBe('after it')

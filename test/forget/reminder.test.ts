@@ -56,7 +56,7 @@ function keeper() {
     it: doors.it,
     storage: doors.storage,
     mailbox: openMailbox(join(folder, 'mailbox')),
-    runner: { look: async () => {} },
+    runner: { look: async () => {}, drain: async () => {} },
     letGo: () => {},
     dataDir: folder,
     clock,

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ForgettingPage as Standing } from '../../../design-docs/forgetting.ts'
-import { count, dayAndTime, timeOf } from '../../i18n/format.ts'
+import { dayAndTime, timeOf } from '../../i18n/format.ts'
 import { longDay } from '../../i18n/long-day.ts'
 import { Button } from '../../ui/button.tsx'
 import { Facts } from '../../ui/facts.tsx'
@@ -13,7 +13,7 @@ import { Page } from '../page.tsx'
 import { AgreeDialog } from './agree-dialog.tsx'
 import { words } from './forgetting-words.ts'
 import { ForgottenNotice } from './forgotten-notice.tsx'
-import { countsByKind } from './kinds.ts'
+import { KindCounts } from './kind-counts.tsx'
 
 /** When the event's data go, what that is, and an admin's agreement to it. */
 export function ForgettingPage() {
@@ -87,14 +87,7 @@ function Body({ standing: { now, retention, agreed, preview }, onChange, onWithd
       <section class="sheet stack">
         <h2>{t.what}</h2>
         <p class="soft">{t.whatText}</p>
-        <ul class="list">
-          {countsByKind(preview).map(([kind, sum]) => (
-            <li key={kind}>
-              {t.kinds[kind]}
-              <b class="digits">{count(sum)}</b>
-            </li>
-          ))}
-        </ul>
+        <KindCounts counts={preview} />
       </section>
       {asking ? (
         <AgreeDialog

@@ -22,6 +22,7 @@ import { words as passwordWords } from './password-words.ts'
 import { Story } from './story.tsx'
 import { type TeamAct, TeamDialog } from './team-dialog.tsx'
 
+const TeamForgetting = lazyPart(() => import('../forgetting/team-forgetting.tsx').then((file) => file.TeamForgetting))
 const SignInQr = lazyPart(() => import('../../sign-in/sign-in-qr.tsx').then((file) => file.SignInQr))
 
 /** One team: what is known, where its points come from, what happened, and what the desk may decide. */
@@ -82,6 +83,7 @@ function Whole({ page }: { page: TeamPageDoc }) {
         </section>
         <Outside team={page.team.number} />
         <TeamScoreboard team={page.team.number} />
+        {who.role === 'admin' ? <TeamForgetting team={page.team.number} /> : null}
         <section class="sheet stack">
           <h2>{t.oneTeam.story}</h2>
           <Story page={page} />
