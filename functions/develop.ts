@@ -29,7 +29,7 @@ export const develop = defineFunction({
 
 async function developed(photo: PhotoFact, ctx: FunctionContext): Promise<Effect[]> {
   // Its bytes may be here still, since another team sent the same ones.
-  if (photo.redacted) return [putImage(photo, 0, { sizes: [] })]
+  if (photo.redacted) return [putImage(photo, { version: 0, changedAt: photo.redacted.at }, { sizes: [] })]
   const original = await originalOf(photo, ctx)
   const bytes = original && (await ctx.stored(original.storageKey))
   if (!bytes)

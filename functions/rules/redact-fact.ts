@@ -74,6 +74,7 @@ function bareFact(fact: Fact): Fact {
     case 'read':
     case 'handling':
     case 'collected':
+    case 'ask':
       return fact
   }
 }

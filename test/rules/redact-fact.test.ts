@@ -96,6 +96,7 @@ describe('what stays of a fact', () => {
       maker.make('correction', { at, field: 'classIds', was: ['a'], is: ['b'] }),
       maker.make('read', { at, messages: ['12:chat:01J8Z0000000000000000000A0'] }),
       maker.make('handling', { at, step: 'done' }),
+      maker.make('ask', { at, photo: '12:photo:01J8Z0000000000000000000A0', variant: 'screen' }),
       maker.make('collected', { at, palette: 'staff:photo:01J8Z0000000000000000000A0', verified: true }),
     ]
     for (const fact of plain) expect(withoutPeople(fact)).toBeNull()
