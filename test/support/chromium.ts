@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions } from 'playwright'
+import { keptProfiles } from './kept-profiles.ts'
 
 /** Named by the environment, else where `setup/install.mjs` looks too, else the one that Playwright brought. */
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -54,14 +55,15 @@ export function launchChromium({
   return chromium.launch(options([...seen, ...choice, ...more, ...steered, ...slow], lenses > 1 ? whole : undefined))
 }
 
-let shared: Promise<Browser> | undefined
+let shared: Promise<SharedBrowser> | undefined
+type SharedBrowser = { browser: Browser; profile: ReturnType<typeof keptProfiles> }
 
 /** The one Chromium of all the tests of this process; closing what is answered ends only the profiles opened by it. */
 export async function sharedChromium(): Promise<Browser> {
   const opened: BrowserContext[] = []
-  return Object.assign(Object.create(await runningChromium()) as Browser, {
+  return Object.assign(Object.create((await runningChromium()).browser) as Browser, {
     async newContext(wanted: BrowserContextOptions) {
-      const context = await (await runningChromium()).newContext(wanted)
+      const context = await (await runningChromium()).profile(wanted)
       opened.push(context)
       return context
     },
@@ -72,10 +74,10 @@ export async function sharedChromium(): Promise<Browser> {
 }
 
 /** It ends with the process that started it; where something else ended it, the next test has another. */
-async function runningChromium(): Promise<Browser> {
+async function runningChromium(): Promise<SharedBrowser> {
   const before = await shared
-  if (before?.isConnected()) return before
-  shared = chromium.launch(options([]))
+  if (before?.browser.isConnected()) return before
+  shared = chromium.launch(options([])).then((browser) => ({ browser, profile: keptProfiles(browser) }))
   return await shared
 }
 
