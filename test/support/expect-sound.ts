@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright'
 import { expect } from 'vitest'
+import { keepKnownContrasts, trustKnownContrasts } from './known-contrasts.ts'
 import { sizes, type WatchedPage } from './watched-page.ts'
 
 declare const window: { axe?: { run(root: Document, options: RunOptions): Promise<AxeResults> } }
@@ -31,7 +32,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 async function axeFindings(page: Page): Promise<string[]> {
   // Reading half a megabyte of script takes longer than the search: once a document is enough, for no app has frames.
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(axeSource)
-  return await page.evaluate(async () => {
+  await trustKnownContrasts(page)
+  const found = await page.evaluate(async () => {
     // What still fades in has not its colours yet.
     const moves = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
     await Promise.all(moves.map((one) => one.finished.catch(() => undefined)))
@@ -42,6 +44,8 @@ async function axeFindings(page: Page): Promise<string[]> {
       nodes.map(({ target, html, failureSummary }) => `${id} ${target} ${html} ${failureSummary}`),
     )
   })
+  await keepKnownContrasts(page)
+  return found
 }
 
 /** Pixels by which the page or a part that scrolls by itself is wider than what is seen of it. */
