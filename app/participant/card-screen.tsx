@@ -28,8 +28,8 @@ type LaterParts = {
 const laterParts = signal<LaterParts | null>(null)
 const bringLaterParts = (): void => {
   import('./home/later-parts.ts').then(
-    (all) => {
-      laterParts.value = all
+    ({ NextPart, PublishedPlaces, PageLinks, PaletteLink }) => {
+      laterParts.value = { NextPart, PublishedPlaces, PageLinks, PaletteLink }
     },
     // Without it the card is whole; the next visit asks again.
     () => undefined,
