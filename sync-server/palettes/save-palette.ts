@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Caller } from '../../design-docs/access.ts'
 import { databaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import { original, photo } from '../../design-docs/facts.ts'
+import { arrival, original, photo } from '../../design-docs/facts.ts'
 import { factId, palettePlanId, ulid } from '../../design-docs/ids.ts'
 import { type PalettePlan, palettePlan, type putPalette } from '../../design-docs/palettes.ts'
 import type { Storage } from '../images/storage.ts'
@@ -37,7 +37,11 @@ export async function addPalette(
   const storageKey = `${event}/original/${sha256}`
   if (!(await storage.has(storageKey))) await storage.put(storageKey, bytes, seen.contentType)
   const text = ulid(0, createHash('sha256').update(`palette:${event}:${sha256}`).digest())
-  const ids = { photo: factId('staff', 'photo', text), original: factId('staff', 'original', text) }
+  const ids = {
+    photo: factId('staff', 'photo', text),
+    original: factId('staff', 'original', text),
+    arrival: factId('staff', 'arrival', text),
+  }
   const now = serverClaim(event, it.now())
   const preview = seen.preview && { preview: { content_type: 'image/jpeg', data: seen.preview.toString('base64') } }
   await writeFactsOnce(it.couch, event, [
@@ -60,6 +64,10 @@ export async function addPalette(
       ...(preview && { _attachments: preview }),
     }),
     original.parse({ ...now, _id: ids.original, type: 'original', photo: ids.photo, storageKey }),
+    arrival.parse({
+      ...now,
+      ...{ _id: ids.arrival, type: 'arrival', facts: [ids.photo], receivedAt: it.now(), server: it.server },
+    }),
   ])
   return await firstPlan(of, { event, photo: ids.photo, name, k })
 }

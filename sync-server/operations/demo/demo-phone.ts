@@ -36,11 +36,13 @@ export type DemoPhone = {
   session: Session
   /** Writes down that something happened at `trueAt` (ms since 1970); it is sent by `deliver`. */
   record<T extends FactType>(type: T, trueAt: number, saying: Saying<T>): FactOf<T>
-  photograph(checkin: FactOf<'checkin'>, drawn: DrawnPhoto, trueAt: number): void
+  /** A check-in, or a team of which it becomes the portrait. */
+  photograph(of: FactOf<'checkin'> | { team: string }, drawn: DrawnPhoto, trueAt: number): void
   /** Pushes what is recorded, then the photos' pieces, and says so; returns how many facts were refused. */
   deliver(): Promise<number>
   /** Asks the API; false when what is to be saved is there already. */
   ask(method: 'PUT' | 'POST', path: string, body: object | Uint8Array): Promise<boolean>
+  read(path: string): Promise<unknown>
 }
 
 type SignIn = { base: string; invitation: string; name: string; clock: PhoneClock; chance: Chance }
@@ -86,15 +88,16 @@ export async function signInDemoPhone({ base, invitation, name, clock, chance }:
       unsent.push(fact as Fact)
       return fact
     },
-    photograph(checkin, drawn, trueAt) {
+    photograph(of, drawn, trueAt) {
+      const checkin = '_id' in of ? of : null
       const pieces: Uint8Array[] = []
       for (let from = 0; from < drawn.bytes.length; from += pieceBytes)
         pieces.push(drawn.bytes.subarray(from, from + pieceBytes))
       const photo = phone.record('photo', trueAt, {
-        team: checkin.team,
-        checkin: checkin._id,
-        purpose: 'checkin',
-        takenAt: checkin.at,
+        team: of.team,
+        ...(checkin && { checkin: checkin._id }),
+        purpose: checkin ? 'checkin' : 'portrait',
+        takenAt: checkin?.at ?? trueAt,
         sha256: sha256(drawn.bytes),
         bytes: drawn.bytes.length,
         width: drawn.width,
@@ -105,7 +108,7 @@ export async function signInDemoPhone({ base, invitation, name, clock, chance }:
         _attachments: {
           preview: { content_type: 'image/jpeg', data: Buffer.from(drawn.preview).toString('base64') },
         },
-        ...(checkin.position ? { position: checkin.position } : {}),
+        ...(checkin?.position && { position: checkin.position }),
       })
       film.push({ photo: photo._id, pieces })
     },
@@ -117,6 +120,7 @@ export async function signInDemoPhone({ base, invitation, name, clock, chance }:
       if (response.ok || response.status === 409) return response.ok
       throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
     },
+    read: async (path) => await (await fetch(base + path, { headers })).json(),
     async deliver() {
       const docs = unsent.splice(0).map(withRevision)
       let refused = 0

@@ -11,6 +11,7 @@ import { drawPhoto } from './draw-photo.ts'
 import { planJourney, type Visit } from './journey.ts'
 import { teamMembers, teamNames } from './people.ts'
 import { playChat } from './play-chat.ts'
+import { playCorners } from './play-corners.ts'
 
 const minute = 60_000
 const teamCount = 60
@@ -131,13 +132,15 @@ export async function playDemoDay(day: DemoDay): Promise<{ facts: number; refuse
     ferry: await staff('渡し 丹羽'),
   }
   const raceAt = day.event.classes[0]!.startsAt
-  await publishPages(await staff('本部 田中', 'admin'), day.event, raceAt)
+  const admin = await staff('本部 田中', 'admin')
+  await publishPages(admin, day.event, raceAt)
   const waiting = [...demoTeams().entries()].filter(([, { team }]) => day.only?.has(team) ?? true)
   const playing = waiting.length
   let facts = 0
   let refused = 0
   // Some at a time, as phones would; each team draws its own chance, so that the order does not matter.
   await Promise.all(Array.from({ length: phonesAtOnce }, playSome))
+  refused += await playCorners({ admin, corner: await staff('コーナー 林', 'corner') }, day)
   // Last, so that a demo that was broken off and goes on tells it once.
   const core = await staff('本部 後藤', 'core')
   refused += await tellNews(core, day.event)
