@@ -167,7 +167,7 @@ test('[AT3] staff see who came and where they are, live, and as of when without 
   await zekken.start()
 })
 
-test('[SV11] a survey is made at the desk, answered without a server and counted once it is back, and once only when it is answered again', async () => {
+test('[SU11] a survey is made at the desk, answered without a server and counted once it is back, and once only when it is answered again', async () => {
   const { page } = desk
   await page.goto(`${zekken.url}/admin/surveys`)
   await page.locator('.state').waitFor({ timeout: 60_000 })

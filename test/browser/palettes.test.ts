@@ -39,7 +39,7 @@ afterAll(async () => {
 const press = ({ page }: Pick<StaffPhone, 'page'>, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' }).click()
 
-test('[PA9] a picture at the console becomes a palette; a corner gives it without a server; the portrait on the team’s phone takes its colours', async () => {
+test('[PN9] a picture at the console becomes a palette; a corner gives it without a server; the portrait on the team’s phone takes its colours', async () => {
   const { page } = desk
   await page.goto(`${zekken.url}/admin/palettes`)
   await page.getByText('No palettes yet').waitFor()

@@ -344,7 +344,7 @@ test('[UN1] phones and teams that have not seen a notice are named', async () =>
   expect((await console.admin.ask('GET', `${root}/notices/${newId()}/unseen`)).status).toBe(404)
 })
 
-test('[SH1] an event that is shortened, a shorter limit and a cancelled checkpoint show their effect before', async () => {
+test('[CU1] an event that is shortened, a shorter limit and a cancelled checkpoint show their effect before', async () => {
   const { event, checkpoints } = (await console.admin.ask<PlanPage>('GET', `${root}/plan`)).body
   const preview = async (change: object) =>
     (await console.admin.ask<PlanEffect>('POST', `${root}/plan/preview`, change)).body.teams

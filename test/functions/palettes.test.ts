@@ -38,7 +38,7 @@ async function withPortrait(): Promise<void> {
   await settleDown(it, runner)
 }
 
-test('[PA1] a picture becomes its colours with their names, and a version of it in these', async () => {
+test('[PN1] a picture becomes its colours with their names, and a version of it in these', async () => {
   await withPalette('crimson', 'gold', 'navy')
   const palette = await paletteDoc()
   expect(palette?.colours.map(({ hex }) => hex).sort()).toEqual(['#000080', '#dc143c', '#ffd700'])
@@ -48,7 +48,7 @@ test('[PA1] a picture becomes its colours with their names, and a version of it 
   expect(await it.database('desk').attachment(paletteId(picture._id), 'clustered')).not.toBeNull()
 })
 
-test('[PA2] everyone sees a palette while it is shown, without what the server keeps for itself', async () => {
+test('[PN2] everyone sees a palette while it is shown, without what the server keeps for itself', async () => {
   await withPalette('crimson', 'gold')
   const shared = () => it.database('board').get(paletteId(picture._id))
   expect(JSON.stringify(await shared())).not.toMatch(/storageKey|seed|mark/)
@@ -61,7 +61,7 @@ test('[PA2] everyone sees a palette while it is shown, without what the server k
   expect((await paletteDoc())?.colours).toHaveLength(2)
 })
 
-test('[PA1] bytes that are no picture make a palette without colours that says why', async () => {
+test('[PN1] bytes that are no picture make a palette without colours that says why', async () => {
   it.files.set('palette', new TextEncoder().encode('no picture'))
   await it.write('desk', [palettePlanDoc(picture)])
   await it.write('log', [picture, paletteOriginal(picture, 'palette')])
@@ -71,7 +71,7 @@ test('[PA1] bytes that are no picture make a palette without colours that says w
   expect(runner.parked()).toEqual([])
 })
 
-test('[PA3] a portrait is painted in what was collected, on the team’s own phone before and after', async () => {
+test('[PN3] a portrait is painted in what was collected, on the team’s own phone before and after', async () => {
   await withPalette('crimson', 'navy')
   await withPortrait()
   expect(await portraitDoc()).toMatchObject({ palettes: [], sizes: {} })
@@ -91,7 +91,7 @@ test('[PA3] a portrait is painted in what was collected, on the team’s own pho
   expect((await team.get('card:12'))?.palettes).toEqual([picture._id])
 })
 
-test('[PA4] a palette taken back is no longer in the portrait, and a portrait taken back is gone', async () => {
+test('[PN4] a palette taken back is no longer in the portrait, and a portrait taken back is gone', async () => {
   await withPalette('crimson', 'navy')
   await withPortrait()
   await it.write('log', [given])
@@ -105,7 +105,7 @@ test('[PA4] a palette taken back is no longer in the portrait, and a portrait ta
   expect(await it.ofTeam('12').get(portraitId('12'))).toBeNull()
 })
 
-test('[PA4] other colours of a palette paint anew, its other name does not', async () => {
+test('[PN4] other colours of a palette paint anew, its other name does not', async () => {
   await withPalette('crimson', 'navy')
   await withPortrait()
   await it.write('log', [given])
@@ -123,7 +123,7 @@ test('[PA4] other colours of a palette paint anew, its other name does not', asy
   expect(await painted()).not.toEqual(first)
 })
 
-test('[PA5] five palettes given at once are painted once, with all of them', async () => {
+test('[PN5] five palettes given at once are painted once, with all of them', async () => {
   const pictures = [1, 2, 3, 4, 5].map(palettePhoto)
   for (const [n, one] of pictures.entries()) {
     it.files.set(`palette-${n}`, await stripes('crimson', ['gold', 'navy', 'green', 'pink', 'white'][n] ?? 'black'))

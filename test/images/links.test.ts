@@ -80,7 +80,7 @@ async function link(
 }
 const bodyOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer())
 
-test('[LK1] a link opens the picture once, with headers that keep it to whoever asked', async () => {
+test('[OT1] a link opens the picture once, with headers that keep it to whoever asked', async () => {
   const photo = await photographed()
   const { path, url, headers } = await link(photo)
   expect(url).toMatch(/^\/i\/[\w-]{22}$/)
@@ -100,7 +100,7 @@ test('[LK1] a link opens the picture once, with headers that keep it to whoever 
   expect(outcomes()).toEqual(['opened', 'reused'])
 })
 
-test('[LK2] of 200 at once exactly one gets the picture', async () => {
+test('[OT2] of 200 at once exactly one gets the picture', async () => {
   const { path, headers } = await link(await photographed())
   const answers = await Promise.all(Array.from({ length: 200 }, () => app.request(path, { headers })))
   const opened = answers.filter(({ status }) => status === 200)
@@ -109,7 +109,7 @@ test('[LK2] of 200 at once exactly one gets the picture', async () => {
   expect(answers.filter(({ status }) => ![200, 404, 503].includes(status))).toEqual([])
 })
 
-test('[LK3] unknown, foreign, expired, revoked and used ones look the same from outside and are told apart inside', async () => {
+test('[OT3] unknown, foreign, expired, revoked and used ones look the same from outside and are told apart inside', async () => {
   const photo = await photographed()
   const other = await doors.signIn('participant', { teams: ['12'] })
   const [foreign, revoked, used, expired] = await Promise.all([link(photo), link(photo), link(photo), link(photo)])
@@ -146,7 +146,7 @@ test('[LK3] unknown, foreign, expired, revoked and used ones look the same from 
   ])
 })
 
-test('[LK4] looking, fetching ahead and previews do not use a link up, nor does someone else', async () => {
+test('[OT4] looking, fetching ahead and previews do not use a link up, nor does someone else', async () => {
   const { path, headers } = await link(await photographed())
   const head = await app.request(path, { method: 'HEAD', headers })
   expect([head.status, head.headers.get('content-length')]).toEqual([200, String(pictures.large.length)])
@@ -162,7 +162,7 @@ test('[LK4] looking, fetching ahead and previews do not use a link up, nor does 
   expect((await app.request(path, { headers })).status).toBe(200)
 })
 
-test('[LK5] a broken transfer goes on for whoever has its first bytes, and for nobody else', async () => {
+test('[OT5] a broken transfer goes on for whoever has its first bytes, and for nobody else', async () => {
   const { path, headers } = await link(await photographed())
   const first = await app.request(path, { headers })
   const reader = first.body!.getReader()
@@ -185,7 +185,7 @@ test('[LK5] a broken transfer goes on for whoever has its first bytes, and for n
   expect((await app.request(path, { headers: { ...headers, ...range, ...proof } })).status).toBe(404)
 })
 
-test('[LK6] a link that is open when the picture changes leads to the new one', async () => {
+test('[OT6] a link that is open when the picture changes leads to the new one', async () => {
   const photo = await photographed(0)
   const { path, headers } = await link(photo)
   const newer = jpeg(400_000)
@@ -193,7 +193,7 @@ test('[LK6] a link that is open when the picture changes leads to the new one', 
   expect((await bodyOf(await app.request(path, { headers }))).equals(newer)).toBe(true)
 })
 
-test('[LK7] who may not see a picture gets no link; an original is for judges', async () => {
+test('[OT7] who may not see a picture gets no link; an original is for judges', async () => {
   const photo = await photographed()
   const stranger = await doors.signIn('participant', { teams: ['7'] })
   const staff = await doors.signIn('staff')
@@ -208,7 +208,7 @@ test('[LK7] who may not see a picture gets no link; an original is for judges', 
   expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="12-\w{8}-screen\.jpg"$/)
 })
 
-test('[LK8] whoever finds it busy has not used it up', async () => {
+test('[OT8] whoever finds it busy has not used it up', async () => {
   const slots = transferSlots({ inAll: 1 })
   const tight = openImage({ it: doors.it, storage: doors.storage, slots })
   const photo = await photographed()
@@ -220,7 +220,7 @@ test('[LK8] whoever finds it busy has not used it up', async () => {
   expect((await tight.request(other.path, { headers: other.headers })).status).toBe(200)
 })
 
-test('[LK9] a storage that fails does not use it up', async () => {
+test('[OT9] a storage that fails does not use it up', async () => {
   const photo = await photographed()
   const { path, headers } = await link(photo)
   const broken = openImage({
@@ -231,7 +231,7 @@ test('[LK9] a storage that fails does not use it up', async () => {
   expect((await app.request(path, { headers })).status).toBe(200)
 })
 
-test('[LK10] the database keeps no token, and forgets links an hour after their end', async () => {
+test('[OT10] the database keeps no token, and forgets links an hour after their end', async () => {
   const { path } = await link(await photographed())
   const docs = async () =>
     JSON.stringify(await doors.it.office.all({ startkey: 'link:', endkey: 'link;', includeDocs: true }))
@@ -245,7 +245,7 @@ test('[LK10] the database keeps no token, and forgets links an hour after their 
   expect(await docs()).not.toContain(doors.event)
 })
 
-test('[LK11] the page of a closed link says what to do in the reader’s language', async () => {
+test('[OT11] the page of a closed link says what to do in the reader’s language', async () => {
   const ja = await app.request('/x', { headers: { 'accept-language': 'ja,en;q=0.5' } })
   const en = await app.request('/x', { headers: { 'accept-language': 'fr,en;q=0.5' } })
   expect([ja.status, en.status]).toEqual([404, 404])
@@ -253,7 +253,7 @@ test('[LK11] the page of a closed link says what to do in the reader’s languag
   expect(await en.text()).toContain('Go back to the app')
 })
 
-test('[LK12] whether a picture has changed costs a header when it has not', async () => {
+test('[OT12] whether a picture has changed costs a header when it has not', async () => {
   team = await doors.signIn('participant', { teams: ['12'] })
   const photo = await photographed(1)
   const path = `/api/images/${encodeURIComponent(photo._id)}/updated`
@@ -268,7 +268,7 @@ test('[LK12] whether a picture has changed costs a header when it has not', asyn
   expect((await team.fetch(`${path}?since=yesterday`)).status).toBe(400)
 })
 
-test('[LK13] a picture asked for without a signal is offered to the phone that asked, which alone exchanges it for a link', async () => {
+test('[OT13] a picture asked for without a signal is offered to the phone that asked, which alone exchanges it for a link', async () => {
   const teamDatabase = await doors.databaseFor('team', '12')
   const photo = await photographed()
   const ask = team.fact('ask', { team: '12', photo: photo._id, variant: 'large' })

@@ -23,7 +23,7 @@ test('one prefix does not see what lies under another', async () => {
   expect(await one.get('demo/a')).toBeNull()
 })
 
-test('[ST5] a bucket that is not there is an error, not an empty storage', async () => {
+test('[IS5] a bucket that is not there is an error, not an empty storage', async () => {
   const storage = s3Storage({ ...s3.placeOf(''), bucket: 'another' })
   await expect(storage.check()).rejects.toThrow()
   await expect(storage.get('demo/a')).rejects.toThrow('bucket')

@@ -24,7 +24,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(Buffer.from(await new Response(found?.body).arrayBuffer()).equals(bytes)).toBe(true)
     })
 
-    test('[ST1] says how long a file is, and gives back any range of it', async () => {
+    test('[IS1] says how long a file is, and gives back any range of it', async () => {
       const bytes = randomBytes(200_000)
       await storage.put('demo/a', bytes)
       expect(await storage.size('demo/a')).toBe(200_000)
@@ -41,7 +41,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       }
     })
 
-    test('[ST2] a stream longer than memory should hold comes back as it was, and leaves nothing when it breaks off', async () => {
+    test('[IS2] a stream longer than memory should hold comes back as it was, and leaves nothing when it breaks off', async () => {
       const chunk = randomBytes(1_048_576)
       const long = Array.from({ length: 12 }, () => chunk)
       expect(await storage.putStream('demo/long', stream(long))).toBe(12 * 1_048_576)
@@ -54,7 +54,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.list('')).toEqual(['demo/long'])
     })
 
-    test('[ST3] an empty file is a file', async () => {
+    test('[IS3] an empty file is a file', async () => {
       await storage.put('demo/empty', new Uint8Array())
       expect(await storage.size('demo/empty')).toBe(0)
       const found = await storage.stream('demo/empty')

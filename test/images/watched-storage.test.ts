@@ -14,7 +14,7 @@ const watch = { now: () => 1_000, warn: () => {} }
 
 storageContract('watched storage', async () => watchedStorage(folderStorage({ folder: await emptyFolder() }), watch))
 
-test('[ST8] a storage that fails says so with one code, is counted, is an outage and is told once', async () => {
+test('[IS8] a storage that fails says so with one code, is counted, is an outage and is told once', async () => {
   const folder = await emptyFolder()
   await writeFile(join(folder, 'file'), 'in the way')
   const told: string[] = []
@@ -35,7 +35,7 @@ test('[ST8] a storage that fails says so with one code, is counted, is an outage
   expect(told).toHaveLength(2)
 })
 
-test('[ST9] what breaks in the stream that is given is the giver’s, and no failure of the storage', async () => {
+test('[IS9] what breaks in the stream that is given is the giver’s, and no failure of the storage', async () => {
   const storage = watchedStorage(folderStorage({ folder: await emptyFolder() }), watch)
   const cut = new Error('the phone is gone')
   async function* stream() {
@@ -46,7 +46,7 @@ test('[ST9] what breaks in the stream that is given is the giver’s, and no fai
   expect(storage.figures.putStream.failed).toBe(0)
 })
 
-test('[ST10] a server that keeps its files in a folder does not load the S3 client', async () => {
+test('[IS10] a server that keeps its files in a folder does not load the S3 client', async () => {
   const hook = `
     import { registerHooks } from 'node:module'
     const seen = []

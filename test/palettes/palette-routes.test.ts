@@ -17,7 +17,7 @@ const add = async (...colours: string[]) =>
   await console.admin.ask<PalettePlan>('POST', `${root}?ja=%E6%B5%B7&en=Sea`, new Uint8Array(await stripes(...colours)))
 const team = factMaker('12')
 
-test('[PA6] the same picture is the same palette, hidden until it is shown; removed, it comes back', async () => {
+test('[PN6] the same picture is the same palette, hidden until it is shown; removed, it comes back', async () => {
   const { status, body: plan } = await add('teal', 'white')
   expect(status).toBe(200)
   expect(plan).toMatchObject({ name: { ja: '海', en: 'Sea' }, state: 'hidden', order: 1, k: null })
@@ -38,7 +38,7 @@ test('[PA6] the same picture is the same palette, hidden until it is shown; remo
   expect((await add('teal', 'white')).body).toMatchObject({ photo: removed.photo, state: 'hidden' })
 })
 
-test('[PA7] a clash, a missing name, too many colours and bytes that are no picture are told', async () => {
+test('[PN7] a clash, a missing name, too many colours and bytes that are no picture are told', async () => {
   const { body: plan } = await add('red', 'blue')
   const { name, order, k } = plan
   const put = (said: object) =>
@@ -55,7 +55,7 @@ test('[PA7] a clash, a missing name, too many colours and bytes that are no pict
   expect((await console.judge.ask('POST', `${root}?ja=x&en=`, text)).status).toBe(403)
 })
 
-test('[PA8] visitors with what they collected, what waits, and the painted picture for who may see the photo', async () => {
+test('[PN8] visitors with what they collected, what waits, and the painted picture for who may see the photo', async () => {
   const [palette] = (await rows()).filter(({ plan }) => plan.state === 'shown')
   const own = team.photo(null, { at: atMinute(10), takenAt: atMinute(10) })
   await console.write(

@@ -23,17 +23,17 @@ const coloursIn = ({ data }: RawPicture) =>
 const lightness = ({ data, channels }: RawPicture, n: number) =>
   oklabOf(...([...data.subarray(n * channels, n * channels + 3)] as [number, number, number]))[0]
 
-test('[PC1] a colour that goes to OKLab and back is the same colour', () => {
+test('[PL1] a colour that goes to OKLab and back is the same colour', () => {
   fc.assert(fc.property(hex, (one) => hexOf(rgbOf(oklabOf(...rgbIn(one)))) === one))
 })
 
-test('[PC1] what no screen shows becomes paler and not lighter', () => {
+test('[PL1] what no screen shows becomes paler and not lighter', () => {
   const [lightnessOf] = oklabOf(...rgbOf([0.6, 0.4, 0.1]))
   expect(lightnessOf).toBeCloseTo(0.6, 2)
 })
 
 describe('clustering', () => {
-  test('[PC2] a picture of so many distinct colours is told by just these, with their shares', () => {
+  test('[PL2] a picture of so many distinct colours is told by just these, with their shares', () => {
     const made = clusterColours(
       drawPicture(10, 10, (x) => (x < 6 ? [200, 30, 40] : x < 9 ? [20, 60, 200] : [250, 250, 240])),
       { k: null, seed: 1 },
@@ -46,7 +46,7 @@ describe('clustering', () => {
     expect(made.explained).toBeCloseTo(1)
   })
 
-  test('[PC2] a picture of one colour has one, however many are asked for', () => {
+  test('[PL2] a picture of one colour has one, however many are asked for', () => {
     for (const k of [null, 2, 16]) {
       const made = clusterColours(
         drawPicture(5, 5, () => [17, 99, 201]),
@@ -56,7 +56,7 @@ describe('clustering', () => {
     }
   })
 
-  test('[PC2] what is transparent does not count, and a picture of nothing has no colours', () => {
+  test('[PL2] what is transparent does not count, and a picture of nothing has no colours', () => {
     const logo = drawPicture(10, 10, (x) => (x < 5 ? [255, 0, 0, 255] : [0, 255, 0, 0]))
     expect(clusterColours(logo, { k: 4, seed: 1 }).colours).toEqual([{ hex: '#ff0000', share: 1 }])
     expect(
@@ -67,7 +67,7 @@ describe('clustering', () => {
     ).toEqual([])
   })
 
-  test('[PC3] from 2 to 16 colours, whatever is asked; their shares are all of it, the largest first', () => {
+  test('[PL3] from 2 to 16 colours, whatever is asked; their shares are all of it, the largest first', () => {
     fc.assert(
       fc.property(noise, fc.integer({ min: -3, max: 40 }), (picture, k) => {
         const { colours } = clusterColours(picture, { k, seed: 3 })
@@ -81,7 +81,7 @@ describe('clustering', () => {
     )
   })
 
-  test('[PC3] left to itself it takes the fewest that tell 95 % of the differences, at most eight', () => {
+  test('[PL3] left to itself it takes the fewest that tell 95 % of the differences, at most eight', () => {
     const picture = landscape(120, 80)
     const { colours, explained } = clusterColours(picture, { k: null, seed: 1 })
     expect(explained).toBeGreaterThanOrEqual(0.95)
@@ -89,7 +89,7 @@ describe('clustering', () => {
     expect(clusterColours(picture, { k: colours.length - 1, seed: 1 }).explained).toBeLessThan(0.95)
   })
 
-  test('[PC4] the same picture and seed give the same palette, and so do its pixels in another order', () => {
+  test('[PL4] the same picture and seed give the same palette, and so do its pixels in another order', () => {
     const picture = landscape(60, 40)
     const turned = drawPicture(60, 40, (x, y) => {
       const at = ((39 - y) * 60 + (59 - x)) * 3
@@ -101,14 +101,14 @@ describe('clustering', () => {
   })
 })
 
-test('[PC5] colours are called what people call them, in both languages', () => {
+test('[PL5] colours are called what people call them, in both languages', () => {
   const names = ['#ff0000', '#0a0a0a', '#f4f4f4', '#1b2a55', '#2f9e44', '#f7c6d4'].map((one) => colourName(one))
   expect(names.map(({ en }) => en)).toEqual(['red', 'black', 'white', 'navy', 'green', 'pale pink'])
   expect(names.map(({ ja }) => ja)).toEqual(['赤', '黒', '白', '紺', '緑', '薄いピンク'])
 })
 
 describe('painting', () => {
-  test('[PC6] a picture that has only these colours stays as it is, flat and in dots', () => {
+  test('[PL6] a picture that has only these colours stays as it is, flat and in dots', () => {
     fc.assert(
       fc.property(hexes, fc.constantFrom<PaintStyle>('flat', 'dots'), (colours, as) => {
         const picture = inColours(colours)
@@ -117,7 +117,7 @@ describe('painting', () => {
     )
   })
 
-  test('[PC6] flat and in dots there are no other colours, and painting again changes nothing', () => {
+  test('[PL6] flat and in dots there are no other colours, and painting again changes nothing', () => {
     fc.assert(
       fc.property(noise, hexes, fc.constantFrom<PaintStyle>('flat', 'dots'), (picture, colours, as) => {
         const once = paint(picture, colours, as)
@@ -127,7 +127,7 @@ describe('painting', () => {
     )
   })
 
-  test('[PC7] the order in which palettes were collected, and colours that come twice, change nothing', () => {
+  test('[PL7] the order in which palettes were collected, and colours that come twice, change nothing', () => {
     fc.assert(
       fc.property(noise, hexes, style, (picture, colours, as) => {
         const painted = paint(picture, colours, as)
@@ -138,7 +138,7 @@ describe('painting', () => {
     )
   })
 
-  test('[PC8] blended, every pixel stays as light as it was', () => {
+  test('[PL8] blended, every pixel stays as light as it was', () => {
     fc.assert(
       fc.property(noise, hexes, (picture, colours) => {
         const painted = paint(picture, colours, 'blend')
@@ -151,7 +151,7 @@ describe('painting', () => {
     )
   })
 
-  test('[PC8] what was lighter is not darker afterwards, blended or flat, in whatever colours', () => {
+  test('[PL8] what was lighter is not darker afterwards, blended or flat, in whatever colours', () => {
     const greys = drawPicture(256, 1, (x) => [x, x, x])
     fc.assert(
       fc.property(hexes, fc.constantFrom<PaintStyle>('blend', 'flat'), (colours, as) => {
@@ -163,7 +163,7 @@ describe('painting', () => {
     )
   })
 
-  test('[PC8] dots of black and white are together as light as the grey that they stand for', () => {
+  test('[PL8] dots of black and white are together as light as the grey that they stand for', () => {
     for (const grey of [40, 100, 128, 180, 230]) {
       const { data } = paint(
         drawPicture(64, 64, () => [grey, grey, grey]),
@@ -175,14 +175,14 @@ describe('painting', () => {
     }
   })
 
-  test('[PC9] blended, smooth stays smooth: neighbours in a gradient stay neighbours', () => {
+  test('[PL9] blended, smooth stays smooth: neighbours in a gradient stay neighbours', () => {
     const gradient = drawPicture(256, 1, (x) => [x, 128, 255 - x])
     const { data } = paint(gradient, ['#c81e28', '#143cc8', '#fafaf0', '#2f9e44'], 'blend')
     for (let at = 3; at < data.length; at++)
       expect(Math.abs((data[at] ?? 0) - (data[at - 3] ?? 0))).toBeLessThanOrEqual(6)
   })
 
-  test('[PC9] what is transparent stays so, and without colours a picture stays as it is', () => {
+  test('[PL9] what is transparent stays so, and without colours a picture stays as it is', () => {
     const logo = drawPicture(8, 8, (x) => [200, 20, 20, x * 30])
     for (const as of paintStyles) {
       const painted = paint(logo, ['#143cc8'], as)

@@ -20,7 +20,7 @@ const finished = (team: string, net: number) =>
   cardDoc(team, { points: { provisional: net }, goalAt: atMinute(100), lateMinutes: { a: 0 } })
 
 describe('snapshots', () => {
-  test('[SN1] what is packed comes out as it was, in every class and overall, for 100 events', () => {
+  test('[SS1] what is packed comes out as it was, in every class and overall, for 100 events', () => {
     for (let seed = 1; seed <= 100; seed++) {
       const { plan, cards } = cardsOf(seed)
       const packed = { event: 'demo', ...packRankings(cards, plan.event) }
@@ -32,7 +32,7 @@ describe('snapshots', () => {
     expect(unpackRanking({ event: 'demo', teams: [], rankings: [], overall: [] }, 'a')).toBeNull()
   })
 
-  test('[SN2] the document is the one that its schema asks for', () => {
+  test('[SS2] the document is the one that its schema asks for', () => {
     const { plan, cards } = cardsOf(7)
     const said = { at: 1, by: 'admin1', name: '', occasion: 'hand', hash: '0'.repeat(64), teamCount: cards.length }
     const doc = { _id: 'snapshot:1', type: 'snapshot', event: 'demo', ...said, plan: scoringPlan(plan) }
@@ -40,7 +40,7 @@ describe('snapshots', () => {
     expect(parsed.teams).toHaveLength(cards.length)
   })
 
-  test('[SN3] a comparison names who moved, by itself or because others did, who came and who went', () => {
+  test('[SS3] a comparison names who moved, by itself or because others did, who came and who went', () => {
     const event = eventDoc()
     const before = rank('a', [finished('1', 50), finished('2', 40), finished('3', 30), finished('4', 20)], event)
     const after = rank('a', [finished('1', 50), finished('2', 40), finished('3', 60), finished('5', 10)], event)
@@ -58,7 +58,7 @@ describe('snapshots', () => {
     expect(compareRankings('a', before, before)).toEqual([])
   })
 
-  test('[SN4] every figure of the plan that moves points is told with what it was', () => {
+  test('[SS4] every figure of the plan that moves points is told with what it was', () => {
     const event = eventDoc()
     const [first, second, ...rest] = checkpointDocs()
     const changed = planOf({ ...event, rules: { ...event.rules, latePenaltyPerMinute: 5 } }, [
@@ -82,7 +82,7 @@ describe('how a ranking stands', () => {
     return { _id: 'publication', type: 'publication', event: 'demo', classes: { a: own as never } }
   }
 
-  test('[SN5] an action leads from each state to one other, or does nothing', () => {
+  test('[SS5] an action leads from each state to one other, or does nothing', () => {
     expect(nextState.unpublish.published).toBe('frozen')
     expect(nextState.unfreeze.published).toBe('reopened')
     expect(nextState.freeze.reopened).toBe('published')
@@ -90,7 +90,7 @@ describe('how a ranking stands', () => {
     expect(nextState.freeze.published).toBeNull()
   })
 
-  test('[SN6] an event frozen as a whole holds every ranking, until something is done about one later', () => {
+  test('[SS6] an event frozen as a whole holds every ranking, until something is done about one later', () => {
     const frozen = eventDoc({ rankingFrozenAt: 100 })
     expect(stateOf(frozen, null, 'a')).toBe('frozen')
     expect(stateOf(frozen, doc('reopened', 50), 'a')).toBe('published')

@@ -11,7 +11,7 @@ const tally = (docs: (AnswersDoc | null)[], wanted = survey) =>
   tallyOf(wanted, countedAnswers(wanted, of(docs), classesOf))
 const countsOf = (docs: (AnswersDoc | null)[], wanted = survey) => tally(docs, wanted).questions[0]?.counts
 
-test('[SV1] the latest answer of a phone counts, each phone of a team for itself, staff as persons', () => {
+test('[SU1] the latest answer of a phone counts, each phone of a team for itself, staff as persons', () => {
   const one = factMaker('12')
   const facts = [
     one.answer({ good: 'no' }, { at: atMinute(2), device: 'phone00001' }),
@@ -26,7 +26,7 @@ test('[SV1] the latest answer of a phone counts, each phone of a team for itself
   expect(tally([answersOf('staff', staff)]).answered).toBe(1)
 })
 
-test('[SV2] an answer that was taken back counts no more, and without any there is nothing', () => {
+test('[SU2] an answer that was taken back counts no more, and without any there is nothing', () => {
   const one = factMaker('12')
   const answer = one.answer({ good: 'yes' })
   expect(answersOf('12', [answer])?.given).toHaveLength(1)
@@ -34,20 +34,20 @@ test('[SV2] an answer that was taken back counts no more, and without any there 
   expect(answersOf('12', [])).toBeNull()
 })
 
-test('[SV3] what came too early or too late does not count, by when it was given and not by when it arrived', () => {
+test('[SU3] what came too early or too late does not count, by when it was given and not by when it arrived', () => {
   const timed = surveyDoc({ opensAt: atMinute(10), closesAt: atMinute(20) })
   const at = (minute: number) => answersOf('12', [factMaker('12').answer({ good: 'yes' }, { at: atMinute(minute) })])
   expect([9, 10, 19, 20].map((minute) => tally([at(minute)], timed).answered)).toEqual([0, 1, 1, 0])
 })
 
-test('[SV4] only those count whom it asks', () => {
+test('[SU4] only those count whom it asks', () => {
   const answers = ['12', '13'].map((team) => answersOf(team, [factMaker(team).answer({ good: 'yes' })]))
   expect(tally(answers, surveyDoc({ audience: { classes: ['a'] } })).answered).toBe(1)
   expect(tally(answers, surveyDoc({ audience: { teams: ['13', '14'] } })).answered).toBe(1)
   expect(tally(answers, surveyDoc({ audience: { roles: ['staff'] } })).answered).toBe(0)
 })
 
-test('[SV5] every kind is counted; what a question does not offer is passed over', () => {
+test('[SU5] every kind is counted; what a question does not offer is passed over', () => {
   const answers = [
     { good: 'yes', liked: ['course', 'food', 'course'], stars: 5, words: 'fine' },
     { good: 'perhaps', liked: ['weather'], stars: 2, words: '  ', unknown: 'x' },
@@ -61,14 +61,14 @@ test('[SV5] every kind is counted; what a question does not offer is passed over
   ])
 })
 
-test('[SV6] required questions that are unanswered are named', () => {
+test('[SU6] required questions that are unanswered are named', () => {
   expect(missingAnswers(survey, {})).toEqual(['good'])
   expect(missingAnswers(survey, { good: 'maybe' })).toEqual(['good'])
   expect(missingAnswers(survey, { good: 'no' })).toEqual([])
   expect(isAnswered(survey.questions[3]!, ' \n')).toBe(false)
 })
 
-test('[SV7] the order of answers tells neither team nor time', () => {
+test('[SU7] the order of answers tells neither team nor time', () => {
   const docs = ['12', '13', '14', '15'].map((team) => answersOf(team, [factMaker(team).answer({ good: 'yes' })]))
   const counted = countedAnswers(survey, of(docs), classesOf)
   expect(counted.map(({ tag }) => tag)).toEqual(counted.map(({ tag }) => tag).sort())

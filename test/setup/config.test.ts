@@ -50,7 +50,7 @@ test('photos may be kept in a folder of their own', () => {
   expect(readConfig({ STORAGE_URL: 'file:///srv/photos' }).storage).toEqual({ kind: 'folder', folder: '/srv/photos' })
 })
 
-test('[ST4] files may be kept in a bucket of any S3 server, whose keys come from the environment alone', () => {
+test('[IS4] files may be kept in a bucket of any S3 server, whose keys come from the environment alone', () => {
   const AWS_ACCESS_KEY_ID = 'AKEY'
   const AWS_SECRET_ACCESS_KEY = 'verysecret'
   const read = (STORAGE_URL: string) => readConfig({ STORAGE_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }).storage

@@ -26,3 +26,26 @@ test('[OD3] nothing that runs starts another program, builds code from text, or 
   expect(holders(/\beval\(|\bnew Function\(/)).toEqual([])
   expect(holders(/allow-origin['"]?\s*[,:]\s*['"]\*/i)).toEqual([])
 })
+
+test('[OD4] every rule that a test is named after is listed, in one room only', () => {
+  const rooms = new Map<string, Set<string>>()
+  let room = ''
+  for (const line of readFileSync(join(root, 'test/RULES.md'), 'utf8').split('\n')) {
+    if (line.startsWith('## ')) room = line
+    if (!line.startsWith('- ')) continue
+    for (const id of listedIn(line)) rooms.set(id, (rooms.get(id) ?? new Set()).add(room))
+  }
+  expect([...rooms].filter(([, found]) => found.size > 1)).toEqual([])
+  const named = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => readFileSync(join(root, 'test', file), 'utf8').match(/(?<=['"`]\[)[A-Z]{2,3}\d+(?=\] )/g) ?? [])
+  expect(named.length).toBeGreaterThan(1000)
+  expect(named.filter((id) => !rooms.has(id))).toEqual([])
+})
+
+/** `AB1–AB3` stands for three rules. */
+function listedIn(line: string): string[] {
+  return [...line.matchAll(/\b([A-Z]{2,3})(\d+)(?:–\1(\d+))?/g)].flatMap(([, prefix = '', first = '', last = first]) =>
+    Array.from({ length: Number(last) - Number(first) + 1 }, (_, n) => `${prefix}${Number(first) + n}`),
+  )
+}

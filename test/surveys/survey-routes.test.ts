@@ -17,7 +17,7 @@ const [one, other] = [factMaker('12'), factMaker('13')]
 const save = (doc: SurveyDoc, slug = 'thanks') =>
   console.admin.ask<SurveyDoc>('PUT', `/events/demo/surveys/${slug}`, doc)
 
-it('[SV8] a survey is on the phones while it is shown; a clash and bad fields are named', async () => {
+it('[SU8] a survey is on the phones while it is shown; a clash and bad fields are named', async () => {
   const { body: made } = await save(surveyDoc())
   await console.settled()
   const board = console.couch.database(databaseName('demo', 'board'))
@@ -55,7 +55,7 @@ it('[SV8] a survey is on the phones while it is shown; a clash and bad fields ar
   })
 })
 
-it('[SV9] answers are counted anew as they come, and shown without who gave them', async () => {
+it('[SU9] answers are counted anew as they come, and shown without who gave them', async () => {
   await console.write(
     one.entry({ classIds: ['a'] }),
     one.answer({ good: 'yes', liked: ['course', 'food'], stars: 4, words: '=SUM(A1)' }),
@@ -81,7 +81,7 @@ it('[SV9] answers are counted anew as they come, and shown without who gave them
   await console.settled()
 })
 
-it('[SV10] the file opens in a spreadsheet as it was written: marked UTF-8, in columns, without formulas', async () => {
+it('[SU10] the file opens in a spreadsheet as it was written: marked UTF-8, in columns, without formulas', async () => {
   await console.write(other.answer({ good: 'no', words: '雨, "でも"\n楽しい' }, { at: Date.now() + 1000 }))
   const headers = { authorization: `Bearer ${await console.token('judge')}` }
   const file = await console.app.request('/api/events/demo/surveys/thanks/answers.csv?language=en', { headers })
@@ -103,7 +103,7 @@ it('[SV10] the file opens in a spreadsheet as it was written: marked UTF-8, in c
   expect((await console.judge.ask('GET', '/events/demo/surveys/none/answers.csv')).status).toBe(404)
 })
 
-it('[SV10] nothing that begins a formula does so in the file, in any width, after any space', () => {
+it('[SU10] nothing that begins a formula does so in the file, in any width, after any space', () => {
   const cells = ['=1', '+1', '-1', '@a', '＝1', '＋1', '－1', '＠a', '\t=1', '\r', ' =1', 'a=1', 'ー']
   const lines = writeCsv(cells.map((cell) => [cell]))
     .slice(1)
