@@ -1,7 +1,7 @@
 import type { Role } from './primitives.ts'
 
 /** A database is an audience: CouchDB has no rule for reading single documents. */
-export const databaseKinds = ['log', 'desk', 'board', 'roster', 'gate', 'team'] as const
+export const databaseKinds = ['log', 'desk', 'board', 'roster', 'gate', 'figures', 'team'] as const
 export type DatabaseKind = (typeof databaseKinds)[number]
 export const office = 'zk-office'
 
@@ -31,6 +31,7 @@ export const databases: Record<DatabaseKind, DatabasePlan> = {
   },
   roster: { readers: ['staff', 'core', 'corner', 'judge', 'admin'], writers: [], mirrored: true, perTeam: false },
   gate: { readers: ['staff', 'core', 'corner', 'judge', 'admin'], writers: [], mirrored: true, perTeam: false },
+  figures: { readers: ['staff', 'core', 'corner', 'judge', 'admin'], writers: [], mirrored: true, perTeam: false },
   team: { readers: ['participant', 'agent'], writers: [], mirrored: true, perTeam: true },
 }
 
@@ -41,7 +42,7 @@ export function databaseName(event: string, kind: DatabaseKind, team?: string): 
 
 /** The parts of a database's name, or null when it is none of an event's. */
 export function parseDatabaseName(name: string): { event: string; kind: DatabaseKind; team?: string } | null {
-  const match = /^zk-([a-z][a-z0-9]{0,19})-(log|desk|board|roster|gate|team-([a-z0-9]{1,12}))$/.exec(name)
+  const match = /^zk-([a-z][a-z0-9]{0,19})-(log|desk|board|roster|gate|figures|team-([a-z0-9]{1,12}))$/.exec(name)
   if (!match?.[1] || !match[2]) return null
   if (match[3]) return { event: match[1], kind: 'team', team: match[3].toUpperCase() }
   return { event: match[1], kind: match[2] as DatabaseKind }

@@ -46,7 +46,8 @@ export const factMenus: Partial<Record<FactType, Menu>> = {
   ruling: 'review',
   timing: 'review',
   notice: 'posting',
+  answer: 'survey',
 }
 
 /** Databases that only a role with this menu may pull, beside what the table of databases says. */
-export const databaseMenus = { roster: 'search' } as const satisfies Record<string, Menu>
+export const databaseMenus = { roster: 'search', figures: 'attendance' } as const satisfies Record<string, Menu>

@@ -9,7 +9,7 @@ export type Doc = { _id: string; _rev?: string | undefined; type?: string; team?
 export type ChangedDoc = Doc & { _deleted?: boolean }
 
 /** Where a document goes: one of the event's own databases. */
-export type Place = { kind: 'desk' | 'board' | 'roster' | 'gate' | 'log' } | { kind: 'team'; team: string }
+export type Place = { kind: 'desk' | 'board' | 'roster' | 'gate' | 'figures' | 'log' } | { kind: 'team'; team: string }
 
 /** What a function asks the runner to do. All of it may be done again without harm. */
 export type Effect =
@@ -31,6 +31,7 @@ export const desk: Place = { kind: 'desk' }
 export const board: Place = { kind: 'board' }
 export const roster: Place = { kind: 'roster' }
 export const gate: Place = { kind: 'gate' }
+export const figures: Place = { kind: 'figures' }
 export const ofTeam = (team: string): Place => ({ kind: 'team', team })
 
 /** The key that stands for every team of the event; the runner works it off in slices. */

@@ -1,5 +1,6 @@
 import type { Card, NoticeDoc } from '../design-docs/derived.ts'
 import type { Fact } from '../design-docs/facts.ts'
+import { attendanceId } from '../design-docs/ids.ts'
 import {
   type ChangedDoc,
   type Doc,
@@ -68,8 +69,10 @@ async function openersOf(bib: { number: string; issue: number }, ctx: FunctionCo
   return await Promise.all(signatures.map(bibOpener))
 }
 
-/** Who somebody is, how many have come, and what is said to staff is open to all of them. */
+/** Who somebody is and what is said to staff is open to all of them. */
 function openDoc(id: string, doc: Doc | undefined, nowMs: number): Effect[] {
+  // Older versions laid the figures here, which whoever may not see them carries too.
+  if (id === attendanceId) return [{ do: 'remove', at: gate, id }]
   if (!id.startsWith('notice:')) return [putOrRemove(gate, id, doc)]
   const { shown, places, nextAt } = shownNotice(doc as NoticeDoc | undefined, nowMs)
   const waits = places.gate && nextAt !== null

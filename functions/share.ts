@@ -12,6 +12,7 @@ import {
   defineFunction,
   type Effect,
   type FunctionContext,
+  figures,
   put,
   putOrRemove,
   roster,
@@ -21,7 +22,7 @@ import { rankingsOf } from './rules/publication.ts'
 import { unpackRanking } from './rules/snapshot.ts'
 
 /**
- * Copies what is due to everyone and to staff: the plan and published rankings, and cards; `hand-out` does the same for
+ * Copies what is due to everyone and to staff: the plan and published rankings, cards, and who came; `hand-out` does the same for
  * single teams. The unit of work is a document of `desk`; what is no longer there, or not yet to be seen, is taken away.
  */
 export const share = defineFunction({
@@ -43,7 +44,8 @@ export const share = defineFunction({
     ],
   },
   key: keysOf,
-  owns: (place, id) => (place === 'board' || place === 'roster' ? id.replace(/^ranking:/, 'publish:') : null),
+  owns: (place, id) =>
+    place === 'board' || place === 'roster' || place === 'figures' ? id.replace(/^ranking:/, 'publish:') : null,
   async handle(keys, ctx) {
     const docs = await ctx.deskDocs(keys.filter((key) => key !== 'keys' && !key.startsWith('publish:')))
     const published = keys.filter((key) => key.startsWith('publish:')).map((key) => key.slice('publish:'.length))
@@ -82,6 +84,8 @@ function shareDoc(id: string, doc: Doc | undefined, nowMs: number): Effect[] {
     case 'survey':
       return [putOrRemove(board, id, (doc as SurveyDoc | undefined)?.state === 'shown' ? doc : undefined)]
     case 'attendance':
+      // Older versions laid them on the roster, which other menus open.
+      return [putOrRemove(figures, id, doc), { do: 'remove', at: roster, id }]
     case 'person':
     case 'card':
       return [putOrRemove(roster, id, doc)]

@@ -11,7 +11,7 @@ const rows = ['expected', 'arrived', 'notArrived', 'onCourse', 'finished', 'reti
 /** How many came and where they are, all together and by class, as of when this phone last heard of it. */
 export function AttendanceView({ reader }: { reader: Reader }) {
   const t = pageWords.value.figures
-  const found = reader.store.mirrors.carried.docs.value.get(attendanceId) as unknown as AttendanceDoc | undefined
+  const found = reader.store.mirrors.figures.docs.value.get(attendanceId) as unknown as AttendanceDoc | undefined
   if (!found) return <State icon="people" title={t.none} text={t.noneText} />
   const named = found.classes.flatMap(({ id, figures }) => {
     const known = reader.event?.classes.find((one) => one.id === id)

@@ -1,4 +1,5 @@
 import { type DatabaseKind, databaseName, databases } from '../../design-docs/databases.ts'
+import type { Menu } from '../../design-docs/menus.ts'
 import type { Clock } from '../device/clock.ts'
 import { type CargoHold, createCargo } from './cargo.ts'
 import { localDatabase } from './database.ts'
@@ -42,11 +43,11 @@ type Parts = {
   clock: Clock
   ask(path: string, ask?: Ask): Promise<Answer>
   who(): Who | null
-  searches(): boolean
+  opens(menu: Menu): boolean
   onWrite(): void
 }
 
-export async function openEventData({ event, ports, clock, ask, who, searches, onWrite }: Parts): Promise<EventData> {
+export async function openEventData({ event, ports, clock, ask, who, opens, onWrite }: Parts): Promise<EventData> {
   const open = (name: string) => localDatabase(ports.openDatabase, name)
   const ledger = createLedger(open(`zekken-${event}-ledger`), ports.app.version, onWrite)
   const outbox = createOutbox({
@@ -88,9 +89,9 @@ export async function openEventData({ event, ports, clock, ask, who, searches, o
   await refresh()
   await adoptPhotos()
 
-  const carried = () => (searches() ? 'roster' : 'gate')
+  const carried = () => (opens('search') ? 'roster' : 'gate')
   const mirrorsOf: EventData['mirrorsOf'] = ({ role, teams }) => [
-    ...(['board', carried()] as const)
+    ...(['board', carried(), ...(opens('attendance') ? (['figures'] as const) : [])] as const)
       .filter((kind) => databases[kind].readers.includes(role))
       .map((kind) => mirror(kind)),
     ...(databases.team.readers.includes(role) ? teams.map((team) => mirror('team', team)) : []),
@@ -109,7 +110,10 @@ export async function openEventData({ event, ports, clock, ask, who, searches, o
     carried,
     async letGo(who) {
       const kept = mirrorsOf(who)
-      for (const one of [mirror('roster'), mirror('gate')]) if (!kept.includes(one)) await one.drop()
+      for (const kind of ['roster', 'gate', 'figures'] as const) {
+        const one = mirror(kind)
+        if (!kept.includes(one)) await one.drop()
+      }
     },
     refresh,
     async close() {

@@ -1,10 +1,10 @@
 import { computed, effect, signal } from '@preact/signals'
+import { type Menu, mayOpen } from '../../design-docs/menus.ts'
 import { createClock } from '../device/clock.ts'
 import { createEarlierEvents } from './earlier-events.ts'
 import { type EventData, openEventData } from './event-data.ts'
 import { createHttp } from './http.ts'
 import { createLive } from './live.ts'
-import { maySearch } from './may-search.ts'
 import { createNotices, followNotices } from './notices.ts'
 import { carriesUnder } from './parcels/parcel-names.ts'
 import { measure } from './pieces.ts'
@@ -58,7 +58,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
   })
 
   const openEvent = (event: string) => {
-    const now = { who: () => session.who.value, searches: () => maySearch(session) }
+    const now = { who: () => session.who.value, opens: (menu: Menu) => mayOpen(session.menus.value, menu) }
     return openEventData({ event, ports, clock, ask: session.ask, ...now, onWrite })
   }
   const earlier = createEarlierEvents({
@@ -138,7 +138,8 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
 
   const last = session.who.value?.event ?? ports.keyValue.get(eventUnder)
   if (last) await attach(last)
-  const wanted = () => `${session.who.value?.event} ${maySearch(session)}`
+  const wanted = () =>
+    `${session.who.value?.event} ${mayOpen(session.menus.value, 'search')} ${mayOpen(session.menus.value, 'attendance')}`
   let attached = wanted()
   const stopFollowing = effect(() => {
     const event = session.who.value?.event

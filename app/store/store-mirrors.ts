@@ -27,6 +27,7 @@ export function storeMirrors(data: ReadonlySignal<EventData | null>): Mirrors {
     board: of('board'),
     roster: of('roster'),
     gate: of('gate'),
+    figures: of('figures'),
     carried: of(),
     team(number) {
       const known = teams.get(number) ?? of('team', number)

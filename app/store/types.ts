@@ -153,7 +153,9 @@ export type Mirrors = {
   roster: Mirror
   /** Sealed cards, for whom may not search the roster. */
   gate: Mirror
-  /** Whichever of the two this person's phone carries. */
+  /** Who came and where they are, for whom it is shown. */
+  figures: Mirror
+  /** Whichever of roster and gate this person's phone carries. */
   carried: Mirror
   /** The mirror of one of the caller's own teams. */
   team(number: string): Mirror

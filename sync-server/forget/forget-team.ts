@@ -185,7 +185,7 @@ async function write(database: Database, changes: readonly OfficeChange[]): Prom
 
 /** Replaced bodies lie in the files until those are rewritten. */
 async function compactAll({ couch, office }: Parts, event: string, team: string): Promise<void> {
-  const shared: DatabaseKind[] = ['log', 'desk', 'board', 'roster', 'gate']
+  const shared: DatabaseKind[] = ['log', 'desk', 'board', 'roster', 'gate', 'figures']
   const names = [...shared.map((kind) => databaseName(event, kind)), databaseName(event, 'team', team)]
   for (const name of names) if (await couch.exists(name)) await compactNow(couch, name)
   await compactNow(couch, office.name)

@@ -12,7 +12,7 @@ import { registerEvent } from './event-register.ts'
 export type EventDraft = Omit<EventDoc, '_id' | '_rev' | 'type' | 'event'>
 export type CheckpointDraft = Omit<CheckpointDoc, '_id' | '_rev' | 'type' | 'event' | 'hasReference' | '_attachments'>
 
-const sharedKinds: readonly DatabaseKind[] = ['log', 'desk', 'board', 'roster', 'gate']
+const sharedKinds: readonly DatabaseKind[] = ['log', 'desk', 'board', 'roster', 'gate', 'figures']
 
 /**
  * Makes an event: its databases, its plan in `desk`, its line in the register of `zk-office`. The register comes last,

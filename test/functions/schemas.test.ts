@@ -28,7 +28,7 @@ test('[FN5] every document that functions write fits its schema, ids and types i
     await it.write('log', facts)
     await settleDown(it, await it.run())
     const seen = new Set<string>()
-    for (const kind of ['desk', 'board', 'roster', 'gate'] as const) {
+    for (const kind of ['desk', 'board', 'roster', 'gate', 'figures'] as const) {
       for (const { id, doc } of await it.database(kind).all({ includeDocs: true })) {
         if (doc && !id.startsWith('_design/')) seen.add(parsed(doc).type)
       }

@@ -85,7 +85,7 @@ function survivors(phone: FuzzPhone): Kept[] {
 }
 
 async function checkMirrors(world: World): Promise<void> {
-  for (const kind of ['board', 'roster', 'gate'] as const) {
+  for (const kind of ['board', 'roster', 'gate', 'figures'] as const) {
     const theirs = await revisions(world, kind)
     for (const phone of world.phones) {
       // Whoever may not search has the cards sealed, and teams have none but their own.
@@ -147,7 +147,15 @@ async function checkOutcome(world: World, kept: readonly Kept[], voided: Readonl
   }
 }
 
-const kinds = ['log', 'desk', 'board', 'roster', 'gate', ...teams.map((team) => `team-${team}` as const)] as const
+const kinds = [
+  'log',
+  'desk',
+  'board',
+  'roster',
+  'gate',
+  'figures',
+  ...teams.map((team) => `team-${team}` as const),
+] as const
 type Kind = (typeof kinds)[number]
 
 async function docsOf({ server }: World, kind: Kind): Promise<Map<string, Fact>> {

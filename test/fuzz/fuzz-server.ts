@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { databaseName } from '../../design-docs/databases.ts'
+import { defaultMasks, menuBits } from '../../design-docs/menus.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { SurveyDoc } from '../../design-docs/surveys.ts'
 import type { FunctionSpec } from '../../functions/define.ts'
@@ -216,5 +217,11 @@ async function makeEvent(couch: Couch, now: () => number): Promise<void> {
   const questions: SurveyDoc['questions'] = [{ id: 'good', label: line('Good?'), required: true, kind: 'one', choices }]
   const about = { title: line('Thanks'), body: line(''), state: 'shown', questions, audience: {} } as const
   const doc: SurveyDoc = { _id: `survey:${survey}`, type: 'survey', event, ...about }
-  await couch.database(databaseName(event, 'desk')).put(doc)
+  const desk = couch.database(databaseName(event, 'desk'))
+  await desk.put(doc)
+  // Here everybody answers.
+  const masks = Object.fromEntries(
+    (['staff', 'judge'] as const).map((role) => [role, defaultMasks[role] | menuBits.survey]),
+  )
+  await desk.put({ _id: 'menus', type: 'menus', event, masks })
 }

@@ -86,9 +86,9 @@ export const dropsRefused: PhoneBend = {
 export const neverCompares: PhoneBend = {
   fetch: (fetch, phone) => async (path, init) => {
     const answer = await fetch(path, init)
-    const bare = /-(board|roster|gate)\/_changes\?style=main_only&since=0&limit=10000$/.exec(path)
+    const bare = /-(board|roster|gate|figures)\/_changes\?style=main_only&since=0&limit=10000$/.exec(path)
     if (!bare || !answer.ok) return answer
-    const { docs } = phone.store.mirrors[bare[1] as 'board' | 'roster' | 'gate']
+    const { docs } = phone.store.mirrors[bare[1] as 'board' | 'roster' | 'gate' | 'figures']
     const results = [...docs.value].map(([id, { _rev }]) => ({ id, seq: 0, changes: [{ rev: _rev }] }))
     const { last_seq } = (await answer.json()) as { last_seq: unknown }
     return new Response(JSON.stringify({ results, last_seq, pending: 0 }), { headers: answer.headers })

@@ -1,9 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { routeMenus, routeRights } from '../../design-docs/access.ts'
-import { databaseName } from '../../design-docs/databases.ts'
+import { type DatabaseKind, databaseName, databases } from '../../design-docs/databases.ts'
 import type { FactType } from '../../design-docs/facts.ts'
-import { defaultMasks, everyMenu, factMenus, type Menu, type MenuMasks, menuBits } from '../../design-docs/menus.ts'
-import type { Role } from '../../design-docs/primitives.ts'
+import {
+  databaseMenus,
+  defaultMasks,
+  everyMenu,
+  factMenus,
+  type Menu,
+  type MenuMasks,
+  menuBits,
+} from '../../design-docs/menus.ts'
+import { type Role, roles } from '../../design-docs/primitives.ts'
 import type { CouchDoc } from '../../sync-server/couch/client.ts'
 import { consoleDeps } from '../../sync-server/results/console-deps.ts'
 import { consoleRoutes } from '../../sync-server/results/console-routes.ts'
@@ -14,7 +22,7 @@ let admin: Phone
 let stop: () => void
 beforeAll(async () => {
   doors = await openDoors()
-  for (const kind of ['desk', 'roster', 'gate', 'board'] as const) await doors.databaseFor(kind)
+  for (const kind of ['desk', 'roster', 'gate', 'figures', 'board'] as const) await doors.databaseFor(kind)
   const deps = consoleDeps(doors.it, async () => false)
   doors.app.route('/api', consoleRoutes(deps, []))
   stop = () => deps.desks.stop()
@@ -92,13 +100,13 @@ describe('masks', () => {
 
 describe('where a menu stands for a right', () => {
   const guarded = Object.entries(routeMenus) as [keyof typeof routeRights, Menu][]
-  const roles = ['core', 'judge'] as const
+  const callers = ['core', 'judge'] as const
 
   test.each(guarded)('[MN5] %s needs %s, by default and when it is taken away', async (route, menu) => {
     const [method = '', template = ''] = route.split(' ')
     const url = template.replace('{event}', doors.event).replaceAll(/\{\w+\}/g, '12')
     const init = method === 'GET' ? {} : jsonRequest({})
-    for (const role of roles.filter((one) => (routeRights[route] as readonly string[]).includes(one))) {
+    for (const role of callers.filter((one) => (routeRights[route] as readonly string[]).includes(one))) {
       const phone = await doors.signIn(role)
       expect(await isTurnedAway(await phone.fetch(url, init))).toBe(false)
       await grant(without(role, menu))
@@ -125,16 +133,48 @@ describe('where a menu stands for a right', () => {
     expect(await answers(await doors.signIn('display'))).toEqual([403, 403, 200])
   })
 
+  test.each(Object.entries(databaseMenus) as [DatabaseKind, Menu][])(
+    '[MN10] the mirror %s is pulled only with %s, and by the roles of its table alone',
+    async (kind, menu) => {
+      for (const role of roles.filter((one) => one !== 'server' && one !== 'admin')) {
+        const phone = await doors.signIn(role, { teams: role === 'participant' || role === 'agent' ? ['12'] : [] })
+        const name = `zk-${doors.event}-${kind}`
+        const ways = [`${name}/_changes`, `${name}/_bulk_get`, name].map((path) => `/db/${phone.generation}/${path}`)
+        const statuses = () =>
+          Promise.all(
+            ways.map(
+              async (way) =>
+                (await phone.fetch(way, way.endsWith('_bulk_get') ? jsonRequest({ docs: [] }) : {})).status,
+            ),
+          )
+        const may = databases[kind].readers.includes(role)
+        await grant({ [role]: defaultMasks[role] | menuBits[menu] })
+        expect([role, await statuses()]).toEqual([role, may ? [200, 200, 200] : [403, 403, 403]])
+        await grant(without(role, menu))
+        expect([role, await statuses()]).toEqual([role, [403, 403, 403]])
+        await grant({})
+      }
+    },
+  )
+
+  test('[MN11] the other menus show a screen and open nothing', () => {
+    const rights = [...Object.values(factMenus), ...Object.values(databaseMenus), ...Object.values(routeMenus)]
+    const screens = (Object.keys(menuBits) as Menu[]).filter((menu) => !rights.includes(menu))
+    // What the first seven show lies open to whoever may sign in; nothing is booked yet; only admins set up, who keep every menu.
+    const open = ['notices', 'ownNumber', 'queue', 'schedule', 'map', 'guide', 'system']
+    expect(screens).toEqual([...open, 'booking', 'setUp'])
+  })
+
   test.each(Object.entries(factMenus) as [FactType, Menu][])(
     '[MN7] the fact %s is pushed only with %s',
     async (type, menu) => {
-      const role = menu === 'posting' ? 'core' : 'judge'
-      const phone = await doors.signIn(role)
+      const role = { posting: 'core', survey: 'participant' }[menu as string] ?? 'judge'
+      const phone = await doors.signIn(role as Role, { teams: role === 'participant' ? ['12'] : [] })
       const fact = () => (type === 'notice' ? phone.fact(type, { team: undefined } as never) : phone.fact(type))
       const codes = async () =>
         ((await (await phone.push([fact()])).json()) as { code: string }[]).map(({ code }) => code)
       expect(await codes()).not.toContain('ZK-FACT-002')
-      await grant(without(role, menu))
+      await grant(without(role as Role, menu))
       expect(await codes()).toEqual(['ZK-FACT-002'])
     },
   )

@@ -130,7 +130,7 @@ test('[SN12] of a forgotten event phones keep nothing from their next contact on
   await open.checkin('12')
   await away.checkin('12')
   const earlier = await moved.checkin('12')
-  for (const kind of ['log', 'desk', 'board', 'roster', 'gate'] as const)
+  for (const kind of ['log', 'desk', 'board', 'roster', 'gate', 'figures'] as const)
     await ensureDatabase(server.couch(), 'next', kind)
   const invitation = { event: 'next', role: 'core', name: 'Hanako', ttlMinutes: 60, by: 'server' } as const
   const { token } = await createInvitation(server.it(), invitation)

@@ -107,6 +107,20 @@ test('[GT14] a mask that changes while it runs takes the roster away from the ph
   expect(states()).toEqual(['complete', 'empty'])
 })
 
+test('[AT5] the figures of who came are on a phone while its menu shows them', async () => {
+  const figures = phone.store.mirrors.figures
+  await server.write('figures', [{ _id: 'attendance' }])
+  await phone.store.sync()
+  await until(() => figures.docs.value.size === 1)
+  await grant(757 & ~menuBits.attendance)
+  await aMinuteLater()
+  expect([figures.state.value, figures.docs.value.size]).toEqual(['empty', 0])
+  expect(await phone.device.dump()).not.toContain('attendance')
+  await grant(757)
+  await aMinuteLater()
+  expect([figures.state.value, figures.docs.value.size]).toEqual(['complete', 1])
+})
+
 test('[GT15] who comes next on the same phone sees what is theirs, and nothing that was left', async () => {
   await phone.store.session.leave()
   await phone.store.session.signIn(await server.invite('core', { name: 'Core' }), 'x')

@@ -49,7 +49,8 @@ export async function openEvent() {
   const batches: BatchReport[] = []
   const said: string[] = []
   const runners = new Set<Runner>()
-  const database = (kind: 'log' | 'desk' | 'board' | 'roster' | 'gate') => couch.database(databaseName(event, kind))
+  const database = (kind: 'log' | 'desk' | 'board' | 'roster' | 'gate' | 'figures') =>
+    couch.database(databaseName(event, kind))
   const say = (message: string, fields?: object) => void said.push(`${message} ${JSON.stringify(fields ?? {})}`)
 
   const plan: (EventDoc | CheckpointDoc)[] = checkpointDocs()

@@ -31,7 +31,7 @@ export type TestServer = {
   /** The bytes of a photo that the server gave its receipt for, or null. */
   original(photo: string): Promise<Buffer | null>
   /** Writes into a database as the functions would. */
-  write(kind: 'board' | 'roster' | 'gate', docs: readonly { _id: string }[]): Promise<void>
+  write(kind: 'board' | 'roster' | 'gate' | 'figures', docs: readonly { _id: string }[]): Promise<void>
   stop(): Promise<void>
   start(): Promise<void>
   /** A copy of everything in the data folder; the server is stopped meanwhile. */
@@ -62,7 +62,8 @@ export async function openServer(
   const start = async () => {
     const { couch, close, drop } = await openCouchApart(data)
     const it = await openInstallation({ couch, keysFolder: join(data, 'keys'), now: () => clock.now, warn: () => {} })
-    for (const kind of ['log', 'desk', 'board', 'roster', 'gate'] as const) await ensureDatabase(couch, event, kind)
+    for (const kind of ['log', 'desk', 'board', 'roster', 'gate', 'figures'] as const)
+      await ensureDatabase(couch, event, kind)
     for (const team of teamDatabases) await ensureDatabase(couch, event, 'team', team)
     const app = new Hono<GuardedEnv>()
     for (const [path, { type, body }] of Object.entries(options.files ?? {})) {
