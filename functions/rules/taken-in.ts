@@ -7,8 +7,8 @@ const tagOf = (id: string) => id.slice(-tagLength)
 /** What devices never write, or what no card is made from. */
 const untagged = ['arrival', 'entry', 'original', 'scan', 'answer']
 
-/** What is said changes no card, and may be much. */
-const talk = ['chat', 'read', 'handling']
+/** What is said or asked for changes no card, and may be much. */
+const talk = ['chat', 'read', 'handling', 'ask']
 
 /** The tags of the facts that a card was made from, so that a phone knows which of its own the card has taken in. */
 export function takenIn(facts: readonly Fact[], before = ''): string {

@@ -80,18 +80,33 @@ async function ofOthers(
   uploads: readonly Stored[],
 ): Promise<string[]> {
   if (keys.length === 0) return []
-  const log = couch.database(databaseName(event, 'log'))
-  const hashes = keys.map((key) => key.slice(key.lastIndexOf('/') + 1))
-  const photos = await log.find({ selector: { type: 'photo', sha256: { $in: hashes } }, limit: 100_000 })
-  const theirs = photos.filter((photo) => photo.team !== team && photo.redacted === undefined)
-  const ids = new Set(theirs.map(({ _id }) => _id))
-  const originals = await log.find({ selector: { type: 'original', storageKey: { $in: keys } }, limit: 100_000 })
+  const wanted = new Set(keys)
+  const photos = new Set<string>()
+  const originals: [photo: string, key: string][] = []
+  const shared: string[] = []
+  for await (const doc of documents(couch.database(databaseName(event, 'log')))) {
+    if (doc.type === 'photo' && doc.team !== team && doc.redacted === undefined) {
+      photos.add(doc._id)
+      shared.push(originalKey(event, doc.sha256))
+    }
+    if (doc.type === 'original') originals.push([String(doc.photo), String(doc.storageKey)])
+  }
+  shared.push(...originals.flatMap(([photo, key]) => (photos.has(photo) ? [key] : [])))
   const own = new Set(uploads.map(({ _id }) => _id))
-  const selector = { type: 'batch-file', storageKey: { $in: keys } }
-  const files = await couch.database(databaseName(event, 'desk')).find({ selector, limit: 100_000 })
-  return [
-    ...theirs.map(({ sha256 }) => originalKey(event, sha256)),
-    ...originals.filter(({ photo }) => ids.has(String(photo))).map(({ storageKey }) => String(storageKey)),
-    ...files.filter(({ _id }) => !own.has(_id)).map(({ storageKey }) => String(storageKey)),
-  ]
+  const files = await docsIn(couch.database(databaseName(event, 'desk')), 'batch-file')
+  shared.push(...files.flatMap(({ _id, storageKey }) => (own.has(_id) ? [] : [String(storageKey)])))
+  return shared.filter((key) => wanted.has(key))
+}
+
+const pageRows = 1000
+
+/** Every document, however many; what is looked for is so rarely asked for that no index is kept for it. */
+async function* documents(database: Database) {
+  for (let startkey = ''; ; ) {
+    const rows = await database.all({ startkey, limit: pageRows, includeDocs: true })
+    for (const { doc } of rows) if (doc) yield doc
+    const last = rows.at(-1)
+    if (!last || rows.length < pageRows) return
+    startkey = `${last.id}\u0000`
+  }
 }

@@ -50,6 +50,11 @@ const trials: Record<string, { as?: string; env?: Record<string, string>; says: 
   'npm run rotate': { says: /New bibs will be signed by [0-9A-F]{6}/ },
   // Without a word on whether it is meant, it says how to mean it and leaves everything as it is.
   'npm run forget -- --event CODE': { says: /--dry-run \| --confirm CODE/ },
+  'npm run forget -- --event CODE --team N': { says: /--dry-run \| --confirm CODE or NUMBER/ },
+  'npm run storage -- --from file:///… --to s3://…': {
+    as: 'npm run storage -- --from file:///DIR/files --to file:///DIR/moved',
+    says: /files: \d+ sent/,
+  },
   'npm run audit': { says: /lines, 0 of forgotten events/ },
   'npm run sweep': { says: /0 differences|no differences/i },
   'npm run couchdb -- --port 5984 --data couch --admin admin:secret': {
@@ -120,7 +125,7 @@ test('the README names every setting that the program reads, and no other', asyn
 async function tryOut(command: string, { env = {}, says, until }: (typeof trials)[string]): Promise<string> {
   const [, ...args] = command
     .replace(/^[A-Z_]+=\S+ /, '')
-    .replace('DIR', folder)
+    .replaceAll('DIR', folder)
     .split(' ')
   const dataDir = env.DATA_DIR ? join(folder, env.DATA_DIR) : zekken.dataDir
   const port = env.PORT ?? new URL(zekken.url).port
