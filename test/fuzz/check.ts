@@ -102,7 +102,9 @@ async function checkMirrors(world: World): Promise<void> {
 async function checkTeamMirrors(world: World): Promise<void> {
   const desk = [...(await docsOf(world, 'desk')).keys()]
   for (const team of teams) {
-    const own = desk.filter((id) => new RegExp(`^(?:card:${team}$|(?:verdict|image|message):${team}:)`).test(id))
+    const own = desk.filter((id) =>
+      new RegExp(`^(?:(?:card|portrait):${team}$|(?:verdict|image|message):${team}:)`).test(id),
+    )
     const held = [...(await docsOf(world, `team-${team}`)).keys()].filter((id) => !id.startsWith('bib:'))
     same(held.sort(), own.sort(), `team ${team} was handed what is its own`)
   }
