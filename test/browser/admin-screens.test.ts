@@ -83,6 +83,19 @@ describe.each(looks)(
       await see('teams/999', '.state', 'unknown team')
     })
 
+    test('before a team’s personal data are deleted, and links that open now', async () => {
+      await see('teams/103', '.story')
+      await desk.page.locator('section.sheet .button', { hasText: /個人データを削除する|Delete personal data/ }).click()
+      await desk.page.locator('dialog input').fill('999')
+      await desk.page.locator('dialog .button.refuse').click()
+      await desk.page.locator('dialog', { hasText: /番号が違います|not the team’s number/ }).waitFor()
+      await expectSound(desk, 'another number than the team’s')
+      const team = JSON.stringify(await zekken.get(`/api/events/${zekken.event}/teams/101`))
+      const photo = team.match(/"(?:photo|_id)":"([^"]*:photo:[^"]+)"/)?.[1] ?? ''
+      await zekken.post(`/api/images/${encodeURIComponent(`image:${photo}`)}/url`, { variant: 'screen' })
+      await see('links', '.list.numbered .button', 'links')
+    })
+
     test('devices, problems, mails, invitations', async () => {
       await see('devices', '.table')
       await see('problems', '.state')

@@ -41,7 +41,7 @@ export function TeamForgettingDialog({ team, path, preview, onBegun, onClose }: 
         }}
       >
         <p>{t.lead}</p>
-        <h3>{t.what}</h3>
+        <h2>{t.what}</h2>
         <KindCounts counts={preview} />
         <p>{t.text(team)}</p>
         <Field label={t.number} {...(problem ? { problem } : {})}>
@@ -56,7 +56,7 @@ export function TeamForgettingDialog({ team, path, preview, onBegun, onClose }: 
             />
           )}
         </Field>
-        <Button kind="main" type="submit">
+        <Button kind="refuse" wide type="submit">
           {t.go}
         </Button>
         <Button kind="bare" wide onClick={onClose}>

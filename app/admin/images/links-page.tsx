@@ -2,7 +2,6 @@ import { useEffect } from 'preact/hooks'
 import type { ImageLinkList, ImageLinkRow } from '../../../design-docs/links.ts'
 import { timeWithSeconds } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
-import { Pill } from '../../ui/pill.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
@@ -53,7 +52,7 @@ function PictureLinks() {
       <Shown loaded={loaded}>
         {({ links }) =>
           links.length > 0 ? (
-            <ul class="list">
+            <ul class="list numbered">
               {links.map((link) => (
                 <Row key={link.id} link={link} onRevoke={() => void revoke(link)} />
               ))}
@@ -76,13 +75,11 @@ function Row({ link, onRevoke }: { link: ImageLinkRow; onRevoke: () => void }) {
       <span class="grow">
         {link.team === undefined ? t.palette : t.team(link.team)}
         <div class="soft">
-          {nameOf(link.by)} · {t.until(timeWithSeconds(link.until, overview.value?.event.timeZone))}
+          {t.variants[link.variant]} · {nameOf(link.by)} ·{' '}
+          {t.until(timeWithSeconds(link.until, overview.value?.event.timeZone))}
         </div>
       </span>
-      <span class="row">
-        <Pill tone="quiet">{t.variants[link.variant]}</Pill>
-        <Button onClick={onRevoke}>{t.revoke}</Button>
-      </span>
+      <Button onClick={onRevoke}>{t.revoke}</Button>
     </li>
   )
 }

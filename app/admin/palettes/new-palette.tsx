@@ -30,23 +30,25 @@ export function NewPalette({ palettes }: { palettes: Palettes }) {
       }}
     >
       <h2>{t.add}</h2>
-      <Field label={t.picture}>
-        {(ids) => (
-          <input
-            {...ids}
-            type="file"
-            accept="image/jpeg,image/png"
-            onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
-          />
-        )}
-      </Field>
-      <Field label={t.nameJa}>
-        {(ids) => <input {...ids} maxLength={60} value={ja} onInput={(event) => setJa(event.currentTarget.value)} />}
-      </Field>
-      <Field label={t.nameEn}>
-        {(ids) => <input {...ids} maxLength={60} value={en} onInput={(event) => setEn(event.currentTarget.value)} />}
-      </Field>
-      <CountField k={k} onK={setK} />
+      <div class="palette-fields">
+        <Field label={t.picture}>
+          {(ids) => (
+            <input
+              {...ids}
+              type="file"
+              accept="image/jpeg,image/png"
+              onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
+            />
+          )}
+        </Field>
+        <Field label={t.nameJa}>
+          {(ids) => <input {...ids} maxLength={60} value={ja} onInput={(event) => setJa(event.currentTarget.value)} />}
+        </Field>
+        <Field label={t.nameEn}>
+          {(ids) => <input {...ids} maxLength={60} value={en} onInput={(event) => setEn(event.currentTarget.value)} />}
+        </Field>
+        <CountField k={k} onK={setK} />
+      </div>
       <Button kind="main" type="submit" disabled={palettes.busy || !file || !(ja.trim() || en.trim())}>
         {palettes.busy ? t.making : t.make}
       </Button>

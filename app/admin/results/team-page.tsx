@@ -39,7 +39,7 @@ export function TeamPage({ team }: { team?: string }) {
   const name = loaded.value ? loaded.value.team.name : ''
   const bib = loaded.value ? <Button onClick={() => setBibShown(true)}>{words.value.bib.show}</Button> : null
   return (
-    <Page title={`${number} ${name}`} beside={bib}>
+    <Page title={name === number ? number : `${number} ${name}`} beside={bib}>
       <Shown loaded={loaded}>{(page) => <Whole page={page} />}</Shown>
       {bibShown && loaded.value ? (
         <BibDialog team={loaded.value.team as unknown as TeamDoc} onClose={() => setBibShown(false)} />

@@ -34,7 +34,7 @@ export function LinksPart({ team }: { team?: string }) {
         {({ links }) => {
           const shown = links.filter((link) => team === undefined || link.team === team)
           return shown.length > 0 ? (
-            <ul class="list">
+            <ul class="list numbered">
               {shown.map((link) => (
                 <Link key={link.id} link={link} onRevoke={() => setAsked(link)} />
               ))}
@@ -68,12 +68,12 @@ function Link({ link, onRevoke }: { link: LinkRow; onRevoke: () => void }) {
       <span class="number">{link.team}</span>
       <span class="grow">
         {t.until(dayAndTime(link.until, overview.value?.event.timeZone))}
-        <div class="soft">{who}</div>
+        <div class="row wrap soft">
+          <Pill tone={tones[link.state]}>{t.linkStates[link.state]}</Pill>
+          {who}
+        </div>
       </span>
-      <span class="row">
-        <Pill tone={tones[link.state]}>{t.linkStates[link.state]}</Pill>
-        {link.state === 'open' ? <Button onClick={onRevoke}>{t.revoke}</Button> : null}
-      </span>
+      {link.state === 'open' ? <Button onClick={onRevoke}>{t.revoke}</Button> : null}
     </li>
   )
 }
