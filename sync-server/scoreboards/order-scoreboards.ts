@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { databaseName } from '../../design-docs/databases.ts'
 import { card as cardSchema } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
@@ -33,7 +34,7 @@ export async function orderScoreboards(
   while (performance.now() < until) {
     if (isEnded(await readJob(it, { event, id }))) break
     // The job may be worked on in another process, which tells nobody but the database.
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+    await pause(lookEveryMs)
   }
   return id
 }

@@ -53,7 +53,7 @@ async function stored(): Promise<Map<string, string[]>> {
 async function killAt(count: number, before: ReadonlySet<string> = new Set()): Promise<void> {
   const made = async () =>
     [...(await stored()).values()].filter((files) => files.some((name) => !before.has(name))).length
-  while ((await made()) < count) await new Promise((resolve) => setTimeout(resolve, 5))
+  await vi.waitFor(async () => expect(await made()).toBeGreaterThanOrEqual(count), { timeout: 60_000, interval: 5 })
   await zekken.stop('SIGKILL')
   expect(await made()).toBeLessThan(numbers.length)
 }

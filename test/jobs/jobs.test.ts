@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { office as officeName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { type Job, jobId, job as jobSchema } from '../../design-docs/jobs.ts'
@@ -47,11 +47,12 @@ function start(work: Partial<JobWork> = {}, { clock = systemClock } = {}): Jobs 
 const order = (kind = 'count') => startJob(doors, { event: it.event, kind, asked: {}, by: 'admin' })
 const look = (id: string) => readJob(doors, { event: it.event, id })
 async function until(id: string, wanted: (job: Job) => boolean): Promise<Job> {
-  for (;;) {
+  const reached = async () => {
     const job = await look(id)
-    if (wanted(job)) return job
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(job).toSatisfy(wanted)
+    return job
   }
+  return await vi.waitFor(reached, { timeout: 20_000, interval: 10 })
 }
 const isDone = ({ state }: Job) => state === 'done'
 

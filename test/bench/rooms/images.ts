@@ -2,6 +2,7 @@
  * One-time links made and opened per second over HTTP with the real server's doors, beside the same file served without
  * any question: by nginx where it is installed, else by a bare server of Node's.
  */
+
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
@@ -10,6 +11,7 @@ import { Agent, createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { databaseName } from '../../../design-docs/databases.ts'
@@ -161,7 +163,7 @@ server { listen 127.0.0.1:${port}; root ${folder}; sendfile on; keepalive_reques
       () => false,
     )
     if (answers) break
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await pause(20)
   }
   return {
     name: 'nginx',

@@ -2,6 +2,7 @@
  * A judge at speed, in a real browser: from the key that decides to the next check-in's photo decoded and painted, beside
  * the same photos of check-ins that nobody could foresee; then 500 check-ins decided at once, beside one by one.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright'
 import sharp from 'sharp'
 import type { ReviewQueue } from '../../../design-docs/console.ts'
@@ -118,7 +119,7 @@ async function phoneOf(role: 'participant' | 'staff', team: string) {
 }
 
 async function until(holds: (queue: ReviewQueue) => boolean): Promise<void> {
-  for (const end = Date.now() + 120_000; ; await new Promise((resolve) => setTimeout(resolve, 200))) {
+  for (const end = Date.now() + 120_000; ; await pause(200)) {
     const queue = (await zekken.get(
       `/api/events/${zekken.event}/review?filter=PENDING&limit=300`,
       'judge',
