@@ -397,6 +397,7 @@ export const importProblems = [
   'after-quote',
   'not-reachable',
   'same-number',
+  'forgotten',
 ] as const
 export const importNote = z.strictObject({
   field: z.string(),

@@ -160,6 +160,7 @@ export const setupEn: SetupWords = {
       'after-quote': 'has text after a closed quotation mark (")',
       'not-reachable': 'is no mail address or phone number that can be used',
       'same-number': 'is the number of another team with other zeros before it',
+      forgotten: 'is a team whose personal data were deleted at its request',
     },
     fields: {
       number: 'Number',

@@ -160,6 +160,7 @@ export const setupJa = {
       'after-quote': '閉じた引用符（"）のあとに文字があります',
       'not-reachable': 'は使えるメールアドレス・電話番号ではありません',
       'same-number': 'は、先頭の0だけが違う番号のチームがあります',
+      forgotten: 'は、求めにより個人データを削除したチームです',
     },
     fields: {
       number: '番号',

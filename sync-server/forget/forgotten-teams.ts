@@ -49,6 +49,20 @@ export async function refuseForgottenTeam(it: Installation, caller: Caller): Pro
   throw await teamForgotten(it, { event, device })
 }
 
+/**
+ * Throws ZK-AUTH-010 where all of these teams are forgotten: nobody is let in for them and nothing new is said of them.
+ * Without an order: the device that asks may hold what is somebody else's.
+ */
+export async function demandRemembered(
+  it: Pick<Installation, 'office' | 'now'>,
+  event: string,
+  teams: readonly string[],
+): Promise<void> {
+  if (teams.length === 0) return
+  const gone = await forgottenTeams(it, event)
+  if (teams.every((team) => gone.has(team))) throw new AppError('ZK-AUTH-010')
+}
+
 export async function teamForgotten(
   it: Pick<Installation, 'keys' | 'now'>,
   { event, device }: Pick<Caller, 'event' | 'device'>,

@@ -8,6 +8,7 @@ import { tidyText } from '../../functions/rules/entry-names.ts'
 import type { BadEntryField } from '../../functions/rules/entry-problems.ts'
 import { checkText } from '../../functions/rules/entry-texts.ts'
 import type { CouchDoc } from '../couch/client.ts'
+import { demandRemembered } from '../forget/forgotten-teams.ts'
 import type { Installation } from '../login/installation.ts'
 import { serverClaim } from '../setup/server-claim.ts'
 import { knownTeam } from './known-team.ts'
@@ -17,6 +18,7 @@ export type Renamed = { oldName: string; newName: string }
 /** Gives a team another name, as a correction by whoever asks; the name that it has already is written no second time. */
 export async function renameTeam(it: Installation, asked: UpdateTeamNameRequest, caller: Caller): Promise<Renamed> {
   const { event_code: event, zekken_number: team } = asked
+  await demandRemembered(it, event, [team])
   const known = await knownTeam(it.couch, event, team)
   if (!known) throw new AppError('ZK-PLAN-004', { figures: { team } })
   const newName = demandName(asked.new_team_name)

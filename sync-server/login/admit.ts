@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Invitation } from '../../design-docs/sign-in.ts'
 import { refuseForgotten } from '../forget/forgotten-events.ts'
+import { demandRemembered } from '../forget/forgotten-teams.ts'
 import { type DeviceDraft, grantDevice } from './devices.ts'
 import type { Installation } from './installation.ts'
 import { writeAudit } from './office.ts'
@@ -22,6 +23,7 @@ type Admission = { person: Person; device: DeviceDraft; way: WayIn; https: boole
 export async function admit(it: Installation, c: Context, { person, device, way, https }: Admission) {
   const { account, role, event, teams } = person
   await refuseForgotten(it, event)
+  await demandRemembered(it, event, teams)
   await grantDevice(it, device, { account, as: role, event, teams })
   await showPerson(it, person)
   const { session, cookie } = await startSession(it, person, device.id)

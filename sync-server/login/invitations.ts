@@ -1,6 +1,7 @@
 import { AppError } from '../../design-docs/errors.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import { type Invitation, invitationCode, invitation as invitationSchema } from '../../design-docs/sign-in.ts'
+import { demandRemembered } from '../forget/forgotten-teams.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDoc, readDocs, writeAudit } from './office.ts'
 import { rememberAccount } from './remember-account.ts'
@@ -27,6 +28,7 @@ export type NewInvitation = { token: string; code: string; codeExpiresAt: number
 
 /** Makes a way in for one person. Token and code are answered once and kept only as hashes. */
 export async function createInvitation(it: Installation, draft: InvitationDraft): Promise<NewInvitation> {
+  await demandRemembered(it, draft.event, draft.teams ?? [])
   const now = it.now()
   const token = draft.token ?? it.random(32).toString('base64url')
   const code = newCode(it.random)

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { AppError } from '../../design-docs/errors.ts'
 import { type Credential, credential as credentialSchema } from '../../design-docs/sign-in.ts'
+import { demandRemembered } from '../forget/forgotten-teams.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDoc, writeAudit } from './office.ts'
 
@@ -18,6 +19,7 @@ export async function setTeamPassword(
   it: Installation,
   { event, team, password, by = 'server' }: { event: string; team: string; password: string; by?: string },
 ): Promise<void> {
+  await demandRemembered(it, event, [team])
   await keepCredential(it, teamCredentialId(event, team), { event, secret: password, by })
   await writeAudit(it.office, it.now(), { by, action: 'password-set', about: team, event })
 }

@@ -4,6 +4,7 @@ import { importAnswer } from '../../design-docs/console.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { eventCode } from '../../design-docs/primitives.ts'
 import { noteAudited } from '../audit/request-audit.ts'
+import { forgottenTeams } from '../forget/forgotten-teams.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { commitCheckpoints, previewCheckpoints } from './import-checkpoints.ts'
@@ -69,7 +70,8 @@ export function importRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     const file = readTeams(text, view.event?.classes ?? [])
     refuseTooMany(file.teams.length)
     const contacts = await knownContacts({ office: deps.office, event })
-    const wanted = previewTeams(file.teams, { teams: view.teams, contacts })
+    const forgotten = await forgottenTeams(deps, event)
+    const wanted = previewTeams(file.teams, { teams: view.teams, contacts, forgotten })
     const committed = c.req.valid('query').commit === 'true'
     if (committed) await commitTeams(deps, wanted, { caller, now: deps.now })
     else noteAudited()

@@ -21,10 +21,15 @@ export type TeamsToImport = {
   changes: Change[]
   contacts: ContactToImport[]
 }
-type Known = { teams: ReadonlyMap<string, TeamDoc>; contacts: ReadonlyMap<string, Contact> }
+type Known = {
+  teams: ReadonlyMap<string, TeamDoc>
+  contacts: ReadonlyMap<string, Contact>
+  /** Numbers of teams whose personal data were deleted at their request. */
+  forgotten: ReadonlySet<string>
+}
 
 /** What a list of teams would do: new ones are entered, known ones corrected field by field, equal ones left. */
-export function previewTeams(raws: readonly RawTeam[], { teams, contacts }: Known): TeamsToImport {
+export function previewTeams(raws: readonly RawTeam[], { teams, contacts, forgotten }: Known): TeamsToImport {
   const result: TeamsToImport = { lines: [], entries: [], changes: [], contacts: [] }
   const seen = new Set<string>()
   // People sign in by their number, with or without the zeros before it.
@@ -40,6 +45,10 @@ export function previewTeams(raws: readonly RawTeam[], { teams, contacts }: Know
       numbers.set(typedNumber(number), other)
       if (other !== number) {
         result.lines.push({ ...head, does: 'bad', notes: [{ field: 'number', problem: 'same-number', is: other }] })
+        continue
+      }
+      if (forgotten.has(number)) {
+        result.lines.push({ ...head, does: 'bad', notes: [{ field: 'number', problem: 'forgotten' }] })
         continue
       }
       const team = teams.get(number)

@@ -3,18 +3,27 @@ import type { Fact } from '../../design-docs/facts.ts'
 import { forgottenTeamId } from '../../design-docs/forgetting.ts'
 import { redactFact, withoutPeople } from '../../functions/rules/redact-fact.ts'
 import type { CouchDoc } from '../../sync-server/couch/client.ts'
-import { askTeamsAnew, findForgottenTeam } from '../../sync-server/forget/forgotten-teams.ts'
+import { askTeamsAnew, findForgottenTeam, forgottenTeams } from '../../sync-server/forget/forgotten-teams.ts'
 import { markOf } from '../../sync-server/forget/redact-late.ts'
+import { renameTeam } from '../../sync-server/kept/rename-team.ts'
+import { createInvitation } from '../../sync-server/login/invitations.ts'
+import { setTeamPassword, teamCredentialId } from '../../sync-server/login/team-password.ts'
+import { previewTeams } from '../../sync-server/results/import-teams.ts'
+import { readTeams } from '../../sync-server/results/read-teams.ts'
 import { type Doors, jpeg, jsonRequest, openDoors, type Phone, type Sent } from '../gateway/open-doors.ts'
+import { eventDoc } from '../rules/make-facts.ts'
 
 let doors: Doors
 let phone: Phone
 let team: Phone
+let early: string
 beforeAll(async () => {
   doors = await openDoors()
   phone = await doors.signIn('core')
   team = await doors.signIn('participant', { teams: ['12'] })
   const { event } = doors
+  const draft = { event, role: 'participant', teams: ['12'], name: secret, ttlMinutes: 60, by: 'hanako' } as const
+  early = (await createInvitation(doors.it, draft)).token
   await doors.it.office.put({
     ...{ _id: forgottenTeamId(event, '12'), type: 'forgotten-team', event, team: '12', state: 'done' },
     ...{ since: 1, by: 'hanako', late: 0 },
@@ -30,8 +39,8 @@ afterAll(async () => {
   await doors.close()
 })
 
-const log = () => doors.couch.database(doors.log)
 const secret = '川原町の花子'
+const log = () => doors.couch.database(doors.log)
 const revsDiff = async (docs: readonly Sent[]) => {
   const asked = Object.fromEntries(docs.map(({ _id, _rev }) => [_id, [_rev]]))
   const answer = await phone.fetch(`/db/${phone.generation}/${doors.log}/_revs_diff`, jsonRequest(asked))
@@ -121,4 +130,30 @@ test('[FT6] who speaks for a forgotten team alone hears so at once, by an order 
   expect((await agent.push([said])).status).toBe(201)
   expect(await log().get(said._id)).not.toHaveProperty('text')
   expect((await phone.fetch('/api/devices/own')).status).toBe(200)
+})
+
+test('[FT13] nobody is let in for a forgotten team any more, and nothing new is said of it', async () => {
+  const { it, event } = doors
+  const refused = { code: 'ZK-AUTH-010' }
+  const draft = { event, role: 'participant', name: secret, ttlMinutes: 60, by: 'hanako' } as const
+  await expect(createInvitation(it, { ...draft, teams: ['12'] })).rejects.toMatchObject(refused)
+  await expect(setTeamPassword(it, { event, team: '12', password: 'long enough' })).rejects.toMatchObject(refused)
+  const renaming = { event_code: event, zekken_number: '12', new_team_name: secret }
+  const caller = { account: 'hanako', device: 'desk0001', event, roles: ['admin'], teams: [], session: 'one' } as const
+  await expect(renameTeam(it, renaming, { ...caller, expiresAt: doors.clock.now + 60_000 })).rejects.toMatchObject(
+    refused,
+  )
+  expect(await it.office.get(teamCredentialId(event, '12'))).toBeNull()
+  await setTeamPassword(it, { event, team: '13', password: 'long enough' })
+  const device = { id: 'latephone', name: 'Phone', app: 'participant', version: '1' }
+  const answer = await doors.app.request('/api/login/invitation', jsonRequest({ token: early, device }))
+  const { error } = (await answer.json()) as { error: { code: string; figures?: object } }
+  // No order to let go: the phone may be somebody else's as well.
+  expect([answer.status, error.code, error.figures ?? {}]).toEqual([410, 'ZK-AUTH-010', {}])
+
+  const teams = readTeams('number,name,class\n12,Hanako,a\n13,Others,a', eventDoc().classes).teams
+  const known = { teams: new Map(), contacts: new Map(), forgotten: await forgottenTeams(it, event) }
+  const { lines, entries } = previewTeams(teams, known)
+  expect(lines).toMatchObject([{ does: 'bad', notes: [{ field: 'number', problem: 'forgotten' }] }, { does: 'add' }])
+  expect(entries.map((entry) => entry.team)).toEqual(['13'])
 })

@@ -60,13 +60,13 @@ function useOverview(desk: Desk, event: string, live: Live) {
   return loaded
 }
 
-/** Names by account; an account that is new is asked for again with the next changes. */
+/** Names by account; an account that is new is asked for again with the next changes, and all when a team has another name or none. */
 function useNames(desk: Desk, event: string, live: Live): (account: string) => string {
   const missing = useRef(false)
   const loaded = useLoaded<{ people: Record<string, string> }>(`/api/events/${event}/people`, {
     desk,
     live,
-    concerns: () => missing.current,
+    concerns: ({ teams }) => missing.current || teams.length > 0,
     gatherMs: 3000,
   })
   missing.current = false
