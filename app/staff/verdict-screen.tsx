@@ -46,6 +46,8 @@ export function VerdictScreen({ seen }: { seen: Shown }) {
 
   const tone = toneOf(seen)
   const advice = adviceOf(seen)
+  const title = titleOf(seen)
+  const place = placeName(seen.station, phone.checkpoints.value)
   return (
     <main id="main" class={`verdict ${tone}`}>
       <header class="verdict-head">
@@ -54,9 +56,9 @@ export function VerdictScreen({ seen }: { seen: Shown }) {
         </span>
         <div class="grow">
           <h1 ref={heading} tabIndex={-1}>
-            {titleOf(seen)}
+            {title}
           </h1>
-          <p>{placeName(seen.station, phone.checkpoints.value)}</p>
+          {place === title ? null : <p>{place}</p>}
         </div>
       </header>
       {verdict.team ? <p class="bib">{verdict.team}</p> : null}
