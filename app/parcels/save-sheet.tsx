@@ -5,6 +5,7 @@ import { type PackedFile, type Packing, packUnsent } from '../store/parcels/pack
 import type { Store } from '../store/types.ts'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
+import { saveFile } from '../ui/save-file.ts'
 
 /** Saves or shares what the server has not confirmed, one signed file after the other. */
 export function SaveSheet({ store }: { store: Store }) {
@@ -103,12 +104,4 @@ function mayShare(): boolean {
 const share = ({ name, content }: PackedFile) =>
   navigator.share({ files: [new File([content], name, { type: content.type })] })
 
-function save({ name, content }: PackedFile): void {
-  const url = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser reads it while it saves; large ones take their time.
-  setTimeout(() => URL.revokeObjectURL(url), 10 * 60_000)
-}
+const save = ({ name, content }: PackedFile) => saveFile(content, { name, type: content.type })

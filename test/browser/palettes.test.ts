@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { stripes } from '../functions/make-palettes.ts'
 import { bibText } from '../support/bib-video.ts'
@@ -101,9 +102,18 @@ test('[PN9] a picture at the console becomes a palette; a corner gives it withou
   await team.page.keyboard.press('ArrowRight')
   expect(await slider.inputValue()).toBe('51')
   const download = team.page.waitForEvent('download')
-  await team.page.getByRole('link', { name: '保存する' }).click()
+  await team.page.getByRole('button', { name: '保存する', exact: true }).click()
   const saved = await readFile(await (await download).path())
   expect([...saved.subarray(0, 2)]).toEqual([0xff, 0xd8])
+  // As large as it was taken, by a link that opens nothing a second time.
+  const opened = team.page.waitForResponse((answer) => answer.url().includes('/i/'))
+  const whole = team.page.waitForEvent('download')
+  await press(team, '大きいサイズで保存する')
+  const large = await readFile(await (await whole).path())
+  const width = async (bytes: Buffer) => (await sharp(bytes).metadata()).width
+  expect(await width(large)).toBeGreaterThan(await width(saved))
+  const used = (await opened).url()
+  expect(await team.page.evaluate(async (url) => (await fetch(url)).status, used)).toBe(404)
 
   await page.locator('.visitor-list img').nth(1).waitFor({ timeout: 60_000 })
   await expectSoundInBothSizes(desk, 'visitors')

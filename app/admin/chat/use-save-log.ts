@@ -1,7 +1,7 @@
 import { words as common } from '../../i18n/admin-words.ts'
+import { saveFile } from '../../ui/save-file.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
-import { saveFile } from '../print/save-file.ts'
 import { words } from './chat-words.ts'
 
 /** Saves the log of a team, or of all, as the server writes it. */

@@ -1,6 +1,6 @@
+import { saveFile } from '../../ui/save-file.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
-import { saveFile } from '../print/save-file.ts'
 import { words } from './dispute-words.ts'
 
 /** Saves a table as the server writes it. */

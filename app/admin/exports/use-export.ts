@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Unwritable } from '../../../design-docs/exports.ts'
+import { saveFile } from '../../ui/save-file.ts'
 import { useDesk } from '../desk/context.ts'
-import { saveFile } from '../print/save-file.ts'
 import { blobOf } from './blob-of.ts'
 import { type ExportChoice, fileOf, pathOf } from './export-choice.ts'
 import { exportsWords } from './exports-words.ts'

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { ForgottenAnswer } from '../../../design-docs/forgetting.ts'
 import { Button } from '../../ui/button.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { State } from '../../ui/state.tsx'
 import type { Desk } from '../desk/desk.ts'
-import { saveFile } from '../print/save-file.ts'
 import { words } from './forgetting-words.ts'
 
 const askEveryMs = 1500

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import { words } from '../../i18n/admin-words.ts'
 import type { Answer } from '../../store/http.ts'
+import { saveFile } from '../../ui/save-file.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { printWords } from './print-words.ts'
-import { saveFile } from './save-file.ts'
 
 /** Hundreds of bibs take their time. */
 const waitMs = 5 * 60_000

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'preact/hooks'
 import type { JobRow } from '../../../design-docs/jobs.ts'
 import type { MadeLink, MakeScoreboards, ReportList, ReportRow } from '../../../design-docs/scoreboards.ts'
 import type { Answer } from '../../store/http.ts'
+import { saveFile } from '../../ui/save-file.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
-import { saveFile } from '../print/save-file.ts'
 import { scoreboardWords } from './scoreboard-words.ts'
 
 const types = {

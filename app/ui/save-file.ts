@@ -5,6 +5,6 @@ export function saveFile(bytes: ArrayBuffer | Blob, { name, type }: { name: stri
   link.href = url
   link.download = name
   link.click()
-  // The browser has taken it by then; a page of sheets is too large to be kept for as long as the console is open.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  // The browser reads it while it saves, and large ones take their time; kept for good they would fill the memory.
+  setTimeout(() => URL.revokeObjectURL(url), 10 * 60_000)
 }
