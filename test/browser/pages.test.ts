@@ -157,6 +157,8 @@ test('[AT3] staff see who came and where they are, live, and as of when without 
   expect(await arrived.innerText()).toMatch(/Arrived\s+0\s+0/)
   await page.goto(`${zekken.url}/staff/team/101/reception`)
   await page.locator('main .button.main').click()
+  // It is recorded once the phone says so.
+  await page.locator('.toast').waitFor()
   await page.goto(`${zekken.url}/staff/info/attendance`)
   await expect.poll(() => arrived.innerText(), { timeout: 60_000 }).toMatch(/Arrived\s+1\s+\d/)
   await expectSoundInBothSizes(staff, 'attendance')

@@ -7,6 +7,7 @@ import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
+import { RemovedList } from '../removed-list.tsx'
 import { newPage } from './new-page.ts'
 import { PageEditor } from './page-editor.tsx'
 import { words } from './page-words.ts'
@@ -117,26 +118,15 @@ function List({ all, pages, mayEdit, onEdit }: ListProps) {
           </li>
         ))}
       </ul>
-      {gone.length === 0 ? null : (
-        <details class="more">
-          <summary>
-            {t.removed} ({gone.length})
-          </summary>
-          <ul class="sheet list">
-            {gone.map((page) => (
-              <li key={page._id}>
-                <span>{said(page.title)}</span>
-                {mayEdit ? (
-                  <Button onClick={() => void pages.change(page, { state: 'hidden' })}>
-                    {t.putBack}
-                    <span class="hidden-text"> {said(page.title)}</span>
-                  </Button>
-                ) : null}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <RemovedList
+        words={t}
+        mayEdit={mayEdit}
+        rows={gone.map((page) => ({
+          id: page._id,
+          name: said(page.title),
+          putBack: () => void pages.change(page, { state: 'hidden' }),
+        }))}
+      />
     </>
   )
 }

@@ -41,18 +41,30 @@ export function NewPalette({ palettes }: { palettes: Palettes }) {
             />
           )}
         </Field>
-        <Field label={t.nameJa}>
-          {(ids) => <input {...ids} maxLength={60} value={ja} onInput={(event) => setJa(event.currentTarget.value)} />}
-        </Field>
-        <Field label={t.nameEn}>
-          {(ids) => <input {...ids} maxLength={60} value={en} onInput={(event) => setEn(event.currentTarget.value)} />}
-        </Field>
+        <NameFields ja={ja} en={en} onJa={setJa} onEn={setEn} />
         <CountField k={k} onK={setK} />
       </div>
       <Button kind="main" type="submit" disabled={palettes.busy || !file || !(ja.trim() || en.trim())}>
         {palettes.busy ? t.making : t.make}
       </Button>
     </form>
+  )
+}
+
+type Names = { ja: string; en: string; onJa: (ja: string) => void; onEn: (en: string) => void }
+
+/** One of them is enough. */
+export function NameFields({ ja, en, onJa, onEn }: Names) {
+  const t = words.value
+  return (
+    <>
+      <Field label={t.nameJa}>
+        {(ids) => <input {...ids} maxLength={60} value={ja} onInput={(event) => onJa(event.currentTarget.value)} />}
+      </Field>
+      <Field label={t.nameEn}>
+        {(ids) => <input {...ids} maxLength={60} value={en} onInput={(event) => onEn(event.currentTarget.value)} />}
+      </Field>
+    </>
   )
 }
 

@@ -4,9 +4,8 @@ import { said } from '../../i18n/dictionary.ts'
 import { count } from '../../i18n/format.ts'
 import { Swatches } from '../../palettes/swatches.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { Pill } from '../../ui/pill.tsx'
-import { CountField } from './new-palette.tsx'
+import { CountField, NameFields } from './new-palette.tsx'
 import { words } from './palette-words.ts'
 import { SmallPicture } from './small-picture.tsx'
 import type { Palettes } from './use-palettes.ts'
@@ -118,12 +117,7 @@ function Edit({ row: { plan }, palettes, onDone }: Pick<Props, 'row' | 'palettes
         void palettes.save(plan, { name: { ja, en }, k }).then((ok) => ok && onDone())
       }}
     >
-      <Field label={t.nameJa}>
-        {(ids) => <input {...ids} maxLength={60} value={ja} onInput={(event) => setJa(event.currentTarget.value)} />}
-      </Field>
-      <Field label={t.nameEn}>
-        {(ids) => <input {...ids} maxLength={60} value={en} onInput={(event) => setEn(event.currentTarget.value)} />}
-      </Field>
+      <NameFields ja={ja} en={en} onJa={setJa} onEn={setEn} />
       <CountField k={k} onK={setK} />
       <div class="pair">
         <Button kind="main" type="submit" disabled={palettes.busy || !(ja.trim() || en.trim())}>

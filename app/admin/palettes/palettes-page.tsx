@@ -1,9 +1,9 @@
 import { said } from '../../i18n/dictionary.ts'
-import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
+import { RemovedList } from '../removed-list.tsx'
 import { NewPalette } from './new-palette.tsx'
 import { PaletteSheet } from './palette-sheet.tsx'
 import { words } from './palette-words.ts'
@@ -41,26 +41,15 @@ export function PalettesPage() {
                   />
                 ))}
               </ul>
-              {gone.length === 0 ? null : (
-                <details class="more">
-                  <summary>
-                    {t.removed} ({gone.length})
-                  </summary>
-                  <ul class="sheet list">
-                    {gone.map(({ plan }) => (
-                      <li key={plan._id}>
-                        <span class="grow">{said(plan.name)}</span>
-                        {mayEdit ? (
-                          <Button onClick={() => void palettes.save(plan, { state: 'hidden' })}>
-                            {t.putBack}
-                            <span class="hidden-text"> {said(plan.name)}</span>
-                          </Button>
-                        ) : null}
-                      </li>
-                    ))}
-                  </ul>
-                </details>
-              )}
+              <RemovedList
+                words={t}
+                mayEdit={mayEdit}
+                rows={gone.map(({ plan }) => ({
+                  id: plan._id,
+                  name: said(plan.name),
+                  putBack: () => void palettes.save(plan, { state: 'hidden' }),
+                }))}
+              />
               <VisitorsPart palettes={all} />
             </>
           )

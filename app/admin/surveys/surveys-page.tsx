@@ -9,6 +9,7 @@ import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
+import { RemovedList } from '../removed-list.tsx'
 import '../pages/pages.css'
 import { newSurvey } from './new-survey.ts'
 import { SurveyEditor } from './survey-editor.tsx'
@@ -126,26 +127,15 @@ function List({ all, now, surveys, mayEdit, onEdit }: ListProps) {
           )
         })}
       </ul>
-      {gone.length === 0 ? null : (
-        <details class="more">
-          <summary>
-            {t.removed} ({gone.length})
-          </summary>
-          <ul class="sheet list">
-            {gone.map(({ survey }) => (
-              <li key={survey._id}>
-                <span>{said(survey.title)}</span>
-                {mayEdit ? (
-                  <Button onClick={() => void surveys.setState(survey, 'hidden')}>
-                    {t.putBack}
-                    <span class="hidden-text"> {said(survey.title)}</span>
-                  </Button>
-                ) : null}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <RemovedList
+        words={t}
+        mayEdit={mayEdit}
+        rows={gone.map(({ survey }) => ({
+          id: survey._id,
+          name: said(survey.title),
+          putBack: () => void surveys.setState(survey, 'hidden'),
+        }))}
+      />
     </>
   )
 }
