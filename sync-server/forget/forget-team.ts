@@ -4,7 +4,7 @@ import { AppError } from '../../design-docs/errors.ts'
 import { type ForgetReport, type ForgottenTeam, forgottenTeam, forgottenTeamId } from '../../design-docs/forgetting.ts'
 import { sentMail } from '../../design-docs/mail.ts'
 import { noteAudited } from '../audit/request-audit.ts'
-import type { CouchDoc, Database } from '../couch/client.ts'
+import type { CouchDoc, Database, Stored } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
 import { amendDoc, writeAudit } from '../login/office.ts'
 import { compactNow } from './compact-now.ts'
@@ -102,9 +102,12 @@ export async function forgetTeam(it: TeamForgetting, about: OfTeam): Promise<For
 /** What came since from where no gateway is, of teams that are forgotten already. Answers how much. */
 export async function sweepForgottenTeams(it: TeamForgetting): Promise<number> {
   let count = 0
-  for (const { event, team, state } of await readForgottenTeams(it)) {
-    if (state !== 'done') continue
-    const found = await findTeam(it, { event, team })
+  const done = (await readForgottenTeams(it)).filter(({ state }) => state === 'done')
+  if (done.length === 0) return count
+  // Once for all of them: it may be large.
+  const docs = await officeDocs(it)
+  for (const { event, team } of done) {
+    const found = await findTeam(it, { event, team }, docs)
     if (sizeOf(found) === 0) continue
     count += sizeOf(found)
     await removeAll(it, { event, team }, found)
@@ -142,16 +145,18 @@ async function amendTeam(
   return await amendDoc(office, forgottenTeamId(event, team), { schema: forgottenTeam, change })
 }
 
-async function findTeam(it: Parts, { event, team }: OfTeam): Promise<Found> {
+const officeDocs = async ({ office }: Pick<Parts, 'office'>): Promise<Stored[]> =>
+  (await office.all({ includeDocs: true })).flatMap(({ doc }) => doc ?? [])
+
+async function findTeam(it: Parts, { event, team }: OfTeam, known?: readonly Stored[]): Promise<Found> {
   const { couch, office, now, by } = it
   const about = { event, team }
-  const [records, uploads, bundles, rows] = await Promise.all([
+  const [records, uploads, bundles, docs] = await Promise.all([
     recordsOfPeople(couch, about),
     uploadsOf(couch, about),
     bundlesWith(office, about),
-    office.all({ includeDocs: true }),
+    known ?? officeDocs(it),
   ])
-  const docs = rows.flatMap(({ doc }) => doc ?? [])
   const changes = withoutTeam(docs, { ...about, at: now(), by, bundles })
   const mails = changes.flatMap(({ doc }) => sentMail.safeParse(doc).data?.messageId ?? [])
   const unreadable = changes.flatMap(({ doc }) => (doc.type === 'unreadable' ? [String(doc.storageKey)] : []))
