@@ -115,6 +115,8 @@ test('[PN9] a picture at the console becomes a palette; a corner gives it withou
   const used = (await opened).url()
   expect(await team.page.evaluate(async (url) => (await fetch(url)).status, used)).toBe(404)
 
+  // Fetched when they come into sight.
+  await page.locator('.visitor-list .palette-pictures').scrollIntoViewIfNeeded()
   await page.locator('.visitor-list img').nth(1).waitFor({ timeout: 60_000 })
   await expectSoundInBothSizes(desk, 'visitors')
   await press(desk, 'Paint anew 101')
