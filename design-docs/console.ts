@@ -1,26 +1,7 @@
 import { z } from 'zod'
 import { card, message, notice, reason, thread, verdictStatus } from './derived.ts'
-import {
-  chat as chatFact,
-  handling as handlingFact,
-  notice as noticeFact,
-  read as readFact,
-  ruling as rulingFact,
-  timing as timingFact,
-} from './facts.ts'
 import { cannedReplies, checkpoint, event } from './plan.ts'
-import {
-  accountId,
-  checkpointNumber,
-  factId,
-  instant,
-  position,
-  role,
-  teamNumber,
-  ulidText,
-  type Words,
-  words,
-} from './primitives.ts'
+import { accountId, checkpointNumber, factId, instant, position, role, teamNumber, words } from './primitives.ts'
 
 /** What the API of the console takes and answers. The console imports the types alone. */
 
@@ -108,93 +89,6 @@ export const evidence = z.strictObject({
   ),
 })
 export type Evidence = z.infer<typeof evidence>
-
-const decided = {
-  /** Chosen by the console; sending the same one again is harmless. */
-  id: ulidText,
-  /** How long ago it was decided; the console's own clock is never needed. */
-  ageMs: z.int().min(0).max(604_800_000),
-}
-const why = z.string().trim().min(1).max(1000)
-/** What a person at the desk decides; the server makes one fact of each. */
-export const decision = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...decided,
-    kind: z.literal('review'),
-    checkin: factId,
-    action: z.enum(['APPROVED', 'REJECTED']),
-    comment: z.string().trim().max(1000).optional(),
-    /** The review the judge saw, so that two judges do not overrule each other unawares; absent: none. */
-    seenReviewedAt: instant.optional(),
-  }),
-  z.strictObject({ ...decided, kind: z.literal('void'), fact: factId, reason: why }),
-  z.strictObject({
-    ...decided,
-    kind: z.literal('adjustment'),
-    team: teamNumber,
-    points: z.int().min(-100_000).max(100_000),
-    reason: why,
-  }),
-  z.strictObject({
-    ...decided,
-    kind: z.literal('ruling'),
-    team: teamNumber,
-    status: rulingFact.shape.status,
-    reason: why,
-  }),
-  z.strictObject({
-    ...decided,
-    kind: z.literal('timing'),
-    team: teamNumber,
-    ...timingFact.pick({ is: true }).shape,
-    of: timingFact.shape.kind,
-    reason: why,
-  }),
-  z.strictObject({
-    ...decided,
-    kind: z.literal('back'),
-    team: teamNumber,
-    note: z.string().trim().max(1000).optional(),
-  }),
-  z.strictObject({
-    ...decided,
-    kind: z.literal('move'),
-    checkin: factId,
-    /** Where it belongs; what is absent stays. */
-    to: z.strictObject({ team: teamNumber.optional(), checkpoint: checkpointNumber.optional() }),
-    reason: why,
-  }),
-  z.strictObject({ ...decided, kind: z.literal('retire'), team: teamNumber, reason: why }),
-  z.strictObject({
-    ...decided,
-    kind: z.literal('notice'),
-    ...noticeFact.pick({ title: true, body: true, audience: true, expiresAt: true, urgent: true }).shape,
-    /** Absent: at once. */
-    publishAt: instant.optional(),
-  }),
-  z.strictObject({
-    ...decided,
-    kind: z.literal('chat'),
-    team: teamNumber,
-    ...chatFact.pick({ text: true, replyTo: true }).shape,
-  }),
-  z.strictObject({ ...decided, kind: z.literal('read'), team: teamNumber, messages: readFact.shape.messages }),
-  z.strictObject({
-    ...decided,
-    kind: z.literal('handling'),
-    team: teamNumber,
-    ...handlingFact.pick({ step: true, to: true }).shape,
-  }),
-  z.strictObject({
-    ...decided,
-    kind: z.literal('correction'),
-    team: teamNumber,
-    field: z.enum(['name', 'kana', 'attention', 'classIds', 'bibIssue', 'revokedBibs']),
-    is: z.union([z.string().max(200), z.array(z.string().max(30)).max(10), z.int(), z.array(z.int()).max(50)]),
-  }),
-])
-export type Decision = z.infer<typeof decision>
-export const decisionAnswer = z.strictObject({ fact: factId })
 
 export const teamStates = ['entered', 'arrived', 'on-course', 'finished', 'retired', 'out'] as const
 export const teamState = z.enum(teamStates)
@@ -377,75 +271,6 @@ export const planEffect = z.strictObject({
 })
 export type PlanEffect = z.infer<typeof planEffect>
 
-export const importFormats = ['csv', 'gpx', 'iof-xml'] as const
-
-/** What can be wrong with a field of an imported line. */
-export const importProblems = [
-  'missing',
-  'not-a-number',
-  'out-of-range',
-  'not-a-code',
-  'twice',
-  'unknown-class',
-  'unknown-kind',
-  'too-long',
-  'too-many',
-  'unknown-gender',
-  'no-member',
-  'two-lists',
-  'beyond-headings',
-  'after-quote',
-  'not-reachable',
-  'same-number',
-  'forgotten',
-] as const
-export const importNote = z.strictObject({
-  field: z.string(),
-  problem: z.enum(importProblems).optional(),
-  was: z.string().optional(),
-  is: z.string().optional(),
-  /** The file does not say; this is a guess to look at. */
-  assumed: z.literal(true).optional(),
-})
-export type ImportNote = z.infer<typeof importNote>
-
-/** What can be wrong with a file as a whole, so that nothing of it is taken in. */
-export const fileProblems = [
-  'empty',
-  'no-lines',
-  'no-number-column',
-  'heading-twice',
-  'unclosed-quote',
-  'workbook',
-  'not-text',
-  'not-well-formed',
-  'unknown-format',
-] as const
-export type FileProblem = (typeof fileProblems)[number]
-
-/** A column of a table that belongs to no field; its place counts from 1. */
-export const leftOutColumn = z.strictObject({ column: z.int(), heading: z.string() })
-export type LeftOutColumn = z.infer<typeof leftOutColumn>
-
-/** One line of an import: what it would do, or what is wrong with it. */
-export const importLine = z.strictObject({
-  line: z.int(),
-  number: z.string(),
-  label: z.string(),
-  does: z.enum(['add', 'change', 'same', 'bad']),
-  notes: z.array(importNote),
-})
-export type ImportLine = z.infer<typeof importLine>
-export const importAnswer = z.strictObject({
-  format: z.enum(importFormats),
-  encoding: z.string(),
-  /** Columns that are not taken in. */
-  leftOut: z.array(leftOutColumn),
-  lines: z.array(importLine),
-  committed: z.boolean(),
-})
-export type ImportAnswer = z.infer<typeof importAnswer>
-
 /** Messages of the live feed, by name. */
 export type LiveMessage = {
   /**
@@ -472,25 +297,3 @@ export type LiveMessage = {
   /** All claims that hold, told again and again: other server processes take some, too. */
   holding: Claim[]
 }
-
-/** A code with what it means, why, and what helps. */
-export type CodeRow = { code: string; status: number; words: Words; cause: Words; remedy: Words }
-/** Something that went wrong for somebody: an error on a screen, a record turned away, work that failed too often. */
-export type CaseRow = {
-  id: string
-  kind: 'error' | 'record' | 'parked'
-  code: string
-  route?: string
-  account?: string | undefined
-  device?: string | undefined
-  deviceName?: string
-  /** A record's id, or what the work was about. */
-  about?: string
-  numbers: string[]
-  figures: Record<string, string | number | boolean>
-  firstAt: number
-  at: number
-  times: number
-}
-/** `code` as it was understood; empty when none was asked for. */
-export type CaseAnswer = { code: string; cases: CaseRow[] }

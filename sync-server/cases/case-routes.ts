@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { CodeRow } from '../../design-docs/console.ts'
+import type { CodeRow } from '../../design-docs/cases.ts'
 import { errorHelp } from '../../design-docs/error-help.ts'
 import { type ErrorCode, errorTable } from '../../design-docs/errors.ts'
 import type { GuardedEnv } from '../login/guard.ts'

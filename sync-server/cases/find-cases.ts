@@ -1,4 +1,4 @@
-import type { CaseAnswer, CaseRow } from '../../design-docs/console.ts'
+import type { CaseAnswer, CaseRow } from '../../design-docs/cases.ts'
 import { errorCase } from '../../design-docs/kept-aside.ts'
 import { type Device, device as deviceSchema } from '../../design-docs/office.ts'
 import { parkedDoc } from '../../design-docs/runner-docs.ts'

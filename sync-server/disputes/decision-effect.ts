@@ -1,4 +1,5 @@
-import type { Decision, PlanEffect } from '../../design-docs/console.ts'
+import type { PlanEffect } from '../../design-docs/console.ts'
+import type { Decision } from '../../design-docs/decisions.ts'
 import type { Card } from '../../design-docs/derived.ts'
 import type { Fact } from '../../design-docs/facts.ts'
 import { subjectOf } from '../../design-docs/ids.ts'

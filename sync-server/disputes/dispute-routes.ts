@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { decision, planEffect } from '../../design-docs/console.ts'
+import { planEffect } from '../../design-docs/console.ts'
 import { databaseName, office } from '../../design-docs/databases.ts'
+import { decision } from '../../design-docs/decisions.ts'
 import { doublePage, outPage, protestPage, reviewCounts, unseenPage } from '../../design-docs/disputes.ts'
 import { entrant } from '../../design-docs/entry.ts'
 import type { Fact } from '../../design-docs/facts.ts'

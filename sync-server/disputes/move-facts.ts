@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Caller } from '../../design-docs/access.ts'
-import type { Decision } from '../../design-docs/console.ts'
 import { databaseName } from '../../design-docs/databases.ts'
+import type { Decision } from '../../design-docs/decisions.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import {
   type CheckinFact,

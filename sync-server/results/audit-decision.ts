@@ -1,5 +1,5 @@
-import type { Decision } from '../../design-docs/console.ts'
 import { office } from '../../design-docs/databases.ts'
+import type { Decision } from '../../design-docs/decisions.ts'
 import type { Fact } from '../../design-docs/facts.ts'
 import { hashOf } from '../audit/link-line.ts'
 import { noteAudited } from '../audit/request-audit.ts'

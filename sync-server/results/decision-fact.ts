@@ -1,5 +1,5 @@
 import { type Caller, mayAuthor } from '../../design-docs/access.ts'
-import type { Decision } from '../../design-docs/console.ts'
+import type { Decision } from '../../design-docs/decisions.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import type { Fact, FactType } from '../../design-docs/facts.ts'
 import { fact as factSchema } from '../../design-docs/facts.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ImportLine, ImportNote } from '../../design-docs/console.ts'
 import { databaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
+import type { ImportLine, ImportNote } from '../../design-docs/imports.ts'
 import type { CheckpointDoc } from '../../design-docs/plan.ts'
 import type { RulesPlan } from '../../functions/rules/rules-plan.ts'
 import type { Couch } from '../couch/client.ts'

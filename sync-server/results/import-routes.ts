@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { importAnswer } from '../../design-docs/console.ts'
 import { AppError } from '../../design-docs/errors.ts'
+import { importAnswer } from '../../design-docs/imports.ts'
 import { eventCode } from '../../design-docs/primitives.ts'
 import { noteAudited } from '../audit/request-audit.ts'
 import { forgottenTeams } from '../forget/forgotten-teams.ts'

@@ -1,4 +1,4 @@
-import type { ImportNote, importFormats, LeftOutColumn } from '../../design-docs/console.ts'
+import type { ImportNote, importFormats, LeftOutColumn } from '../../design-docs/imports.ts'
 import type { CheckpointDoc } from '../../design-docs/plan.ts'
 import { child, childText, descendants, parseXml, type XmlElement } from './parse-xml.ts'
 import { folded, readTable } from './table-columns.ts'

@@ -1,5 +1,5 @@
-import type { ImportNote } from '../../design-docs/console.ts'
 import type { Member } from '../../design-docs/facts.ts'
+import type { ImportNote } from '../../design-docs/imports.ts'
 import type { EventClass } from '../../design-docs/plan.ts'
 import { checkMail, checkPhone } from '../../functions/rules/entry-texts.ts'
 import type { EntryDraft } from '../setup/add-teams.ts'

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { claim, decision, decisionAnswer, evidence, reviewQueue } from '../../design-docs/console.ts'
+import { claim, evidence, reviewQueue } from '../../design-docs/console.ts'
+import { decision, decisionAnswer } from '../../design-docs/decisions.ts'
 import { reviewQuery } from '../../design-docs/disputes.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { factMenus, mayOpen } from '../../design-docs/menus.ts'

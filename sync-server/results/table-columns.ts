@@ -1,4 +1,4 @@
-import type { ImportNote, LeftOutColumn } from '../../design-docs/console.ts'
+import type { ImportNote, LeftOutColumn } from '../../design-docs/imports.ts'
 import { type CsvLine, delimiterOf, parseCsv } from './parse-csv.ts'
 import { unreadableFile } from './unreadable-file.ts'
 

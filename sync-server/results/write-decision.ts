@@ -1,6 +1,6 @@
 import { type Caller, headquarters, mayCall } from '../../design-docs/access.ts'
-import type { Decision } from '../../design-docs/console.ts'
 import { databaseName } from '../../design-docs/databases.ts'
+import type { Decision } from '../../design-docs/decisions.ts'
 import type { Person } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { personId } from '../../design-docs/ids.ts'

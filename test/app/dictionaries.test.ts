@@ -9,8 +9,8 @@ import { participantEn } from '../../app/i18n/participant-en.ts'
 import { participantJa } from '../../app/i18n/participant-ja.ts'
 import { setupEn } from '../../app/i18n/setup-en.ts'
 import { setupJa } from '../../app/i18n/setup-ja.ts'
-import { fileProblems, importProblems } from '../../design-docs/console.ts'
 import { fieldProblems } from '../../design-docs/errors.ts'
+import { fileProblems, importProblems } from '../../design-docs/imports.ts'
 
 /** Said alike in every language. */
 const alike = new Set(['.app', '.listSeparator'])

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CaseAnswer, CodeRow } from '../../design-docs/console.ts'
+import type { CaseAnswer, CodeRow } from '../../design-docs/cases.ts'
 import { errorHelp } from '../../design-docs/error-help.ts'
 import { errorTable } from '../../design-docs/errors.ts'
 import { readCode } from '../../sync-server/cases/case-routes.ts'

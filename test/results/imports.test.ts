@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ImportAnswer, PlanPage, TeamRow } from '../../design-docs/console.ts'
+import type { PlanPage, TeamRow } from '../../design-docs/console.ts'
+import type { ImportAnswer } from '../../design-docs/imports.ts'
 import { numberClaims } from '../../sync-server/entry/claim-number.ts'
 import { entrantId } from '../../sync-server/entry/entrants.ts'
 import { entrantOfNumber } from '../../sync-server/login/entrant-of-number.ts'

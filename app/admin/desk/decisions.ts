@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
-import type { Decision } from '../../../design-docs/console.ts'
+import type { Decision } from '../../../design-docs/decisions.ts'
 import type { VerdictStatus } from '../../../design-docs/derived.ts'
 import { ulid } from '../../../design-docs/ids.ts'
 import type { Answer } from '../../store/http.ts'

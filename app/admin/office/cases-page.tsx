@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { CaseAnswer, CaseRow, CodeRow } from '../../../design-docs/console.ts'
+import type { CaseAnswer, CaseRow, CodeRow } from '../../../design-docs/cases.ts'
 import { words } from '../../i18n/case-words.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { count, dayAndTime } from '../../i18n/format.ts'

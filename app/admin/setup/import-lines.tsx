@@ -1,4 +1,4 @@
-import type { ImportLine, ImportNote } from '../../../design-docs/console.ts'
+import type { ImportLine, ImportNote } from '../../../design-docs/imports.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { count } from '../../i18n/format.ts'
 import { setupWords } from '../../i18n/setup-words.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ImportAnswer, ImportLine } from '../../../design-docs/console.ts'
+import type { ImportAnswer, ImportLine } from '../../../design-docs/imports.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { count } from '../../i18n/format.ts'
 import { setupWords } from '../../i18n/setup-words.ts'
