@@ -6,7 +6,9 @@ export type PaperTable = {
   columns: readonly { heading: string; share: number; align: 'start' | 'middle' }[]
   rows: readonly (readonly string[])[]
 }
-type Paper = { title: string; asOf: string; rowMm?: number; measure: MeasureText }
+/** Where pages stand in a longer paper, whose other parts are drawn apart. */
+export type PaperPlace = { first: number; of: number }
+type Paper = { title: string; asOf: string; rowMm?: number; place?: PaperPlace | undefined; measure: MeasureText }
 
 const page = { width: 210, height: 297 }
 const margin = 12
@@ -14,18 +16,26 @@ const inner = { x: margin, width: page.width - 2 * margin }
 const bodyTop = 34
 const bodyBottom = page.height - margin - 6
 
-/** Tables on A4, each beginning a page of its own, its headings on every page, and pages numbered throughout. */
-export function tablePages(tables: readonly PaperTable[], paper: Paper): PrintPage[] {
-  const { rowMm = 7 } = paper
+const usualRowMm = 7
+
+/** The same as tables of one page each, every one beginning a page of its own. */
+export function tablesByPage(tables: readonly PaperTable[], rowMm = usualRowMm): PaperTable[] {
   const most = Math.floor((bodyBottom - bodyTop) / rowMm) - 1
-  const parts = tables.flatMap((table) => {
+  return tables.flatMap((table) => {
     const count = Math.max(1, Math.ceil(table.rows.length / most))
     return Array.from({ length: count }, (_, n) => ({ ...table, rows: table.rows.slice(n * most, (n + 1) * most) }))
   })
+}
+
+/** Tables on A4, each beginning a page of its own, its headings on every page, and pages numbered throughout. */
+export function tablePages(tables: readonly PaperTable[], paper: Paper): PrintPage[] {
+  const { rowMm = usualRowMm } = paper
+  const parts = tablesByPage(tables, rowMm)
+  const { first, of } = paper.place ?? { first: 1, of: parts.length }
   return parts.map((part, n) => ({
     width: page.width,
     height: page.height,
-    shapes: [...headShapes(part.heading, paper, `${n + 1} / ${parts.length}`), ...tableShapes(part, paper, rowMm)],
+    shapes: [...headShapes(part.heading, paper, `${first + n} / ${of}`), ...tableShapes(part, paper, rowMm)],
   }))
 }
 

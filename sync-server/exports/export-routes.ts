@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { mayOpenImage } from '../../design-docs/access.ts'
 import { type ExportFile, exportFiles, exportNames } from '../../design-docs/export-files.ts'
 import { certificateTemplate, exportQuery } from '../../design-docs/exports.ts'
 import { eventCode } from '../../design-docs/primitives.ts'
@@ -48,6 +49,8 @@ export function exportRoutes(deps: ExportDeps): OpenAPIHono<GuardedEnv> {
     const language = asked.language ?? languageOf(c.req.header('accept-language'))
     const rankings = await rankingsAsked(deps.couch, view, asked.snapshot)
     const set = resultSet({ ...view, rankings }, { asked, language, nowMs: deps.now(), people })
+    // Originals say where they were taken; who may not open one gets what was made of it.
+    const mayHaveOriginals = mayOpenImage(c.var.caller, 'original', undefined)
     const pieces = await makeExport(set, file, {
       options: asked,
       print: deps.print,
@@ -55,7 +58,7 @@ export function exportRoutes(deps: ExportDeps): OpenAPIHono<GuardedEnv> {
         images: view.images.values(),
         verdicts: view.verdicts,
         storage: deps.storage,
-        originalsOf: (team) => originalsOf(deps, event, team),
+        originalsOf: async (team) => (mayHaveOriginals ? await originalsOf(deps, event, team) : new Map()),
       }),
       certificate: () => readCertificate(deps.couch, event),
     })

@@ -1,6 +1,7 @@
 import { AppError } from '../../design-docs/errors.ts'
 import type { ExportFile } from '../../design-docs/export-files.ts'
 import type { CertificateTemplate, ExportQuery } from '../../design-docs/exports.ts'
+import type { PaperFile } from '../../design-docs/papers.ts'
 import type { PrintJob } from '../print/print-job.ts'
 import { csvFile, unwritableIn } from './csv-file.ts'
 import { checkpointsGeoJson, routesGeoJson } from './geojson-file.ts'
@@ -8,7 +9,7 @@ import { checkpointsGpx, routesGpx } from './gpx-file.ts'
 import { htmlFile } from './html-file.ts'
 import { iofCourses } from './iof-courses.ts'
 import { iofResults } from './iof-results.ts'
-import { awardsJob, certificatesJob, rankingsJob } from './paper.ts'
+import { paperOf, podium } from './paper.ts'
 import { type PhotoSource, photosZip } from './photos-zip.ts'
 import type { ResultSet } from './result-set.ts'
 import type { Sheet } from './sheet.ts'
@@ -26,9 +27,6 @@ type Wanted = {
   certificate(): Promise<CertificateTemplate>
 }
 type Make = (set: ResultSet, wanted: Wanted) => Pieces | Promise<Pieces>
-
-/** Down to the third place, unless told otherwise. */
-const podium = 3
 
 const asXlsx =
   (sheet: (set: ResultSet) => Sheet): Make =>
@@ -51,8 +49,8 @@ const asText =
     textPieces(texts(set))
 
 const asPdf =
-  (job: (set: ResultSet, wanted: Wanted) => PrintJob | Promise<PrintJob>): Make =>
-  async (set, wanted) => [await wanted.print(await job(set, wanted))]
+  (file: PaperFile): Make =>
+  async (set, wanted) => [await wanted.print(await paperOf(set, file, wanted))]
 
 const makers: Record<ExportFile, Make> = {
   'results.csv': asCsv(sheets.results),
@@ -67,18 +65,15 @@ const makers: Record<ExportFile, Make> = {
   'checkpoints.xlsx': asXlsx(sheets.checkpoints),
   'results.xml': asText(iofResults),
   'results.html': asText(htmlFile),
-  'results.pdf': asPdf((set) => rankingsJob(set)),
+  'results.pdf': asPdf('results.pdf'),
   'checkpoints.xml': asText(iofCourses),
   'checkpoints.gpx': asText(checkpointsGpx),
   'checkpoints.geojson': asText(checkpointsGeoJson),
   'routes.gpx': asText(routesGpx),
   'routes.geojson': asText(routesGeoJson),
   'awards.csv': asCsv((set, { top = podium }) => sheets.awards(set, top)),
-  'awards.pdf': asPdf((set, { options }) => awardsJob(set, options.top ?? podium)),
-  'certificates.pdf': asPdf(async (set, { certificate, options }) => {
-    const { each, top = podium } = options
-    return certificatesJob(set, { template: await certificate(), each, top })
-  }),
+  'awards.pdf': asPdf('awards.pdf'),
+  'certificates.pdf': asPdf('certificates.pdf'),
   'photos.zip': async (set, { photos }) => photosZip(set, await photos()),
 }
 

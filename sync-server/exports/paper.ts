@@ -1,4 +1,5 @@
-import type { CertificateTemplate } from '../../design-docs/exports.ts'
+import type { CertificateTemplate, ExportQuery } from '../../design-docs/exports.ts'
+import type { PaperFile } from '../../design-docs/papers.ts'
 import { filledCertificate } from '../../functions/rules/certificates.ts'
 import type { PaperTable } from '../../functions/rules/paper-tables.ts'
 import type { ResultRow } from '../../functions/rules/results-table.ts'
@@ -19,7 +20,7 @@ type Column = readonly [
 ]
 
 /** Rankings of the classes for the wall: teams, not their members. */
-export function rankingsJob(set: ResultSet): PrintJob {
+function rankingsJob(set: ResultSet): PrintJob {
   const { source, language } = set
   const t = sheetWords[language]
   const clock = (at: number | null) => (at === null ? '' : timeText(at, source.event.timeZone).slice(11))
@@ -37,7 +38,7 @@ export function rankingsJob(set: ResultSet): PrintJob {
 }
 
 /** Who is called to the front, with names and how they are read. */
-export function awardsJob(set: ResultSet, top: number): PrintJob {
+function awardsJob(set: ResultSet, top: number): PrintJob {
   const { comma } = sheetWords[set.language]
   return tablesJob(set, awarded(set, top), [
     ['place', 10, 'middle', ({ place }) => String(place)],
@@ -70,10 +71,28 @@ function tablesJob(set: ResultSet, rows: Iterable<ResultRow>, columns: readonly 
   return { kind: 'tables', title, nowMs, asOf, tables: tables.size > 0 ? [...tables.values()] : [empty] }
 }
 
+/** Down to the third place, unless told otherwise. */
+export const podium = 3
+
+type PaperWish = { options: Pick<ExportQuery, 'top' | 'each'>; certificate(): Promise<CertificateTemplate> }
+
+/** One of the lists on paper, ready to be drawn. */
+export async function paperOf(set: ResultSet, file: PaperFile, { options, certificate }: PaperWish): Promise<PrintJob> {
+  const { each, top = podium } = options
+  switch (file) {
+    case 'results.pdf':
+      return rankingsJob(set)
+    case 'awards.pdf':
+      return awardsJob(set, top)
+    case 'certificates.pdf':
+      return certificatesJob(set, { template: await certificate(), each, top })
+  }
+}
+
 type Asked = { template: CertificateTemplate; each: 'team' | 'member'; top: number }
 
 /** A certificate for each team with a place, or for each of its members. */
-export function certificatesJob(set: ResultSet, { template, each, top }: Asked): PrintJob {
+function certificatesJob(set: ResultSet, { template, each, top }: Asked): PrintJob {
   const { source, language, nowMs } = set
   const { event } = source
   const { comma } = sheetWords[language]

@@ -10,20 +10,24 @@ import {
   jobItemId,
   job as jobSchema,
 } from '../../design-docs/jobs.ts'
+import { orderedPaper, paperJob } from '../../design-docs/papers.ts'
 import type { CouchDoc } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
 import { amendDoc, readDoc, readDocs, writeAudit } from '../login/office.ts'
 
 type Doors = Pick<Installation, 'office' | 'now'>
-export type JobOrder = { event: string; kind: string; asked: Job['asked']; by: string }
+/** `id`: a ulid, where something is kept under it before the job is there. */
+export type JobOrder = { event: string; kind: string; asked: Job['asked']; by: string; id?: string }
 
 const ended = ['done', 'failed', 'cancelled']
 export const isEnded = ({ state }: Pick<Job, 'state'>) => ended.includes(state)
-const ulidOf = ({ _id }: Pick<Job, '_id'>) => _id.slice(jobId('').length)
+export const ulidOf = ({ _id }: Pick<Job, '_id'>) => _id.slice(jobId('').length)
+
+export const newJobId = (now: () => number): string => ulid(now(), randomBytes(10))
 
 /** Leaves a job for the process that works on them; any process may. Answers its id. */
-export async function startJob({ office, now }: Doors, { event, kind, asked, by }: JobOrder): Promise<string> {
-  const id = ulid(now(), randomBytes(10))
+export async function startJob({ office, now }: Doors, order: JobOrder): Promise<string> {
+  const { event, kind, asked, by, id = newJobId(now) } = order
   const doc: Job = {
     _id: jobId(id),
     type: 'job',
@@ -110,6 +114,7 @@ export async function jobRowOf(doors: Pick<Doors, 'office'>, job: Job): Promise<
   return {
     id: ulidOf(job),
     ...{ kind, by, at, state, startedAt, endedAt, counts, error },
+    what: kind === paperJob ? orderedPaper.parse(job.asked).paper : kind,
     isCancelling: job.cancelAsked !== undefined && !isEnded(job),
     files: job.files.map(({ storageKey: _, ...file }) => file),
     parked: items

@@ -1,10 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { type Caller, mayCall, routeRights } from '../../design-docs/access.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { jobList, jobRow } from '../../design-docs/jobs.ts'
+import { mayOpen } from '../../design-docs/menus.ts'
+import { orderedPaper, paperJob } from '../../design-docs/papers.ts'
 import { eventCode, ulidText } from '../../design-docs/primitives.ts'
 import { madeLink } from '../../design-docs/scoreboards.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
+import { maskOf } from '../login/menu-masks.ts'
 import { jsonAnswer } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import { makeReportLink } from '../scoreboards/report-links.ts'
@@ -25,6 +29,17 @@ export type JobDeps = {
 /** Work in the background, to be mounted under `/api`. */
 export function jobRoutes({ it, poke }: JobDeps): OpenAPIHono<GuardedEnv> {
   const api = openApi()
+  /** Who ordered a job deals with it, and who may order any: ZK-AUTH-002 to others. */
+  async function demandOwn({ account, roles }: Caller, event: string, id: string): Promise<void> {
+    if (mayCall(routeRights['POST /api/events/{event}/scoreboards'], roles)) return
+    if ((await readJob(it, { event, id })).by !== account) throw new AppError('ZK-AUTH-002')
+  }
+  /** Results on paper are for whoever may see them on screen. */
+  async function demandMenu(caller: Caller, event: string, id: string): Promise<void> {
+    const { kind, asked } = await readJob(it, { event, id })
+    if (kind !== paperJob || orderedPaper.parse(asked).paper === 'bibs') return
+    if (!mayOpen(await maskOf(it, caller), 'results')) throw new AppError('ZK-AUTH-002')
+  }
   const answerRow = async (event: string, id: string) => await jobRowOf(it, await readJob(it, { event, id }))
 
   const list = createRoute({
@@ -32,11 +47,11 @@ export function jobRoutes({ it, poke }: JobDeps): OpenAPIHono<GuardedEnv> {
     path: '/events/{event}/jobs',
     tags,
     summary: 'Work in the background, newest first',
-    request: { params: ofEvent },
+    request: { params: ofEvent, query: z.object({ kind: z.string().max(30).optional() }) },
     responses: jsonAnswer(jobList, 'Jobs'),
   })
   api.openapi(list, async (c) => {
-    const jobs = await jobsOf(it, c.req.valid('param').event)
+    const jobs = await jobsOf(it, c.req.valid('param').event, c.req.valid('query').kind)
     const keptDays = await keptDaysOf(it, c.req.valid('param').event)
     return c.json(
       { now: it.now(), keptDays, jobs: await Promise.all(jobs.slice(0, 50).map((one) => jobRowOf(it, one))) },
@@ -67,6 +82,7 @@ export function jobRoutes({ it, poke }: JobDeps): OpenAPIHono<GuardedEnv> {
   })
   api.openapi(cancel, async (c) => {
     const { event, job } = c.req.valid('param')
+    await demandOwn(c.var.caller, event, job)
     await cancelJob(it, { event, id: job, by: c.var.caller.account })
     poke()
     return c.json(await answerRow(event, job), 200)
@@ -82,6 +98,7 @@ export function jobRoutes({ it, poke }: JobDeps): OpenAPIHono<GuardedEnv> {
   })
   api.openapi(redrive, async (c) => {
     const { event, job } = c.req.valid('param')
+    await demandOwn(c.var.caller, event, job)
     await redriveJob(it, { event, id: job, by: c.var.caller.account })
     poke()
     return c.json(await answerRow(event, job), 200)
@@ -97,6 +114,8 @@ export function jobRoutes({ it, poke }: JobDeps): OpenAPIHono<GuardedEnv> {
   })
   api.openapi(file, async (c) => {
     const { event, job: id, file: n } = c.req.valid('param')
+    await demandOwn(c.var.caller, event, id)
+    await demandMenu(c.var.caller, event, id)
     const found = await readJob(it, { event, id })
     if (!found.files[n]) throw new AppError('ZK-BOARD-002', { figures: { job: id, file: n } })
     const until = it.now() + downloadMs

@@ -1,11 +1,13 @@
 import { databaseName } from '../../design-docs/databases.ts'
-import { type Job, jobId, job as jobSchema } from '../../design-docs/jobs.ts'
+import { type Job, job as jobSchema } from '../../design-docs/jobs.ts'
+import { paperJob } from '../../design-docs/papers.ts'
 import { settingId, settingValue } from '../../design-docs/settings.ts'
 import type { CouchDoc } from '../couch/client.ts'
 import type { Storage } from '../images/storage.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDocs, writeAudit } from '../login/office.ts'
-import { isEnded, itemsOf } from './job-records.ts'
+import { paperFolder } from '../papers/paper-folder.ts'
+import { isEnded, itemsOf, ulidOf } from './job-records.ts'
 
 type Doors = Pick<Installation, 'couch' | 'office' | 'now'>
 const dayMs = 24 * 3_600_000
@@ -24,7 +26,7 @@ export async function keptSince(it: Doors, event: string): Promise<number> {
  * Removes jobs that ended longer ago than their event keeps them: files first and the job last, so that one which is
  * broken off is found again. Answers how many went; the log says it for each event.
  */
-export async function pruneJobs(it: Doors, storage: Pick<Storage, 'delete'>): Promise<number> {
+export async function pruneJobs(it: Doors, storage: Pick<Storage, 'delete' | 'list'>): Promise<number> {
   const ended = (await readDocs(it.office, 'job', jobSchema)).filter(isEnded)
   let removed = 0
   for (const [event, jobs] of Map.groupBy(ended, (job) => job.event)) {
@@ -40,10 +42,13 @@ export async function pruneJobs(it: Doors, storage: Pick<Storage, 'delete'>): Pr
   return removed
 }
 
-async function removeJob({ office }: Doors, storage: Pick<Storage, 'delete'>, job: Job): Promise<number> {
+async function removeJob({ office }: Doors, storage: Pick<Storage, 'delete' | 'list'>, job: Job): Promise<number> {
   let bytes = 0
   for (const file of job.files) if (await storage.delete(file.storageKey)) bytes += file.bytes
-  const items = await itemsOf({ office }, job._id.slice(jobId('').length))
+  // One that was broken off leaves what it was made of.
+  if (job.kind === paperJob)
+    for (const key of await storage.list(paperFolder(job.event, ulidOf(job)))) await storage.delete(key)
+  const items = await itemsOf({ office }, ulidOf(job))
   for (const docs of [items, [job]])
     await office.bulk(docs.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true }) as CouchDoc))
   return bytes

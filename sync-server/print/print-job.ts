@@ -2,7 +2,7 @@ import { bibPages, type PerPage, type PrintedBib } from '../../functions/rules/b
 import type { BoardPage } from '../../functions/rules/board-shapes.ts'
 import { type Certificate, certificatePages } from '../../functions/rules/certificates.ts'
 import { type ContactCell, contactSheet } from '../../functions/rules/contact-sheet.ts'
-import { type PaperTable, tablePages } from '../../functions/rules/paper-tables.ts'
+import { type PaperPlace, type PaperTable, tablePages } from '../../functions/rules/paper-tables.ts'
 import { type Poster, posterPages } from '../../functions/rules/posters.ts'
 import type { MeasureText } from '../../functions/rules/print-shapes.ts'
 
@@ -10,7 +10,7 @@ import type { MeasureText } from '../../functions/rules/print-shapes.ts'
 export type PrintJob = { title: string; nowMs: number } & (
   | { kind: 'bibs'; bibs: readonly PrintedBib[]; perPage: PerPage }
   | { kind: 'posters'; posters: readonly Poster[] }
-  | { kind: 'tables'; asOf: string; tables: readonly PaperTable[] }
+  | { kind: 'tables'; asOf: string; tables: readonly PaperTable[]; place?: PaperPlace }
   | { kind: 'certificates'; certificates: readonly Certificate[] }
   | { kind: 'contacts'; cells: readonly ContactCell[]; photos: Readonly<Record<string, Uint8Array>> }
 )

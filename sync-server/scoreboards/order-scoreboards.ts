@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { databaseName } from '../../design-docs/databases.ts'
 import { card as cardSchema } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { cardId } from '../../design-docs/ids.ts'
 import type { Job } from '../../design-docs/jobs.ts'
 import type { MakeScoreboards } from '../../design-docs/scoreboards.ts'
-import { isEnded, readJob, startJob } from '../jobs/job-records.ts'
+import { startJob } from '../jobs/job-records.ts'
+import { untilEnded } from '../jobs/until-ended.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDoc } from '../login/office.ts'
 import { scoreboardJob } from './scoreboard-job.ts'
@@ -14,7 +14,6 @@ type Order = { event: string; asked: MakeScoreboards; by: string }
 
 /** A single board is done within this, so that whoever asked need not ask again. */
 const patienceMs = 8000
-const lookEveryMs = 60
 
 /**
  * Orders scoreboards and answers the job. For a single team it waits a moment, and says at once what cannot be made:
@@ -30,12 +29,7 @@ export async function orderScoreboards(
   if (isSingle) await demandData(it, event, only)
   const id = await startJob(it, { event, kind: scoreboardJob, asked: asked as Job['asked'], by })
   poke()
-  const until = performance.now() + (isSingle ? patienceMs : 0)
-  while (performance.now() < until) {
-    if (isEnded(await readJob(it, { event, id }))) break
-    // The job may be worked on in another process, which tells nobody but the database.
-    await pause(lookEveryMs)
-  }
+  if (isSingle) await untilEnded(it, { event, id }, patienceMs)
   return id
 }
 

@@ -57,8 +57,12 @@ export const hasTop = ({ content }: ExportChoice) => content === 'awards' || con
 
 export const fileOf = ({ content, format }: ExportChoice) => `${content}.${format}` as ExportFile
 
-/** The path of the file that is chosen, with nothing in it that this file does not need. */
-export function pathOf(event: string, choice: ExportChoice, unwritable?: 'number'): string {
+/** The path of the file that is chosen. */
+export const pathOf = (event: string, choice: ExportChoice, unwritable?: 'number'): string =>
+  `/api/events/${event}/exports/${fileOf(choice)}?${queryOf(choice, unwritable)}`
+
+/** What is asked for, with nothing in it that this file does not need. */
+export function queryOf(choice: ExportChoice, unwritable?: 'number'): URLSearchParams {
   const { language, format, encoding, top, each } = choice
   const query = new URLSearchParams({ language })
   for (const key of filterKeys) {
@@ -71,5 +75,5 @@ export function pathOf(event: string, choice: ExportChoice, unwritable?: 'number
   if (format === 'csv' && unwritable) query.set('unwritable', unwritable)
   if (hasTop(choice) && top !== undefined) query.set('top', String(top))
   if (choice.content === 'certificates') query.set('each', each)
-  return `/api/events/${event}/exports/${fileOf(choice)}?${query}`
+  return query
 }

@@ -11,9 +11,11 @@ import { language } from '../../i18n/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
+import { PapersPart } from '../jobs/papers-part.tsx'
+import { usePaper } from '../jobs/use-paper.ts'
 import { NumberField, TextField } from '../setup/inputs.tsx'
 import { ChoiceField } from './choice-field.tsx'
-import { contents, type ExportChoice, firstChoice, hasTop, ranked } from './export-choice.ts'
+import { contents, type ExportChoice, fileOf, firstChoice, hasTop, queryOf, ranked } from './export-choice.ts'
 import { exportsWords } from './exports-words.ts'
 import { type ExportState, useExport } from './use-export.ts'
 
@@ -26,31 +28,40 @@ export function ExportPart() {
   const { query } = useLocation()
   const [choice, setChoice] = useState(() => firstChoice(query, language.value))
   const { state, make, cancel } = useExport()
+  const papers = usePaper()
   const change: Change = (part) => setChoice((now) => ({ ...now, ...part }))
-  const making = state.kind === 'making'
+  const making = state.kind === 'making' || papers.making
+  // Every PDF is as long as the event is large.
+  const start = () =>
+    choice.format === 'pdf'
+      ? papers.order(`/exports/${fileOf(choice)}/job`, Object.fromEntries(queryOf(choice)))
+      : make(choice)
   return (
-    <form
-      class="sheet stack exports"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void make(choice)
-      }}
-    >
-      <FileFields choice={choice} change={change} />
-      <FilterFields choice={choice} change={change} />
-      <Button kind="main" type="submit" disabled={making}>
-        {making ? t.making : t.save}
-      </Button>
-      <Outcome
-        state={state}
-        onCancel={cancel}
-        onAnyway={() => void make(choice, 'number')}
-        onUtf8={() => {
-          change({ encoding: 'utf-8' })
-          void make({ ...choice, encoding: 'utf-8' })
+    <>
+      <form
+        class="sheet stack exports"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void start()
         }}
-      />
-    </form>
+      >
+        <FileFields choice={choice} change={change} />
+        <FilterFields choice={choice} change={change} />
+        <Button kind="main" type="submit" disabled={making}>
+          {making ? t.making : t.save}
+        </Button>
+        <Outcome
+          state={state}
+          onCancel={cancel}
+          onAnyway={() => void make(choice, 'number')}
+          onUtf8={() => {
+            change({ encoding: 'utf-8' })
+            void make({ ...choice, encoding: 'utf-8' })
+          }}
+        />
+      </form>
+      <PapersPart papers={papers} isShown={(what) => what !== 'bibs'} />
+    </>
   )
 }
 

@@ -8,12 +8,13 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
+import { PapersPart } from '../jobs/papers-part.tsx'
+import { usePaper } from '../jobs/use-paper.ts'
 import { TextField } from '../setup/inputs.tsx'
 import { LanguageField, PerPageField } from './paper-fields.tsx'
 import { printWords } from './print-words.ts'
 import { readNumbers } from './read-numbers.ts'
 import { measureOnScreen, SheetPreview } from './sheet-preview.tsx'
-import { usePrint } from './use-print.ts'
 
 /** Which teams, how many on a sheet, how it will look, and the PDF. */
 export function BibsPart({ teams }: { teams: readonly TeamRow[] }) {
@@ -24,7 +25,8 @@ export function BibsPart({ teams }: { teams: readonly TeamRow[] }) {
   const [numbers, setNumbers] = useState('')
   const [perPage, setPerPage] = useState<PerPage>(2)
   const [onPaper, setOnPaper] = useState<Language>(language.value)
-  const { making, print } = usePrint()
+  const papers = usePaper()
+  const { making } = papers
   const chosen = useMemo(() => {
     const inClass = teams.filter(({ classIds }) => classId === '' || classIds.includes(classId))
     const found = readNumbers(
@@ -50,52 +52,59 @@ export function BibsPart({ teams }: { teams: readonly TeamRow[] }) {
   const [page] = bibPages(sample, { perPage, measure: measureOnScreen })
   const many = chosen.teams.length
   return (
-    <section class="sheet stack">
-      <h2>{t.bibs}</h2>
-      <div class="print-part">
-        <div class="stack">
-          <Field label={t.which}>
-            {(ids) => (
-              <select {...ids} value={classId} onChange={({ currentTarget }) => setClassId(currentTarget.value)}>
-                <option value="">{t.everyClass}</option>
-                {event?.classes.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {said(name)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <TextField
-            label={t.numbers}
-            hint={t.numbersHint}
-            value={numbers}
-            onChange={setNumbers}
-            maxLength={2000}
-            problem={chosen.unknown.length > 0 ? t.unknown(chosen.unknown.join(' ')) : undefined}
-          />
-          <PerPageField value={perPage} onChange={setPerPage} />
-          <LanguageField value={onPaper} onChange={setOnPaper} />
-          <Button
-            kind="main"
-            disabled={making || many === 0}
-            onClick={() =>
-              void print('bibs', { teams: chosen.teams.map(({ team }) => team), perPage, language: onPaper })
-            }
-          >
-            {making ? t.making : t.make(count(many), count(Math.ceil(many / perPage)))}
-          </Button>
+    <>
+      <section class="sheet stack">
+        <h2>{t.bibs}</h2>
+        <div class="print-part">
+          <div class="stack">
+            <Field label={t.which}>
+              {(ids) => (
+                <select {...ids} value={classId} onChange={({ currentTarget }) => setClassId(currentTarget.value)}>
+                  <option value="">{t.everyClass}</option>
+                  {event?.classes.map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {said(name)}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+            <TextField
+              label={t.numbers}
+              hint={t.numbersHint}
+              value={numbers}
+              onChange={setNumbers}
+              maxLength={2000}
+              problem={chosen.unknown.length > 0 ? t.unknown(chosen.unknown.join(' ')) : undefined}
+            />
+            <PerPageField value={perPage} onChange={setPerPage} />
+            <LanguageField value={onPaper} onChange={setOnPaper} />
+            <Button
+              kind="main"
+              disabled={making || many === 0}
+              onClick={() =>
+                void papers.order('/print/bibs/job', {
+                  teams: chosen.teams.map(({ team }) => team),
+                  perPage,
+                  language: onPaper,
+                })
+              }
+            >
+              {making ? t.making : t.make(count(many), count(Math.ceil(many / perPage)))}
+            </Button>
+          </div>
+          {page ? (
+            <figure class="stack">
+              <SheetPreview page={page} label={t.preview} />
+              <figcaption class="soft">{t.previewHint}</figcaption>
+            </figure>
+          ) : (
+            <State icon="people" title={t.none} text={t.noneText} />
+          )}
         </div>
-        {page ? (
-          <figure class="stack">
-            <SheetPreview page={page} label={t.preview} />
-            <figcaption class="soft">{t.previewHint}</figcaption>
-          </figure>
-        ) : (
-          <State icon="people" title={t.none} text={t.noneText} />
-        )}
-      </div>
-    </section>
+      </section>
+      <PapersPart papers={papers} isShown={(what) => what === 'bibs'} />
+    </>
   )
 }
 

@@ -1,7 +1,4 @@
-import type { JobRow } from '../../../design-docs/jobs.ts'
 import { dictionary } from '../../i18n/dictionary.ts'
-
-type States = Record<JobRow['state'], string>
 
 const ja = {
   title: '成績表',
@@ -12,26 +9,8 @@ const ja = {
   bundle: '全チームを1つのPDFと1つのZIPにまとめる',
   reprint: '変わっていないチームも作り直す',
   jobs: '作業',
-  noJobs: 'まだ何も作っていません。',
   kept: (days: string) =>
     `終わった作業の記録とまとめたファイルは${days}日後に消えます（大会の設定で変えられます）。成績表は残ります。`,
-  states: {
-    waiting: '待機中',
-    running: '作成中',
-    finishing: 'まとめ中',
-    done: '完了',
-    failed: '失敗',
-    cancelled: '中止',
-  } satisfies States,
-  cancelling: '中止しています',
-  progress: (done: string, total: string) => `${done} / ${total}チーム`,
-  unchanged: (count: string) => `変更なし ${count}`,
-  parked: (count: string) => `失敗 ${count}`,
-  cancel: '中止する',
-  redrive: 'もう一度試す',
-  resume: '続きから再開する',
-  save: (name: string, size: string) => `${name} を保存（${size}）`,
-  failedItems: '作れなかったもの',
   teams: 'チーム',
   search: '番号・チーム名',
   noTeams: 'チームがまだありません',
@@ -80,26 +59,8 @@ const en: typeof ja = {
   bundle: 'Put all teams into one PDF and one ZIP',
   reprint: 'Make those without changes anew, too',
   jobs: 'Work',
-  noJobs: 'Nothing has been made yet.',
   kept: (days) =>
     `Work that ended and what was put together is removed after ${days} days, which the settings of the event can change. Scoreboards stay.`,
-  states: {
-    waiting: 'Waiting',
-    running: 'Under way',
-    finishing: 'Putting together',
-    done: 'Done',
-    failed: 'Failed',
-    cancelled: 'Cancelled',
-  },
-  cancelling: 'Being cancelled',
-  progress: (done, total) => `${done} of ${total} teams`,
-  unchanged: (count) => `unchanged ${count}`,
-  parked: (count) => `failed ${count}`,
-  cancel: 'Cancel',
-  redrive: 'Try again',
-  resume: 'Go on with the rest',
-  save: (name, size) => `Save ${name} (${size})`,
-  failedItems: 'What could not be made',
   teams: 'Teams',
   search: 'Number or team name',
   noTeams: 'There are no teams yet',

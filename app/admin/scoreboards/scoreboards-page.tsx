@@ -9,9 +9,10 @@ import { State } from '../../ui/state.tsx'
 import { Tick } from '../../ui/tick.tsx'
 import { useDesk } from '../desk/context.ts'
 import { Shown } from '../failure.tsx'
+import { JobItem } from '../jobs/job-item.tsx'
+import { jobWords } from '../jobs/job-words.ts'
 import { Page } from '../page.tsx'
 import { Found } from '../results/found.tsx'
-import { JobItem } from './job-item.tsx'
 import { LinksPart } from './links-part.tsx'
 import { scoreboardWords } from './scoreboard-words.ts'
 import './scoreboards.css'
@@ -50,14 +51,14 @@ function Whole({ list, boards, mayMake }: WholeProps) {
         {mayMake ? <MakePart list={list} boards={boards} /> : null}
         <section class="sheet stack">
           <h2>{t.jobs}</h2>
-          {list.jobs.length > 0 ? (
+          {boards.jobs.rows.length > 0 ? (
             <ul class="list jobs">
-              {list.jobs.map((job) => (
-                <JobItem key={job.id} job={job} keptDays={list.keptDays} boards={boards} mayMake={mayMake} />
+              {boards.jobs.rows.slice(0, 10).map((job) => (
+                <JobItem key={job.id} job={job} keptDays={list.keptDays} jobs={boards.jobs} />
               ))}
             </ul>
           ) : (
-            <p class="soft">{t.noJobs}</p>
+            <p class="soft">{jobWords.value.noJobs}</p>
           )}
           <p class="soft">{t.kept(count(list.keptDays))}</p>
         </section>

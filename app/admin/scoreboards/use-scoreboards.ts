@@ -1,23 +1,19 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JobRow } from '../../../design-docs/jobs.ts'
-import type { MadeLink, MakeScoreboards, ReportList, ReportRow } from '../../../design-docs/scoreboards.ts'
+import type { MakeScoreboards, ReportList, ReportRow } from '../../../design-docs/scoreboards.ts'
 import type { Answer } from '../../store/http.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
+import { useJobs } from '../jobs/use-jobs.ts'
 import { scoreboardWords } from './scoreboard-words.ts'
 
 const types = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
-/** A job says how far it is only when it is asked; between two jobs somebody else may start one. */
-const underWayMs = 1000
-const idleMs = 10_000
-
-export const isUnderWay = ({ state }: JobRow) => state === 'waiting' || state === 'running' || state === 'finishing'
-
+const scoreboardKind = 'scoreboards'
 /** Scoreboards as they stand, of all teams or of one, kept up to date while one is made; and what can be done with them. */
 export function useScoreboards(team?: string) {
   const { desk, live, who } = useDesk()
@@ -26,11 +22,14 @@ export function useScoreboards(team?: string) {
   const concerns = ({ cards }: { cards: string[] }) => (team === undefined ? cards.length > 0 : cards.includes(team))
   const loaded = useLoaded<ReportList>(path, { desk, live, concerns, gatherMs: 2000 })
   const [busy, setBusy] = useState(false)
-  const isActive = loaded.value?.jobs.some(isUnderWay) ?? false
+  const jobs = useJobs(scoreboardKind)
+  const made = jobs.rows.reduce((sum, { counts }) => sum + counts.done, 0)
+  const shown = useRef(made)
   useEffect(() => {
-    const timer = setInterval(loaded.reload, isActive ? underWayMs : idleMs)
-    return () => clearInterval(timer)
-  }, [isActive, path])
+    if (shown.current === made) return
+    shown.current = made
+    loaded.reload()
+  }, [made])
 
   async function send(
     what: string,
@@ -47,7 +46,8 @@ export function useScoreboards(team?: string) {
 
   return {
     loaded,
-    busy,
+    jobs,
+    busy: busy || jobs.busy,
     async make(asked: MakeScoreboards): Promise<void> {
       const t = scoreboardWords.value
       const answer = await send('/scoreboards', { method: 'POST', json: asked, waitMs: 15_000 })
@@ -55,18 +55,11 @@ export function useScoreboards(team?: string) {
       const { state, counts } = answer.body as JobRow
       toast(state !== 'done' ? t.started : counts.unchanged > 0 ? t.unchangedNow : t.madeNow)
     },
-    async change(job: JobRow, step: 'cancel' | 'redrive'): Promise<void> {
-      await send(`/jobs/${job.id}/${step}`, { method: 'POST' })
-    },
     /** A board is small; what all of them make together is saved by the browser itself. */
     async open({ team: number }: Pick<ReportRow, 'team'>, format: 'pdf' | 'xlsx'): Promise<void> {
       const answer = await send(`/scoreboards/${number}/${format}`, { binary: true, waitMs: 30_000 })
       const name = `${who.event}-${number}-scoreboard.${format}`
       if (answer) saveFile(answer.body as ArrayBuffer, { name, type: types[format] })
-    },
-    async save(job: JobRow, file: number): Promise<void> {
-      const answer = await send(`/jobs/${job.id}/files/${file}`, { method: 'POST' })
-      if (answer) location.assign((answer.body as MadeLink).link)
     },
   }
 }

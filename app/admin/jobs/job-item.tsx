@@ -4,8 +4,10 @@ import { Button } from '../../ui/button.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { useDesk } from '../desk/context.ts'
-import { scoreboardWords } from './scoreboard-words.ts'
-import { isUnderWay, type Scoreboards } from './use-scoreboards.ts'
+import { jobWords } from './job-words.ts'
+import { paperKind } from './paper-kind.ts'
+import './jobs.css'
+import { isUnderWay, type Jobs } from './use-jobs.ts'
 
 const tones = {
   waiting: 'wait',
@@ -16,23 +18,27 @@ const tones = {
   cancelled: 'quiet',
 } as const
 
-type Props = { job: JobRow; keptDays: number; boards: Scoreboards; mayMake: boolean }
+type Props = { job: JobRow; keptDays: number; jobs: Jobs }
 
 /** A job: how far it is, what came of it, what failed, and what can be done about it. */
-export function JobItem({ job, keptDays, boards, mayMake }: Props) {
-  const t = scoreboardWords.value
-  const { overview, nameOf } = useDesk()
+export function JobItem({ job, keptDays, jobs }: Props) {
+  const t = jobWords.value
+  const { overview, nameOf, who } = useDesk()
+  // Who ordered it deals with it, and whoever may order any.
+  const mayChange = who.role !== 'judge' || job.by === who.account
   const { state, counts, parked, files } = job
   const done = counts.done + counts.unchanged
-  const progress = t.progress(count(done), count(counts.total))
+  const isPaper = job.kind === paperKind
+  const progress = (isPaper ? t.parts : t.teams)(count(done), count(counts.total))
   const isUnfinished = done + counts.parked < counts.total
   return (
     <li class="stack">
       <div class="row">
         <div class="grow">
-          <b>{progress}</b>
+          <b>{isPaper ? t.whats[job.what] : progress}</b>
           <div class="soft">
             {[
+              isPaper && counts.total > 1 ? progress : '',
               dayAndTime(job.at, overview.value?.event.timeZone),
               nameOf(job.by),
               counts.unchanged > 0 ? t.unchanged(count(counts.unchanged)) : '',
@@ -55,9 +61,13 @@ export function JobItem({ job, keptDays, boards, mayMake }: Props) {
           <ul class="list">
             {parked.map(({ key, code, error }) => (
               <li key={key}>
-                <a href={`/admin/teams/${key}`} class="number">
-                  {key}
-                </a>
+                {isPaper ? (
+                  <span>{key}</span>
+                ) : (
+                  <a href={`/admin/teams/${key}`} class="number">
+                    {key}
+                  </a>
+                )}
                 <span class="grow soft">{[code, error].filter(Boolean).join(' ')}</span>
               </li>
             ))}
@@ -66,19 +76,19 @@ export function JobItem({ job, keptDays, boards, mayMake }: Props) {
       ) : null}
       <div class="row wrap">
         {files.map(({ name, bytes }, n) =>
-          mayMake ? (
-            <Button key={name} disabled={boards.busy} onClick={() => void boards.save(job, n)}>
+          mayChange ? (
+            <Button key={name} disabled={jobs.busy} onClick={() => void jobs.save(job, n)}>
               {t.save(name, byteSize(bytes))}
             </Button>
           ) : null,
         )}
-        {mayMake && isUnderWay(job) && !job.isCancelling ? (
-          <Button disabled={boards.busy} onClick={() => void boards.change(job, 'cancel')}>
+        {mayChange && isUnderWay(job) && !job.isCancelling ? (
+          <Button disabled={jobs.busy} onClick={() => void jobs.change(job, 'cancel')}>
             {t.cancel}
           </Button>
         ) : null}
-        {mayMake && !isUnderWay(job) && (counts.parked > 0 || isUnfinished || state === 'failed') ? (
-          <Button disabled={boards.busy} onClick={() => void boards.change(job, 'redrive')}>
+        {mayChange && !isUnderWay(job) && (counts.parked > 0 || isUnfinished || state === 'failed') ? (
+          <Button disabled={jobs.busy} onClick={() => void jobs.change(job, 'redrive')}>
             {counts.parked > 0 || state === 'failed' ? t.redrive : t.resume}
           </Button>
         ) : null}
