@@ -9,11 +9,14 @@ import {
   photo as photoSchema,
 } from '../../design-docs/facts.ts'
 import { factId as idOfFact } from '../../design-docs/ids.ts'
+import { heldId } from '../../design-docs/pictures.ts'
 import { factId as factIdSchema } from '../../design-docs/primitives.ts'
+import { gatheredRead } from '../couch/gathered.ts'
 import { movedPhotoId } from '../disputes/write-move.ts'
 import type { Installation } from '../login/installation.ts'
 import { serverClaim } from '../setup/server-claim.ts'
-import { isPhotograph } from './picture-type.ts'
+import { admitPicture } from './admit-picture.ts'
+import { forgetHeld, heldError, noteHeld, readHeld } from './held-pictures.ts'
 import type { Storage } from './storage.ts'
 
 export type FilmState = { stored: true } | { missing: number[] }
@@ -28,7 +31,7 @@ export async function findPhoto({ it }: Film, id: string, caller: Caller): Promi
 
 export async function readPhoto(it: Installation, event: string, id: string): Promise<PhotoFact> {
   if (!factIdSchema.safeParse(id).success) throw new AppError('ZK-FILM-001')
-  const doc = await it.couch.database(databaseName(event, 'log')).get(id)
+  const doc = await gatheredRead(it.couch, databaseName(event, 'log'))(id)
   const parsed = photoSchema.safeParse(doc)
   if (!parsed.success) throw new AppError('ZK-FILM-001')
   return parsed.data
@@ -41,8 +44,13 @@ export async function filmState({ it, storage }: Film, photo: PhotoFact): Promis
   // Both are asked: after a restore of one of them the phone's copy may be the last.
   const log = it.couch.database(databaseName(photo.event, 'log'))
   if ((await log.get(originalId(photo))) && (await storage.has(originalKey(photo)))) return { stored: true }
+  const held = await readHeld(it, photo)
+  if (held?.state === 'refused') throw heldError(held)
+  // Kept apart, it is no business of the phone's any more.
+  if (held?.state === 'infected') return { stored: true }
   const missing = await missingPieces({ storage }, photo)
-  return missing.length === 0 ? await completeFilm({ it, storage }, photo) : { missing }
+  if (missing.length > 0) return { missing }
+  return held ? { stored: true } : await completeFilm({ it, storage }, photo)
 }
 
 /** Pieces of a photo that nobody has brought yet, whether its record is here or waits. */
@@ -65,10 +73,11 @@ export async function takePiece(
 }
 
 /**
- * Puts the pieces together, stores the whole and writes the fact `original`. Its id is made from the photo's, so that
- * two last pieces at once, or a second try after a crash, end in one fact.
+ * Puts the pieces together, looks at the whole, stores it and writes the fact `original`. Its id is made from the photo's, so
+ * that two last pieces at once, or a second try after a crash, end in one fact. What is no picture is noted with the
+ * reason and not kept; what the scanner found is kept apart; while there is no scanner the pieces stay.
  */
-async function completeFilm({ it, storage }: Film, photo: PhotoFact): Promise<FilmState> {
+export async function completeFilm({ it, storage }: Film, photo: PhotoFact): Promise<FilmState> {
   const pieces = await Promise.all(photo.pieces.map((_, n) => storage.get(pieceKey(photo, n))))
   if (pieces.some((piece) => piece === null)) {
     // Someone else completed it meanwhile and has cleared the pieces away, or one has vanished and is asked for again.
@@ -76,12 +85,25 @@ async function completeFilm({ it, storage }: Film, photo: PhotoFact): Promise<Fi
     return { missing: pieces.flatMap((piece, n) => (piece === null ? [n] : [])) }
   }
   const whole = Buffer.concat(pieces.map((piece) => piece ?? new Uint8Array()))
-  if (sha256(whole) !== photo.sha256 || whole.length !== photo.bytes || !isPhotograph(whole)) {
-    throw new AppError('ZK-FILM-004', { figures: { bytes: whole.length, said: photo.bytes } })
+  const isTrue = sha256(whole) === photo.sha256 && whole.length === photo.bytes
+  const seen = isTrue ? await admitPicture(it, whole) : ({ problem: 'mismatch' } as const)
+  if (seen.problem === undefined) {
+    await storage.put(originalKey(photo), whole, seen.contentType)
+    await writeOriginal(it, photo)
+    await forgetHeld(it, photo)
+  } else if (seen.problem === 'unscanned') {
+    await noteHeld(it, photo, { state: 'waiting', problem: seen.problem })
+    return { stored: true }
+  } else if (seen.problem === 'infected') {
+    const storageKey = quarantineKey(photo)
+    await storage.put(storageKey, whole)
+    await noteHeld(it, photo, { state: 'infected', problem: seen.problem, found: seen.found, storageKey })
+  } else {
+    const held = await noteHeld(it, photo, { state: 'refused', problem: seen.problem })
+    await dropPieces({ storage }, photo)
+    throw heldError(held)
   }
-  await storage.put(originalKey(photo), whole, photo.contentType)
-  await writeOriginal(it, photo)
-  for (const n of photo.pieces.keys()) await storage.delete(pieceKey(photo, n))
+  await dropPieces({ storage }, photo)
   return { stored: true }
 }
 
@@ -116,6 +138,19 @@ export async function keepPiece(
   await storage.put(pieceKey(photo, n), bytes)
 }
 
+/** Looks at a photo that is held again; one that was refused, once its phone sends it again. False when it is not held. */
+export async function retryHeld(film: Film, { event, id }: { event: string; id: string }): Promise<boolean> {
+  const photo = await readPhoto(film.it, event, id.slice(heldId('').length)).catch(() => null)
+  const held = photo && (await readHeld(film.it, photo))
+  if (!photo || !held || held.state === 'infected') return false
+  if (held.state === 'refused') return await forgetHeld(film.it, photo)
+  await completeFilm(film, photo).catch((error: unknown) => {
+    // It is noted with its reason.
+    if (!(error instanceof AppError)) throw error
+  })
+  return true
+}
+
 /** Forgets the pieces of a photo that nobody will complete. */
 export async function dropPieces(
   { storage }: Pick<Film, 'storage'>,
@@ -128,5 +163,7 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 export const originalId = (photo: PhotoFact) =>
   idOfFact(photo.team ?? 'staff', 'original', photo._id.slice(photo._id.lastIndexOf(':') + 1))
 const originalKey = (photo: PhotoFact) => `${photo.event}/original/${photo.sha256}`
+/** Beside everything that is read to be shown. */
+const quarantineKey = (photo: PhotoFact) => `${photo.event}/quarantine/${photo._id}`
 const pieceFolder = (photo: Pick<PhotoFact, '_id' | 'event'>) => `${photo.event}/film/${photo._id}/`
 const pieceKey = (photo: PhotoFact, n: number) => `${pieceFolder(photo)}${n}`

@@ -3,6 +3,7 @@ import type { Caller } from '../../design-docs/access.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { type ImageLinkRow, type Link, linkMs, link as linkSchema } from '../../design-docs/links.ts'
 import type { CouchDoc } from '../couch/client.ts'
+import { gatheredWrite } from '../couch/gathered.ts'
 import type { Installation } from '../login/installation.ts'
 import { amendDoc, readDoc, readDocs, writeAudit } from '../login/office.ts'
 
@@ -25,7 +26,7 @@ export async function makeImageLink(
   const { event, account: by, session, device } = caller
   const until = now() + linkMs
   const doc: Link = { _id: linkIdOf(token), type: 'link', event, ...wanted, by, session, device, at: now(), until }
-  await office.put(linkSchema.parse(doc) as CouchDoc)
+  await gatheredWrite(office)(linkSchema.parse(doc) as CouchDoc)
   return { token, until }
 }
 
@@ -51,7 +52,7 @@ export async function findLink(
  * revision.
  */
 export async function useUp({ office, now }: Office, link: Link): Promise<boolean> {
-  return (await office.put({ ...link, used: now() } as CouchDoc)) !== null
+  return (await gatheredWrite(office)({ ...link, used: now() } as CouchDoc)) !== null
 }
 
 /** Gives a link back whose picture could not be opened for a reason that is ours. */

@@ -4,14 +4,15 @@ import { databaseName } from '../../design-docs/databases.ts'
 import { image as imageSchema } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import type { GuardedEnv } from '../login/guard.ts'
-import { madePicture } from '../palettes/visitors.ts'
 import { type Film, readPhoto } from './film.ts'
 import { pictureType } from './picture-type.ts'
+import { previewOf } from './preview-of.ts'
 
 const lookers = ['judge', 'admin', 'core'] as const
 
 /**
- * Pictures by the id of their `image` document and the name of a size, to be mounted at `/api/images`. Until the server
+ * Pictures of the review and previews in lists, by the id of their `image` document and the name of a size, to be mounted
+ * at `/api/images`: bound to the session by its token, since a judge looks through hundreds. Until the server
  * has made that size it answers the preview that came with the photo's record.
  */
 export function imageRoutes({ it, storage }: Film): Hono<GuardedEnv> {
@@ -21,15 +22,14 @@ export function imageRoutes({ it, storage }: Film): Hono<GuardedEnv> {
     const size = c.req.param('size')
     const photo = await readPhoto(it, caller.event, c.req.param('image').replace(/^image:/, ''))
     if (!maySee(caller, photo.team)) throw new AppError('ZK-AUTH-002')
+    // What was made by palettes opens by a link alone.
+    if (size === 'painted' || size === 'clustered') throw new AppError('ZK-FILM-003')
     const desk = it.couch.database(databaseName(caller.event, 'desk'))
     const made = imageSchema.safeParse(await desk.get(`image:${photo._id}`))
-    const byPalette = await madePicture(it, caller.event, { photo: photo._id, size })
-    const stored = byPalette ?? (made.success ? made.data.sizes[size] : undefined)
+    const stored = made.success ? made.data.sizes[size] : undefined
     const found = stored && size !== 'preview' ? await storage.stream(stored.storageKey) : null
-    const etag = `${byPalette?.mark ?? ''}${stored?.storageKey}`
-    if (found) return await answerPicture(c, found.body, { bytes: found.bytes, etag })
-    const log = it.couch.database(databaseName(caller.event, 'log'))
-    const preview = await log.attachment(photo._id, 'preview')
+    if (found) return await answerPicture(c, found.body, { bytes: found.bytes, etag: String(stored?.storageKey) })
+    const preview = await previewOf(it, photo)
     if (!preview) throw new AppError('ZK-FILM-003')
     const body = new Blob([new Uint8Array(preview)]).stream()
     return await answerPicture(c, body, { bytes: preview.length, etag: `preview:${photo._id}` })

@@ -33,9 +33,12 @@ const headers = {
 }
 /** Read at once, instead of once for the type and once for the rest. */
 const smallBytes = 262_144
-/** Programs that look at an address before a person does; they have no session, and must not be told that it works. */
+/**
+ * Programs that look at an address before a person does; they have no session, and must not be told that it works.
+ * CUBOT makes phones, and some browsers name them.
+ */
 const lookers =
-  /bot\b|crawler|spider|facebookexternalhit|slackbot|twitterbot|discordbot|whatsapp|telegrambot|linkedinbot|skypeuripreview|line-poker|embedly|preview/i
+  /(?<!\bcu)bot\b|crawler|spider|facebookexternalhit|slackbot|twitterbot|discordbot|whatsapp|telegrambot|linkedinbot|skypeuripreview|line-poker|embedly|preview/i
 
 /**
  * What a one-time link opens, to be mounted at `/i`: the newest picture of its image, to its own session, once. Looking
@@ -156,16 +159,23 @@ function restOf(c: Context, bytes: number): ByteRange | null {
 /** The bytes with their type, which is what the first of them say; what is no picture is never sent as one. */
 async function contentOf(picture: FoundPicture, rest: ByteRange | null) {
   if (!rest && picture.bytes <= smallBytes) {
-    const body = await picture.open()
-    const whole = body && new Uint8Array(await new Response(body).arrayBuffer())
+    const whole = await picture.whole()
     const type = whole && pictureType(whole)
-    return type ? { type, body: new Blob([whole]).stream() } : null
+    return type ? { type, body: inOnePiece(whole) } : null
   }
   const start = await picture.open({ from: 0, to: Math.min(31, picture.bytes - 1) })
   const type = start && pictureType(new Uint8Array(await new Response(start).arrayBuffer()))
   const body = type && (await picture.open(rest ?? undefined))
   return body ? { type, body } : null
 }
+
+const inOnePiece = (bytes: Uint8Array) =>
+  new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(bytes)
+      controller.close()
+    },
+  })
 
 type Answer = {
   link: Link

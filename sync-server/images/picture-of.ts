@@ -3,9 +3,11 @@ import { databaseName } from '../../design-docs/databases.ts'
 import { type ImageDoc, image as imageSchema } from '../../design-docs/derived.ts'
 import { original as originalSchema, type PhotoFact } from '../../design-docs/facts.ts'
 import { imageId } from '../../design-docs/ids.ts'
+import { gatheredRead } from '../couch/gathered.ts'
 import type { Installation } from '../login/installation.ts'
 import { madePicture } from '../palettes/visitors.ts'
 import { originalId } from './film.ts'
+import { previewOf } from './preview-of.ts'
 import type { ByteRange, Storage } from './storage.ts'
 
 export type FoundPicture = {
@@ -13,6 +15,8 @@ export type FoundPicture = {
   /** Names these very bytes; never told to a client as it is. */
   name: string
   bytes: number
+  /** For those that are small enough to be held. */
+  whole(): Promise<Uint8Array | null>
   open(range?: ByteRange): Promise<ReadableStream<Uint8Array> | null>
 }
 type Parts = { it: Installation; storage: Storage }
@@ -52,7 +56,7 @@ export async function pictureOf(
   const desk = it.couch.database(databaseName(photo.event, 'desk'))
   const thumbnail = image?._attachments?.thumbnail ? await desk.attachment(imageId(photo._id), 'thumbnail') : null
   if (thumbnail) return inMemory(thumbnail, { version, name: `thumbnail:${image?._rev}` })
-  const preview = await it.couch.database(databaseName(photo.event, 'log')).attachment(photo._id, 'preview')
+  const preview = await previewOf(it, photo)
   return preview && inMemory(preview, { version, name: `preview:${photo._id}` })
 }
 
@@ -61,7 +65,7 @@ export async function imageOf(
   photo: Pick<PhotoFact, '_id' | 'event'>,
 ): Promise<ImageDoc | null> {
   const found = imageSchema.safeParse(
-    await it.couch.database(databaseName(photo.event, 'desk')).get(imageId(photo._id)),
+    await gatheredRead(it.couch, databaseName(photo.event, 'desk'))(imageId(photo._id)),
   )
   return found.success ? found.data : null
 }
@@ -69,13 +73,15 @@ export async function imageOf(
 async function inStorage(storage: Storage, key: string, version: number): Promise<FoundPicture | null> {
   const bytes = await storage.size(key)
   if (bytes === null) return null
-  return { version, name: key, bytes, open: async (range) => (await storage.stream(key, range))?.body ?? null }
+  const whole = () => storage.get(key)
+  return { version, name: key, bytes, whole, open: async (range) => (await storage.stream(key, range))?.body ?? null }
 }
 
 const inMemory = (bytes: Uint8Array, { version, name }: Pick<FoundPicture, 'version' | 'name'>): FoundPicture => ({
   version,
   name,
   bytes: bytes.length,
+  whole: async () => bytes,
   open: async (range) => {
     const part = range ? bytes.subarray(range.from, range.to + 1) : bytes
     return new Blob([new Uint8Array(part)]).stream()

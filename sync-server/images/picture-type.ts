@@ -8,9 +8,3 @@ export function pictureType(bytes: Uint8Array): 'image/jpeg' | 'image/png' | 'im
   if (ascii(4, 8) === 'ftyp' && /^(heic|heix|hevc|hevx|heim|heis|mif1|msf1)$/.test(ascii(8, 12))) return 'image/heic'
   return null
 }
-
-/** JPEG, PNG and HEIC are taken from devices. */
-export function isPhotograph(bytes: Uint8Array): boolean {
-  const type = pictureType(bytes)
-  return type !== null && type !== 'image/webp'
-}

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { databaseName } from '../../design-docs/databases.ts'
 import type { FactOf } from '../../design-docs/facts.ts'
+import { heldId, pictureErrors } from '../../design-docs/pictures.ts'
+import { retryHeld } from '../../sync-server/images/film.ts'
+import { noteHeld } from '../../sync-server/images/held-pictures.ts'
 import { type Doors, jpeg, openDoors, type Phone } from '../gateway/open-doors.ts'
+import { hostilePictures } from '../support/hostile-pictures.ts'
 
 let doors: Doors
 let phone: Phone
@@ -18,8 +23,15 @@ const hash = (part: Buffer) => createHash('sha256').update(part).digest('hex')
 
 /** A photo of so many pieces, the last one short. */
 async function reel(
-  options: { pieces?: number; bytes?: Buffer; said?: Partial<FactOf<'photo'>>; push?: boolean } = {},
+  options: {
+    pieces?: number
+    bytes?: Buffer
+    said?: Partial<FactOf<'photo'>>
+    push?: boolean
+    pieceBytes?: number
+  } = {},
 ): Promise<Reel> {
+  const { pieceBytes = 1024 } = options
   const bytes = options.bytes ?? jpeg((options.pieces ?? 3) * pieceBytes - 100)
   const pieces: Buffer[] = []
   for (let from = 0; from < bytes.length; from += pieceBytes) pieces.push(bytes.subarray(from, from + pieceBytes))
@@ -129,9 +141,39 @@ describe('pieces', () => {
     }
   })
 
-  test('[FM11] what is no picture by its bytes is not kept as one', async () => {
-    const film = await reel({ bytes: Buffer.from('<script>alert(1)</script>') })
-    expect(await codeOf(await send(film, 0))).toBe('ZK-FILM-004')
+  test('[FM11] what is no picture by its bytes is not kept as one; its record stands and says why to those who judge', async () => {
+    const answers: Record<string, [status: number, code: string]> = {
+      'ZK-FILM-005': [415, 'ZK-FILM-005'],
+      'ZK-FILM-006': [422, 'ZK-FILM-006'],
+      'ZK-FILM-007': [422, 'ZK-FILM-007'],
+    }
+    const before = await doors.storage.list('')
+    for (const [what, problem, bytes] of await hostilePictures()) {
+      // A record of nothing, or of more than is taken, does not come in at all.
+      if (problem === 'empty' || problem === 'too-large') continue
+      const film = await reel({ bytes: Buffer.from(bytes), pieceBytes: 1_048_576 })
+      let answer = await send(film, 0)
+      for (let n = 1; n < film.pieces.length; n++) answer = await send(film, n)
+      const body = (await answer.json()) as { error: { code: string; figures: object } }
+      expect([what, [answer.status, body.error.code]]).toEqual([what, answers[pictureErrors[problem]]])
+      expect([what, body.error.figures]).toEqual([what, { problem }])
+      expect(await originals(film)).toEqual([])
+      // Asked again, it is known, and nothing is sent twice.
+      const again = await phone.fetch(path(film.photo))
+      expect([again.status, await codeOf(again)]).toEqual([answer.status, body.error.code])
+      const held = await doors.couch.database(databaseName(doors.event, 'desk')).get(heldId(film.photo._id))
+      expect(held).toMatchObject({ state: 'refused', problem, photo: film.photo._id, team: '12', tries: 1 })
+    }
+    expect(await doors.storage.list('')).toEqual(before)
+  }, 30_000)
+
+  test('[FM16] what was refused is taken when somebody lets it be looked at again', async () => {
+    const film = await reel({ pieces: 1 })
+    await noteHeld(doors.it, film.photo, { state: 'refused', problem: 'damaged' })
+    expect((await send(film, 0)).status).toBe(422)
+    expect(await retryHeld(doors, { event: doors.event, id: heldId(film.photo._id) })).toBe(true)
+    expect(await (await send(film, 0)).json()).toEqual({ stored: true })
+    expect(await retryHeld(doors, { event: doors.event, id: heldId(film.photo._id) })).toBe(false)
   })
 
   test('[FM12] when the store was restored without the original the phone is asked for it again', async () => {
@@ -168,8 +210,9 @@ describe('pictures', () => {
     const judge = await doors.signIn('judge')
     const url = `/api/images/${encodeURIComponent(`image:${photo._id}`)}/screen`
     const before = await judge.fetch(url)
-    expect([before.headers.get('content-type'), before.headers.get('content-length')]).toEqual(['image/jpeg', '700'])
-    expect(Buffer.from(await before.arrayBuffer()).equals(preview)).toBe(true)
+    expect([before.headers.get('content-type'), before.headers.get('content-length')]).toEqual(['image/jpeg', '368'])
+    // Drawn anew, in the size of every thumbnail.
+    expect(Buffer.from(await before.arrayBuffer()).includes(preview.subarray(-100))).toBe(false)
     const screen = jpeg(5000)
     await doors.storage.put('made/screen', screen)
     const size = { storageKey: 'made/screen', width: 1, height: 1, bytes: 5000 }
@@ -192,7 +235,7 @@ describe('pictures', () => {
   test('[FM15] the own team sees its picture, another team and other staff do not', async () => {
     const photo = phone.fact('photo')
     await phone.push([
-      { ...photo, _attachments: { preview: { content_type: 'image/jpeg', data: jpeg(50).toString('base64') } } },
+      { ...photo, _attachments: { preview: { content_type: 'image/jpeg', data: jpeg(300).toString('base64') } } },
     ])
     const url = `/api/images/${encodeURIComponent(`image:${photo._id}`)}/screen`
     const status = async (looker: Phone) => (await looker.fetch(url)).status

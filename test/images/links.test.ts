@@ -159,7 +159,8 @@ test('[OT4] looking, fetching ahead and previews do not use a link up, nor does 
   ])
     expect((await app.request(path, { headers: { ...headers, ...extra } })).status).not.toBe(200)
   expect((await app.request(path)).status).toBe(404)
-  expect((await app.request(path, { headers })).status).toBe(200)
+  const phone = 'Mozilla/5.0 (Linux; Android 10; CUBOT NOTE 20) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36'
+  expect((await app.request(path, { headers: { ...headers, 'user-agent': phone } })).status).toBe(200)
 })
 
 test('[OT5] a broken transfer goes on for whoever has its first bytes, and for nobody else', async () => {
