@@ -1,11 +1,11 @@
 import type { ImageDoc } from '../design-docs/derived.ts'
-import { imageId, paletteId, portraitId } from '../design-docs/ids.ts'
-import type { PaletteDoc, PortraitDoc, RepaintDoc } from '../design-docs/palettes.ts'
+import { imageId, paletteId, palettePlanId, portraitId } from '../design-docs/ids.ts'
+import type { PaletteDoc, PalettePlan, PortraitDoc, RepaintDoc } from '../design-docs/palettes.ts'
 import { settingValue } from '../design-docs/settings.ts'
 import { type Doc, defineFunction, desk, type Effect, everyTeam, type FunctionContext } from './define.ts'
 import { inPictureThread } from './in-picture-thread.ts'
 import { pictureMark } from './picture-mark.ts'
-import { type Collection, collectionOf } from './rules/collection.ts'
+import { type Collection, collectionOf, portraitHeardAt } from './rules/collection.ts'
 import type { PaintStyle } from './rules/paint.ts'
 
 /**
@@ -28,15 +28,22 @@ export const render = defineFunction({
     const facts = await ctx.factsOf(teams)
     const { settings } = await ctx.plan()
     const style = settingValue('portrait.style', settings.get('portrait.style')) as PaintStyle
-    const effects = teams.map((team) => painted(team, { ...collectionOf(facts.get(team) ?? []), style }, ctx))
+    const wanted = (team: string): Wanted => {
+      const own = facts.get(team) ?? []
+      return { ...collectionOf(own), heardAt: portraitHeardAt(own), style }
+    }
+    const effects = teams.map((team) => painted(team, wanted(team), ctx))
     return (await Promise.all(effects)).flat()
   },
 })
 
-type Wanted = Collection & { style: PaintStyle }
+type Wanted = Collection & { heardAt: number; style: PaintStyle }
 
 async function painted(team: string, wanted: Wanted, ctx: FunctionContext): Promise<Effect[]> {
-  const gone: Effect[] = [{ do: 'remove', at: desk, id: portraitId(team) }]
+  const standing = (await ctx.deskDocs([portraitId(team)])).get(portraitId(team)) as PortraitDoc | undefined
+  const before = standing?.sizes.painted?.storageKey
+  const unstored: Effect[] = before === undefined ? [] : [{ do: 'unstore', key: before }]
+  const gone: Effect[] = [...unstored, { do: 'remove', at: desk, id: portraitId(team) }]
   const photo = wanted.portrait?._id
   const image = photo && (await ctx.images([imageId(photo)])).get(imageId(photo))
   const pictures = image && (await picturesOf(image, ctx))
@@ -46,6 +53,8 @@ async function painted(team: string, wanted: Wanted, ctx: FunctionContext): Prom
   const colours = [...new Set(palettes.flatMap((one) => one.colours.map(({ hex }) => hex)))].sort()
   const { event, takenAt, sha256 } = image
   const asked = (await ctx.deskDocs([`repaint:${team}`])).get(`repaint:${team}`) as RepaintDoc | undefined
+  const plans = await changesOf(wanted.palettes, ctx)
+  const mark = pictureMark(photo, sha256, colours, wanted.style, ...(asked ? [asked.at] : []))
   const doc: PortraitDoc = {
     _id: portraitId(team),
     type: 'portrait',
@@ -54,20 +63,23 @@ async function painted(team: string, wanted: Wanted, ctx: FunctionContext): Prom
     photo,
     takenAt,
     palettes: palettes.map((one) => one.photo),
-    mark: pictureMark(photo, sha256, colours, wanted.style, ...(asked ? [asked.at] : [])),
+    mark,
+    changedAt: Math.max(wanted.heardAt, image.changedAt ?? 0, asked?.at ?? 0, ...plans),
     sizes: {},
   }
-  const before = { contentType: 'image/jpeg', bytes: pictures.small }
-  if (colours.length === 0) return [{ do: 'put', at: desk, doc, attachments: { before } }]
-  const standing = await standingPicture(doc, ctx)
-  if (standing) return [standing]
-  const { large, small } = await inPictureThread({ do: 'paint', ...pictures, colours, style: wanted.style })
+  const small = { contentType: 'image/jpeg', bytes: pictures.small }
+  if (colours.length === 0) return [...unstored, { do: 'put', at: desk, doc, attachments: { before: small } }]
+  const same = standing && (await standingPicture(doc, standing, ctx))
+  if (same) return [same]
+  const made = await inPictureThread({ do: 'paint', ...pictures, colours, style: wanted.style })
   const storageKey = `${event}/picture/${photo}/painted`
-  const { width, height, bytes, contentType } = large
+  const { width, height, bytes, contentType } = made.large
   const sizes = { painted: { storageKey, width, height, bytes: bytes.length } }
+  const attachments = { before: small, after: made.small }
   return [
+    ...(before === storageKey ? [] : unstored),
     { do: 'store', key: storageKey, bytes, contentType },
-    { do: 'put', at: desk, doc: { ...doc, sizes } as PortraitDoc, attachments: { before, after: small } },
+    { do: 'put', at: desk, doc: { ...doc, sizes } as PortraitDoc, attachments },
   ]
 }
 
@@ -87,10 +99,15 @@ async function palettesOf(photos: readonly string[], ctx: FunctionContext): Prom
   return photos.flatMap((photo) => (docs.get(paletteId(photo)) as PaletteDoc | undefined) ?? [])
 }
 
+/** When organizers last changed these palettes, those that they removed included. */
+async function changesOf(photos: readonly string[], ctx: FunctionContext): Promise<number[]> {
+  const plans = await ctx.deskDocs(photos.map(palettePlanId))
+  return [...plans.values()].map((plan) => (plan as PalettePlan).changedAt ?? 0)
+}
+
 /** A portrait that was painted from just this already, so that a palette's new name does not paint hundreds anew. */
-async function standingPicture(doc: PortraitDoc, ctx: FunctionContext): Promise<Effect | null> {
-  const standing = (await ctx.deskDocs([doc._id])).get(doc._id) as PortraitDoc | undefined
-  if (standing?.mark !== doc.mark || !standing.sizes.painted) return null
+async function standingPicture(doc: PortraitDoc, standing: PortraitDoc, ctx: FunctionContext): Promise<Effect | null> {
+  if (standing.mark !== doc.mark || !standing.sizes.painted) return null
   const [before, after] = await Promise.all(['before', 'after'].map((name) => ctx.deskAttachment(doc._id, name)))
   const afterType = standing._attachments?.after?.content_type
   if (!before || !after || !afterType || !(await ctx.stored(standing.sizes.painted.storageKey))) return null

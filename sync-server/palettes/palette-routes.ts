@@ -8,6 +8,7 @@ import {
   palettePlan,
   palettesPage,
   putPalette,
+  visitorRow as visitorRowSchema,
   visitorsPage,
 } from '../../design-docs/palettes.ts'
 import { eventCode, factId, teamNumber } from '../../design-docs/primitives.ts'
@@ -21,7 +22,7 @@ import { openApi } from '../results/open-api.ts'
 import type { Desks } from '../results/open-desks.ts'
 import { contactJob } from './contact-job.ts'
 import { addPalette, type Palettes, readPlans, savePalette } from './save-palette.ts'
-import { paletteRows, repaint, visitorRows } from './visitors.ts'
+import { paletteRows, repaint, visitorRow, visitorRows } from './visitors.ts'
 
 const ofEvent = z.object({ event: eventCode })
 const ofPalette = ofEvent.extend({ photo: factId })
@@ -105,6 +106,19 @@ export function paletteRoutes(of: Palettes, desks: Desks, { print }: Printing): 
     const parked = await it.office.all({ startkey: `parked:${event}:`, endkey: `parked:${event};` })
     const ours = parked.filter(({ id }) => /^parked:[^:]+:(?:cluster|render|develop):/.test(id)).length
     return c.json({ ...(await visitorRows(await asked(event))), parked: ours }, 200)
+  })
+
+  const visitor = createRoute({
+    method: 'get',
+    path: '/events/{event}/visitors/{team}',
+    tags,
+    summary: 'The portrait and the palettes of one team',
+    request: { params: ofVisitor },
+    responses: jsonAnswer(visitorRowSchema, 'Visitor'),
+  })
+  api.openapi(visitor, async (c) => {
+    const { event, team } = c.req.valid('param')
+    return c.json(await visitorRow(await asked(event), team), 200)
   })
 
   const portrait = createRoute({

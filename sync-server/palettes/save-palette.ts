@@ -7,6 +7,7 @@ import { arrival, original, photo } from '../../design-docs/facts.ts'
 import { factId, palettePlanId, ulid } from '../../design-docs/ids.ts'
 import { type PalettePlan, palettePlan, type putPalette } from '../../design-docs/palettes.ts'
 import type { Storage } from '../images/storage.ts'
+import { withheld } from '../images/withheld.ts'
 import type { Installation } from '../login/installation.ts'
 import { serverClaim } from '../setup/server-claim.ts'
 import { writeFactsOnce } from '../setup/write-facts-once.ts'
@@ -28,10 +29,14 @@ export async function addPalette(
 ): Promise<PalettePlan> {
   const { it, storage } = of
   const { event, bytes, name, k } = asked
-  const seen = await inspectPicture(bytes)
+  const seen = await inspectPicture(it, bytes)
+  if (seen.problem === 'infected' || seen.problem === 'unscanned')
+    throw await withheld(of, { ...asked, by: caller.account }, seen)
   if (seen.problem || seen.contentType === 'image/heic') {
     const problem = seen.problem === 'too-large' || seen.problem === 'too-many-pixels' ? 'too-large' : 'unreadable'
-    throw new AppError('ZK-PLAN-002', { figures: { fields: [{ field: 'picture', problem }] } })
+    throw new AppError('ZK-PLAN-002', {
+      figures: { fields: [{ field: 'picture', problem }], problem: seen.problem ?? 'heic' },
+    })
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const storageKey = `${event}/original/${sha256}`
@@ -82,7 +87,7 @@ async function firstPlan(
   if (standing && standing.state !== 'removed') return standing
   const order = plans.reduce((last, plan) => Math.max(last, plan.order), 0) + 1
   const plan: PalettePlan = standing
-    ? { ...standing, state: 'hidden' }
+    ? { ...standing, state: 'hidden', changedAt: of.it.now() }
     : { _id: palettePlanId(id), type: 'palette-plan', event, photo: id, name, state: 'hidden', order, k }
   const rev = await deskOf(of, event).put(plan)
   if (rev !== null) return { ...plan, _rev: rev }
@@ -108,7 +113,8 @@ export async function savePalette(
   if (!wanted.name.ja && !wanted.name.en) {
     throw new AppError('ZK-PLAN-002', { figures: { fields: [{ field: 'name', problem: 'missing' }] } })
   }
-  const next: PalettePlan = { ...current.data, ...wanted }
+  const isOther = wanted.k !== current.data.k || (wanted.state === 'removed') !== (current.data.state === 'removed')
+  const next: PalettePlan = { ...current.data, ...wanted, ...(isOther && { changedAt: of.it.now() }) }
   const rev = wanted._rev === current.data._rev ? await desk.put(next) : null
   if (rev === null)
     throw new AppError('ZK-PLAN-001', { figures: { theirs: palettePlan.parse(await desk.get(next._id)) } })

@@ -1,4 +1,5 @@
 import { databaseName } from '../../design-docs/databases.ts'
+import type { Card } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { imageId, paletteId, portraitId } from '../../design-docs/ids.ts'
 import type {
@@ -44,21 +45,28 @@ export async function visitorRows({ it, event, view }: Asked): Promise<{ visitor
   const visitors = [...view.cards.values()]
     .filter(({ portrait, palettes }) => portrait !== null || palettes !== undefined)
     .sort((one, other) => compareNumbers(one.team, other.team))
-    .map((card): VisitorRow => {
-      const painted = portraits.get(card.team)
-      const isNewest = painted?.photo === card.portrait
-      return {
-        team: card.team,
-        name: card.name,
-        photo: card.portrait,
-        takenAt: (card.portrait && view.images.get(card.portrait)?.takenAt) || null,
-        palettes: card.palettes ?? [],
-        mark: painted && isNewest ? painted.mark : null,
-      }
-    })
+    .map((card) => visitorOf(card, portraits.get(card.team), view))
   const cannot = (photo: string) => view.images.get(photo)?.problem !== undefined
   const waiting = visitors.filter(({ photo, mark }) => photo !== null && mark === null && !cannot(photo)).length
   return { visitors, waiting }
+}
+
+/** One team as it stands among the visitors. ZK-PLAN-004 for a team that there is not. */
+export async function visitorRow({ it, event, view }: Asked, team: string): Promise<VisitorRow> {
+  const card = view.cards.get(team)
+  if (!card) throw new AppError('ZK-PLAN-004', { figures: { team } })
+  return visitorOf(card, (await deskOf(it, event).get(portraitId(team))) as unknown as PortraitDoc | null, view)
+}
+
+function visitorOf(card: Card, painted: PortraitDoc | null | undefined, view: DeskView): VisitorRow {
+  return {
+    team: card.team,
+    name: card.name,
+    photo: card.portrait,
+    takenAt: (card.portrait && view.images.get(card.portrait)?.takenAt) || null,
+    palettes: card.palettes ?? [],
+    mark: painted && painted.photo === card.portrait ? painted.mark : null,
+  }
 }
 
 /** Has a portrait painted anew, though nothing has changed that it is made of. */
@@ -75,6 +83,17 @@ export async function repaint(
     if (await desk.put({ ...doc, ...(standing && { _rev: standing._rev }) })) return
   }
   throw new AppError('ZK-PLAN-001')
+}
+
+/** What tells a team's portrait, as it is painted now, from an older painting of this photo; null for other photos. */
+export async function paintingOf(
+  it: Installation,
+  event: string,
+  { _id: photo, team }: { _id: string; team?: string | undefined },
+): Promise<Pick<PortraitDoc, 'mark' | 'changedAt'> | null> {
+  if (team === undefined) return null
+  const portrait = (await deskOf(it, event).get(portraitId(team))) as unknown as PortraitDoc | null
+  return portrait?.photo === photo ? portrait : null
 }
 
 /** A picture that was made of a photo by a palette, with what tells it from an older one. */

@@ -142,3 +142,65 @@ test('[PN5] five palettes given at once are painted once, with all of them', asy
     .reduce((sum, batch) => sum + batch.written, 0)
   expect(written).toBe(1)
 })
+
+test('[PN10] what was made of a palette or a portrait leaves the storage with it, and is made again when it is put back', async () => {
+  await withPalette('crimson', 'navy')
+  await withPortrait()
+  await it.write('log', [given])
+  await settleDown(it, runner)
+  const made = () =>
+    [...it.files.keys()].filter((key) => /\/(?:painted|clustered)$/.test(key)).map((key) => key.split('/').at(-1))
+  expect(made().sort()).toEqual(['clustered', 'painted'])
+  const desk = it.database('desk')
+  const planId = `palette-plan:${picture._id}`
+  const say = async (state: string) => {
+    await desk.bulk([{ ...(await desk.get(planId)), _id: planId, state }])
+    await settleDown(it, runner)
+  }
+  await say('removed')
+  expect(made()).toEqual([])
+  expect(await portraitDoc()).toMatchObject({ palettes: [], sizes: {} })
+  await say('hidden')
+  expect(made().sort()).toEqual(['clustered', 'painted'])
+  // Another portrait takes its place, then none is left.
+  const second = photo(null, { at: atMinute(40), takenAt: atMinute(40) })
+  const itsOriginal = make('original', { at: atMinute(41), photo: second._id, storageKey: 'portrait', as: 'server' })
+  await it.write('log', [second, itsOriginal])
+  await settleDown(it, runner)
+  expect(made().sort()).toEqual(['clustered', 'painted'])
+  expect(await painted()).toBeDefined()
+  await it.write('log', [undo(second), undo(own)])
+  await settleDown(it, runner)
+  expect(made()).toEqual(['clustered'])
+})
+
+test('[PN11] the sweep finds pictures that nothing leads to, tells them, and leaves those that are named', async () => {
+  await withPalette('crimson', 'navy')
+  const left = `${it.event}/picture/12:photo:gone/painted`
+  it.files.set(left, new Uint8Array(3))
+  it.files.set(`${it.event}/picture/12:photo:gone/1-480.jpg`, new Uint8Array(3))
+  expect(await runner.sweep()).toEqual({ differences: [], filesLeftOver: [left] })
+  expect(it.files.has(left)).toBe(false)
+  expect(it.files.has(`${it.event}/picture/12:photo:gone/1-480.jpg`)).toBe(true)
+  expect((await runner.sweep()).filesLeftOver).toEqual([])
+})
+
+test('[PN5] while a portrait is painted others come: the last stands, and each change is not a painting', async () => {
+  const colours = ['gold', 'navy', 'green', 'pink', 'white', 'teal']
+  const pictures = colours.map((_, n) => palettePhoto(n + 1))
+  for (const [n, one] of pictures.entries()) {
+    it.files.set(`palette-${n}`, await stripes('crimson', colours[n] ?? 'black'))
+    await it.write('desk', [palettePlanDoc(one)])
+    await it.write('log', [one, paletteOriginal(one, `palette-${n}`)])
+  }
+  await runner.drain()
+  await withPortrait()
+  it.batches.length = 0
+  // One after the other, without waiting for what comes of each.
+  for (const [n, one] of pictures.entries())
+    await it.write('log', [make('collected', { at: atMinute(30 + n), palette: one._id, verified: true })])
+  await settleDown(it, runner)
+  expect((await portraitDoc())?.palettes).toEqual(pictures.map(({ _id }) => _id))
+  const written = it.batches.filter((batch) => batch.function === 'render').reduce((sum, one) => sum + one.written, 0)
+  expect(written).toBeLessThan(pictures.length)
+})

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ImageUpdated } from '../../design-docs/links.ts'
 import type { PalettePlan, PaletteRow, VisitorRow } from '../../design-docs/palettes.ts'
 import { stripes } from '../functions/make-palettes.ts'
 import { drawn } from '../functions/scenario.ts'
@@ -76,7 +77,7 @@ test('[PN8] visitors with what they collected, what waits, and the painted pictu
     waiting: 1,
     parked: 0,
   })
-  const painted = () => console.admin.ask<string>('GET', `/images/${own._id}/painted`)
+  const painted = () => console.admin.ask<string>('POST', `/images/${own._id}/url`, { variant: 'painted' })
   expect((await painted()).status).toBe(404)
   await console.storage.put('its-original', await drawn(300, 400, 'tan'))
   await console.write(
@@ -85,13 +86,23 @@ test('[PN8] visitors with what they collected, what waits, and the painted pictu
   await expect.poll(async () => (await visitors()).waiting).toBe(0)
   const [before] = (await visitors()).visitors
   expect(before?.palettes).toEqual([palette!.plan.photo])
-  expect((await painted()).status).toBe(200)
+  expect((await painted()).status).toBe(201)
+  expect((await console.admin.ask('GET', `/images/${own._id}/painted`)).status).toBe(404)
+  expect((await console.admin.ask('GET', '/events/demo/visitors/12')).body).toEqual(before)
+  expect((await console.admin.ask('GET', '/events/demo/visitors/13')).status).toBe(404)
   expect((await rows()).find(({ plan }) => plan.photo === palette!.plan.photo)?.teams).toBe(1)
   expect((await console.admin.ask('GET', '/events/demo/visitors/12/after')).status).toBe(200)
   const sheet = await console.admin.ask<string>('POST', '/events/demo/contact-sheet', { language: 'ja' })
   expect(sheet.body.slice(0, 5)).toBe('%PDF-')
   // Before and after are on it.
   expect(sheet.body.match(/\/Subtype \/Image/g)).toHaveLength(2)
+  // Whoever has it as it is learns so, and whoever has an older painting learns that, too.
+  const updated = async (since: number) =>
+    (await console.admin.ask<ImageUpdated>('GET', `/images/${own._id}/updated?since=${since}`)).body
+  const { changedAt } = await updated(0)
+  expect(await updated(changedAt ?? 0)).toMatchObject({ updated: false })
+  console.clock.aheadMs += 1000
   expect((await console.admin.ask('POST', '/events/demo/visitors/12/repaint')).status).toBe(200)
   await expect.poll(async () => (await visitors()).visitors[0]?.mark).not.toBe(before?.mark)
+  expect(await updated(changedAt ?? 0)).toMatchObject({ updated: true })
 })

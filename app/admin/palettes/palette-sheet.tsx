@@ -5,6 +5,7 @@ import { count } from '../../i18n/format.ts'
 import { Swatches } from '../../palettes/swatches.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Pill } from '../../ui/pill.tsx'
+import { PictureButton } from '../images/picture-button.tsx'
 import { CountField, NameFields } from './new-palette.tsx'
 import { words } from './palette-words.ts'
 import { SmallPicture } from './small-picture.tsx'
@@ -36,10 +37,18 @@ export function PaletteSheet({ row, palettes, mayEdit, onMove, first, last }: Pr
       {problem ? <p class="notice no">{t.problem(problem)}</p> : null}
       {mark ? (
         <>
-          <div class="palette-pictures">
-            <SmallPicture path={`${path}/original`} mark={mark} alt={t.original} />
-            <SmallPicture path={`${path}/clustered`} mark={mark} alt={t.clustered} />
-          </div>
+          <PictureButton
+            title={said(plan.name)}
+            pictures={[
+              { photo: plan.photo, variant: 'large', alt: t.original },
+              { photo: plan.photo, variant: 'clustered', alt: t.clustered },
+            ]}
+          >
+            <span class="palette-pictures">
+              <SmallPicture path={`${path}/original`} mark={mark} alt={t.original} />
+              <SmallPicture path={`${path}/clustered`} mark={mark} alt={t.clustered} />
+            </span>
+          </PictureButton>
           <Swatches colours={colours} label={said(plan.name)} />
           <details class="more">
             <summary>

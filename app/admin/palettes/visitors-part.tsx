@@ -11,7 +11,7 @@ import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { words } from './palette-words.ts'
-import { SmallPicture } from './small-picture.tsx'
+import { PortraitPictures } from './portrait-pictures.tsx'
 
 type Visitors = { visitors: VisitorRow[]; waiting: number; parked: number }
 
@@ -65,20 +65,13 @@ export function VisitorsPart({ palettes }: { palettes: readonly PaletteRow[] }) 
             <ul class="visitor-list">
               {visitors.map(({ team, name, photo, mark, palettes: own }) => (
                 <li key={team} class="sheet stack">
-                  <div class="palette-pictures">
-                    {mark ? (
-                      <>
-                        <SmallPicture path={`${root}/${team}/before`} mark={mark} alt={t.before(team)} />
-                        {own.length > 0 ? (
-                          <SmallPicture path={`${root}/${team}/after`} mark={mark} alt={t.after(team)} />
-                        ) : null}
-                      </>
-                    ) : photo ? (
-                      <span class="loading">{t.waiting('1')}</span>
-                    ) : (
-                      <span class="soft">{t.noPortrait}</span>
-                    )}
-                  </div>
+                  {mark ? (
+                    <PortraitPictures row={{ team, photo, mark, palettes: own }} />
+                  ) : (
+                    <div class="palette-pictures">
+                      <span class="soft">{photo ? t.onItsWay : t.noPortrait}</span>
+                    </div>
+                  )}
                   <h3>
                     <a href={`/admin/teams/${team}`}>
                       <span class="digits">{team}</span> {name}

@@ -24,7 +24,12 @@ export function Photo({ item }: { item: ReviewItem }) {
           title={t.zoom}
           onClick={() => setZoomed(!zoomed)}
         >
-          <img src={url} alt={t.photoOf(`${item.team} ${item.teamName}`, place)} class={waiting ? 'preview' : ''} />
+          <img
+            src={url}
+            decoding="sync"
+            alt={t.photoOf(`${item.team} ${item.teamName}`, place)}
+            class={waiting ? 'preview' : ''}
+          />
         </button>
       ) : item.photo === undefined ? (
         <State icon="camera" title={t.noPhoto} text={t.noPhotoText} />

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { afterPaint } from '../desk/after-paint.ts'
 import { useDesk } from '../desk/context.ts'
 
 /** Shorter than a claim lasts, so that it never runs out while someone looks. */
@@ -10,15 +11,17 @@ export function useClaim(checkin: string | null): void {
   const path = `/api/events/${who.event}/claims`
   useEffect(() => {
     if (checkin === null) return
+    let current = true
     const take = () => void desk.ask(path, { method: 'POST', json: { checkin } })
     const release = () => void desk.ask(path, { method: 'POST', json: { release: checkin } })
-    take()
+    afterPaint(() => current && take())
     const timer = setInterval(take, renewMs)
     addEventListener('pagehide', release)
     return () => {
+      current = false
       clearInterval(timer)
       removeEventListener('pagehide', release)
-      release()
+      afterPaint(release)
     }
   }, [checkin, path])
 }

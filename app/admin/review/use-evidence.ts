@@ -1,45 +1,57 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Evidence, ReviewItem } from '../../../design-docs/console.ts'
+import { afterPaint } from '../desk/after-paint.ts'
 import { useDesk } from '../desk/context.ts'
 import { picturePath } from '../desk/pictures.ts'
 
-/** Evidence of the check-in on screen; that of the next ones, and their photos, are fetched before they are needed. */
+const kept = 100
+
+/**
+ * Evidence of the check-in on screen, in the same frame as its photo where it was fetched ahead: that of the next ones,
+ * and their photos, are fetched before they are needed.
+ */
 export function useEvidence(item: ReviewItem | null, ahead: readonly ReviewItem[]): Evidence | null {
   const { desk, who, pictures } = useDesk()
-  const cache = useRef(new Map<string, Promise<Evidence | null>>())
-  const [shown, setShown] = useState<{ key: string; evidence: Evidence } | null>(null)
+  const fetched = useRef(new Map<string, Evidence>())
+  const loading = useRef(new Map<string, Promise<void>>())
+  const last = useRef<Evidence | null>(null)
+  const [, arrived] = useState({})
 
-  const keyOf = (one: ReviewItem) => `${one.checkin} ${one.status} ${one.reviewedAt ?? ''} ${one.photo ?? ''}`
-  const fetched = (one: ReviewItem): Promise<Evidence | null> => {
+  const load = async (one: ReviewItem): Promise<void> => {
     const key = keyOf(one)
-    const known = cache.current.get(key)
-    if (known) return known
-    const asked = desk.ask(`/api/events/${who.event}/review/${encodeURIComponent(one.checkin)}`).then((answer) => {
-      if (answer.kind === 'ok') return answer.body as Evidence
-      cache.current.delete(key)
-      return null
-    })
-    cache.current.set(key, asked)
-    if (cache.current.size > 100) cache.current.delete(cache.current.keys().next().value ?? '')
-    return asked
+    const answer = await desk.ask(`/api/events/${who.event}/review/${encodeURIComponent(one.checkin)}`)
+    loading.current.delete(key)
+    if (answer.kind !== 'ok') return
+    fetched.current.set(key, answer.body as Evidence)
+    if (fetched.current.size > kept) fetched.current.delete(fetched.current.keys().next().value ?? '')
+  }
+  const loaded = (one: ReviewItem): Promise<void> => {
+    const known = loading.current.get(keyOf(one)) ?? load(one)
+    loading.current.set(keyOf(one), known)
+    return known
   }
 
   const key = item ? keyOf(item) : null
   useEffect(() => {
     if (!item || key === null) return
     let current = true
-    void fetched(item).then((evidence) => {
-      if (current && evidence) setShown({ key, evidence })
+    if (!fetched.current.has(key)) void loaded(item).then(() => current && arrived({}))
+    afterPaint(() => {
+      if (!current) return
+      for (const next of ahead) {
+        if (next.photo) pictures.prepare(picturePath(next.photo, next.image))
+        if (!fetched.current.has(keyOf(next))) void loaded(next)
+      }
     })
-    for (const next of ahead) {
-      void fetched(next)
-      if (next.photo) pictures.prepare(picturePath(next.photo, next.image))
-    }
     return () => {
       current = false
     }
   }, [key, ahead.map(({ checkin }) => checkin).join()])
 
+  last.current = (key === null ? null : fetched.current.get(key)) ?? last.current
   // Evidence of the same check-in before its newest change is better than none; that of another one is not.
-  return item && shown?.evidence.item.checkin === item.checkin ? shown.evidence : null
+  return item && last.current?.item.checkin === item.checkin ? last.current : null
 }
+
+/** What evidence is fetched anew by: everything of a check-in that changes what is to be said about it. */
+const keyOf = (one: ReviewItem) => `${one.checkin} ${one.status} ${one.reviewedAt ?? ''} ${one.photo ?? ''}`

@@ -26,3 +26,15 @@ export function Compare({ before, after }: { before: Blob; after: Blob }) {
     </figure>
   )
 }
+
+/** As photographed, while there is nothing to compare it with. */
+export function Plain({ bytes }: { bytes: Blob }) {
+  const url = useBlobUrl(bytes)
+  return url ? (
+    <figure class="compare">
+      <div class="pictures">
+        <img src={url} alt={words.value.before} />
+      </div>
+    </figure>
+  ) : null
+}

@@ -6,7 +6,18 @@ import type { OwnTeam } from '../own-team.ts'
 
 /** Fetches the portrait and the pictures of palettes ahead, while there is a network, so that they are there when there is none. */
 export function keepPortrait({ store, number }: Pick<OwnTeam, 'store' | 'number'>): () => void {
+  let isFetching = false
   return effect(() => {
+    // What was asked for without a signal is fetched as soon as it is offered, whichever screen is shown.
+    const hasAsked = [...store.outbox.facts.value.values()].some(({ type }) => type === 'ask')
+    if (hasAsked && !isFetching) {
+      isFetching = true
+      import('../../store/asked-pictures.ts')
+        .then(({ askedPictures }) => askedPictures(store))
+        .catch(() => {
+          isFetching = false
+        })
+    }
     if (store.status.link.value !== 'online' || number.value === null) return
     const mirror = store.mirrors.team(number.value)
     const doc = mirror.docs.value.get(portraitId(number.value)) as unknown as PortraitDoc | undefined

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import { portraitId } from '../../../design-docs/ids.ts'
 import type { PaletteDoc, PortraitDoc } from '../../../design-docs/palettes.ts'
 import { said } from '../../i18n/dictionary.ts'
@@ -7,12 +6,11 @@ import { Swatches } from '../../palettes/swatches.tsx'
 import { Button } from '../../ui/button.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { State } from '../../ui/state.tsx'
-import { toast } from '../../ui/toast.tsx'
 import { useBlobUrl } from '../../ui/use-blob-url.ts'
 import { useOwnTeam } from '../own-team.ts'
 import { Screen } from '../screen.tsx'
-import { Compare } from './compare.tsx'
-import { fetchPicture } from './fetch-picture.ts'
+import { Compare, Plain } from './compare.tsx'
+import { FullPortrait } from './full-portrait.tsx'
 import { words } from './palette-words.ts'
 import { useAttachment } from './use-attachment.ts'
 
@@ -89,7 +87,8 @@ function Portrait() {
       ) : before.bytes && after.bytes ? (
         <>
           <Compare before={before.bytes} after={after.bytes} />
-          <Keep bytes={after.bytes} team={team} photo={doc.photo} />
+          <Keep bytes={after.bytes} team={team} />
+          <FullPortrait doc={doc} />
         </>
       ) : before.bytes ? (
         <>
@@ -97,6 +96,7 @@ function Portrait() {
           <p>
             <b>{t.noColours}</b> {t.noColoursText}
           </p>
+          <FullPortrait doc={doc} />
         </>
       ) : before.asked ? (
         <p>{t.notHere}</p>
@@ -105,48 +105,21 @@ function Portrait() {
   )
 }
 
-function Plain({ bytes }: { bytes: Blob }) {
-  const url = useBlobUrl(bytes)
-  return url ? (
-    <figure class="compare">
-      <div class="pictures">
-        <img src={url} alt={words.value.before} />
-      </div>
-    </figure>
-  ) : null
-}
-
-/** To be shared where the phone can, and saved anyhow, both without a network; as large as the server has it with one. */
-function Keep({ bytes, team, photo }: { bytes: Blob; team: string; photo: string }) {
+/** To be shared where the phone can, and saved anyhow, both without a network. */
+function Keep({ bytes, team }: { bytes: Blob; team: string }) {
   const t = words.value
-  const { store } = useOwnTeam()
-  const [fetching, setFetching] = useState(false)
-  const nameOf = ({ type }: Blob) => `${t.file}-${team}.${type === 'image/webp' ? 'webp' : 'jpg'}`
-  const files = [new File([bytes], nameOf(bytes), { type: bytes.type })]
+  const name = `${t.file}-${team}.${bytes.type === 'image/webp' ? 'webp' : 'jpg'}`
+  const files = [new File([bytes], name, { type: bytes.type })]
   const mayShare = typeof navigator.canShare === 'function' && navigator.canShare({ files })
-  const saveLarge = async () => {
-    setFetching(true)
-    const large = await fetchPicture(store, photo, 'painted')
-    setFetching(false)
-    if (large) saveFile(large, { name: nameOf(large), type: large.type })
-    else toast(t.notFetched)
-  }
   return (
-    <>
-      <div class="pair">
-        {mayShare ? (
-          // Whoever closes the sheet of the phone has not met an error.
-          <Button onClick={() => void navigator.share({ files, title: t.portrait }).catch(() => undefined)}>
-            {t.share}
-          </Button>
-        ) : null}
-        <Button onClick={() => saveFile(bytes, { name: nameOf(bytes), type: bytes.type })}>{t.save}</Button>
-      </div>
-      {store.status.link.value === 'online' ? (
-        <Button kind="bare" disabled={fetching} onClick={() => void saveLarge()}>
-          {fetching ? t.fetching : t.saveLarge}
+    <div class="pair">
+      {mayShare ? (
+        // Whoever closes the sheet of the phone has not met an error.
+        <Button onClick={() => void navigator.share({ files, title: t.portrait }).catch(() => undefined)}>
+          {t.share}
         </Button>
       ) : null}
-    </>
+      <Button onClick={() => saveFile(bytes, { name, type: bytes.type })}>{t.save}</Button>
+    </div>
   )
 }

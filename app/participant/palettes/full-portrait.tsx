@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks'
+import type { PortraitDoc } from '../../../design-docs/palettes.ts'
+import { timeOf } from '../../i18n/format.ts'
+import { fetchPicture } from '../../pictures/fetch-picture.ts'
+import { Button } from '../../ui/button.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { useOwnTeam } from '../own-team.ts'
+import { type FullPictures, FullView } from './full-view.tsx'
+import { words } from './palette-words.ts'
+import { useAskedPortrait } from './use-asked-portrait.ts'
+
+/**
+ * The portrait as large as the server has it: at once where there is a signal; where there is none it is asked for, comes
+ * by itself when the phone is back, and stays for its time.
+ */
+export function FullPortrait({ doc }: { doc: PortraitDoc }) {
+  const { store, timeZone } = useOwnTeam()
+  const t = words.value
+  const asked = useAskedPortrait(doc)
+  const [shown, setShown] = useState<FullPictures | null>(null)
+  const [fetching, setFetching] = useState(false)
+  const isOnline = store.status.link.value === 'online'
+
+  const fetchNow = async () => {
+    setFetching(true)
+    const { ask } = store.parts().session
+    const [before = null, after = null] = await Promise.all(
+      asked.variants.map((variant) => fetchPicture(ask, { photo: doc.photo, variant })),
+    )
+    setFetching(false)
+    if (before && (after || asked.variants.length === 1)) setShown({ before, after })
+    else toast(t.notFetched)
+  }
+  const look = async () => {
+    const pictures = asked.state === 'here' ? await asked.pictures() : null
+    if (pictures) return setShown(pictures)
+    if (isOnline) return await fetchNow()
+    await asked.ask()
+  }
+  const isAsked = asked.state === 'asked' || asked.state === 'absent'
+  return (
+    <div class="stack" aria-live="polite">
+      {isAsked ? (
+        <div class="notice row wrap">
+          <span class="grow">
+            <b>{t.asked}</b> {asked.state === 'absent' ? t.absent : isOnline ? t.arriving : t.willCome}
+          </span>
+          <Button onClick={() => void asked.cancel()}>{t.cancelAsk}</Button>
+        </div>
+      ) : (
+        <Button wide disabled={fetching} onClick={() => void look()}>
+          {fetching ? t.fetching : t.full}
+        </Button>
+      )}
+      {asked.state === 'here' && asked.until !== null ? (
+        <p class="soft">{t.hereUntil(timeOf(asked.until, timeZone.value))}</p>
+      ) : null}
+      {shown ? <FullView pictures={shown} team={doc.team} onClose={() => setShown(null)} /> : null}
+    </div>
+  )
+}
