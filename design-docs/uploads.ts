@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reason, verdictStatus } from './derived.ts'
+import { pictureProblems } from './pictures.ts'
 import {
   accountId,
   checkpointNumber,
@@ -24,7 +25,7 @@ export const batchesAnHour = 10
 export const mostFilesOfBatch = 5000
 
 /** Nothing can come of such a file. */
-export const refusedCodes = ['empty', 'too-large', 'unsupported', 'unreadable', 'too-many-pixels'] as const
+export const refusedCodes = pictureProblems
 /** What a person has to say before anything comes of such a file. */
 export const waitingCodes = [
   'no-team',
@@ -40,7 +41,6 @@ export const waitingCodes = [
 export const leftCodes = ['left-out', 'clock-photo'] as const
 /** Beside the reasons of its verdict: kept though nobody here can look at it; here before; taken back since. */
 export const besideCodes = ['heic', 'already-uploaded', 'taken-back'] as const
-export type RefusedCode = (typeof refusedCodes)[number]
 export type WaitingCode = (typeof waitingCodes)[number]
 
 export const uploadCode = z.enum([
@@ -51,8 +51,13 @@ export type UploadCode = z.infer<typeof uploadCode>
 /** `ready`: it would become a check-in; `taken`: it has become one. */
 export const uploadStates = ['refused', 'waiting', 'left', 'ready', 'taken'] as const
 
-/** How far the camera's clock was ahead, by a photograph of a clock and the time that this one showed. */
-export const clockError = z.strictObject({ file: sha256Hex, shownAt: instant, errorMs: z.int() })
+/** By make, model and serial number as far as a picture names them; null: the picture names none. */
+const camera = z.string().max(200).nullable()
+
+/** How far a camera's clock was ahead, by its own photograph of a clock and the time that this one showed. */
+export const clockError = z.strictObject({ file: sha256Hex, camera, shownAt: instant, errorMs: z.int() })
+export type ClockError = z.infer<typeof clockError>
+const mostCameras = 100
 
 export const batchDoc = z.strictObject({
   ...kept,
@@ -63,7 +68,10 @@ export const batchDoc = z.strictObject({
   name: z.string().max(200),
   /** Of the files whose names say none. */
   team: teamNumber.optional(),
-  clock: clockError.optional(),
+  /** One for each camera whose clock was photographed. */
+  clocks: z.array(clockError).max(mostCameras).optional(),
+  /** Of a batch from before cameras were told apart: holds for every camera that has no clock of its own. */
+  clock: clockError.omit({ camera: true }).optional(),
 })
 export type BatchDoc = z.infer<typeof batchDoc>
 
@@ -86,6 +94,7 @@ export const pictureTold = z.strictObject({
   local: z.string().max(40).optional(),
   offset: z.string().max(10).optional(),
   camera: z.string().max(120).optional(),
+  serial: z.string().max(60).optional(),
 })
 export type PictureTold = z.infer<typeof pictureTold>
 
@@ -138,7 +147,7 @@ export const uploadRow = z.object({
   /** The camera's own reading, corrected by nothing. */
   cameraAt: z.number().nullable(),
   position: z.object({ lat: z.number(), lng: z.number(), accuracyMeters: z.number().optional() }).nullable(),
-  camera: z.string().nullable(),
+  camera,
   status: verdictStatus.nullable(),
   points: z.int(),
   checkin: z.string().nullable(),
@@ -151,7 +160,7 @@ export const batchHead = z.object({
   by: z.string(),
   at: z.number(),
   team: z.string().nullable(),
-  clock: clockError.nullable(),
+  clocks: z.array(clockError),
   files: z.int(),
   taken: z.int(),
 })
@@ -175,10 +184,10 @@ export const choicesMade = z.strictObject({
   }),
 })
 export type ChoicesMade = z.infer<typeof choicesMade>
-/** `clock` null takes the correction back; what is absent stays. */
+/** `shownAt` null takes back what was measured by that file; what is absent stays. */
 export const batchChange = z.strictObject({
   team: teamNumber.nullable().optional(),
-  clock: z.strictObject({ file: sha256Hex, shownAt: instant }).nullable().optional(),
+  clock: z.strictObject({ file: sha256Hex, shownAt: instant.nullable() }).optional(),
 })
 export type BatchChange = z.infer<typeof batchChange>
 export const takenSlice = z.object({ taken: z.int(), left: z.int() })

@@ -50,7 +50,7 @@ export function batchFileRoutes(uploads: Uploads): OpenAPIHono<GuardedEnv> {
     await readBatch(it.couch, of)
     const size = Math.max(said, Number(c.req.header('content-length') ?? 0))
     const bytes = size > uploadLimitBytes ? null : await readBody(c.req.raw, uploadLimitBytes).catch(nullWhenTooLarge)
-    const file = await takeFile(uploads, { ...of, path, bytes, size })
+    const file = await takeFile(uploads, { ...of, path, bytes, size, by: c.var.caller.account })
     return c.json({ problem: file.problem ?? null }, 200)
   })
 

@@ -5,7 +5,7 @@ import { factRange } from '../../design-docs/ids.ts'
 import type { BatchDoc, BatchFile, UploadRow } from '../../design-docs/uploads.ts'
 import { outcome } from '../../functions/rules/outcome.ts'
 import { type PlacedUpload, placeUpload } from '../../functions/rules/place-upload.ts'
-import { uploadRow } from '../../functions/rules/upload-row.ts'
+import { isClock, uploadRow } from '../../functions/rules/upload-row.ts'
 import type { Couch } from '../couch/client.ts'
 import { inParallel } from '../feed/in-parallel.ts'
 import { readPlan } from '../results/save-plan.ts'
@@ -41,7 +41,7 @@ export async function batchRows({ couch, images, writing }: RowWorld, of: OfBatc
     return { file, placed: place, team, checkin, sameOf: others[0] ?? null }
   })
   const coming = judged.flatMap(({ file, placed: place, sameOf }): UploadFacts[] => {
-    const isOut = file.problem || file.taken || file.choice.leave || batch.clock?.file === file.sha256
+    const isOut = file.problem || file.taken || file.choice.leave || isClock(file, batch)
     if (isOut || (sameOf !== null && !file.choice.again) || !isWhole(place)) return []
     return [uploadFacts(file, place, writing)]
   })

@@ -1,5 +1,13 @@
 import { AppError } from '../../design-docs/errors.ts'
-import type { BatchChange, BatchDoc, BatchFile, ChoicesMade, FileChoice } from '../../design-docs/uploads.ts'
+import type {
+  BatchChange,
+  BatchDoc,
+  BatchFile,
+  ChoicesMade,
+  ClockError,
+  FileChoice,
+} from '../../design-docs/uploads.ts'
+import { cameraOf } from '../../functions/rules/camera-of.ts'
 import { pictureTime } from '../../functions/rules/picture-time.ts'
 import { inParallel } from '../feed/in-parallel.ts'
 import { writeAudit } from '../login/office.ts'
@@ -22,38 +30,43 @@ function chosen(before: FileChoice, choice: ChoicesMade['choice']): FileChoice {
 }
 
 /**
- * Names the team of files without one, and measures the camera's clock by the photo of another. ZK-UPLOAD-002 when
- * there are check-ins by the old clock; ZK-PLAN-002 when that photo has no time.
+ * Names the team of files without one, and measures a camera's clock by its own photo of another. ZK-UPLOAD-002 when
+ * there are check-ins by that camera's old clock; ZK-PLAN-002 when the photo has no time.
  */
 export async function changeBatch(
   { it }: Pick<Uploads, 'it'>,
   of: OfBatch,
   { team, clock }: BatchChange,
 ): Promise<BatchDoc> {
-  const measured = clock ? { ...clock, errorMs: await clockError({ it }, of, clock) } : clock
-  if (clock !== undefined && (await readFiles(it.couch, of)).some(({ taken }) => taken))
-    throw new AppError('ZK-UPLOAD-002')
+  const measured = clock && (await measure({ it }, of, clock))
   return await amendBatch(it.couch, of, (found) => {
-    const { team: teamBefore, clock: clockBefore, ...rest } = found
-    const [teamNow, clockNow] = [
-      team === undefined ? teamBefore : team,
-      measured === undefined ? clockBefore : measured,
-    ]
-    return { ...rest, ...(teamNow && { team: teamNow }), ...(clockNow && { clock: clockNow }) }
+    const { team: teamBefore, clocks: clocksBefore = [], ...rest } = found
+    const teamNow = team === undefined ? teamBefore : team
+    const clocks = measured
+      ? [
+          ...clocksBefore.filter(({ camera }) => camera !== measured.camera),
+          ...(measured.error ? [measured.error] : []),
+        ]
+      : clocksBefore
+    return { ...rest, ...(teamNow && { team: teamNow }), ...(clocks.length > 0 && { clocks }) }
   })
 }
 
-async function clockError(
+type Measured = { camera: ClockError['camera']; error: ClockError | null }
+
+async function measure(
   { it }: Pick<Uploads, 'it'>,
   of: OfBatch,
-  clock: { file: string; shownAt: number },
-): Promise<number> {
+  { file: sha256, shownAt }: NonNullable<BatchChange['clock']>,
+): Promise<Measured> {
   const [files, { event }] = await Promise.all([readFiles(it.couch, of), readPlan(it.couch, of.event)])
-  const file = files.find(({ sha256 }) => sha256 === clock.file)
+  const file = files.find((one) => one.sha256 === sha256)
   const cameraAt = file ? pictureTime(file.told, event.timeZone) : null
-  if (cameraAt === null)
+  if (!file || cameraAt === null)
     throw new AppError('ZK-PLAN-002', { figures: { fields: [{ field: 'clock.file', problem: 'missing' }] } })
-  return cameraAt - clock.shownAt
+  const camera = cameraOf(file.told)
+  if (files.some(({ taken, told }) => taken && cameraOf(told) === camera)) throw new AppError('ZK-UPLOAD-002')
+  return { camera, error: shownAt === null ? null : { file: sha256, camera, shownAt, errorMs: cameraAt - shownAt } }
 }
 
 /**

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { previewLimitBytes } from '../../design-docs/databases.ts'
-import { type PictureTold, type RefusedCode, uploadLimitBytes, uploadLimitPixels } from '../../design-docs/uploads.ts'
-import { pictureType } from '../images/picture-type.ts'
-import { heicSize } from './heic-size.ts'
+import type { PictureTold } from '../../design-docs/uploads.ts'
+import { admitPicture, type NotAdmitted, type Scanning } from '../images/admit-picture.ts'
 import { readExif } from './read-exif.ts'
 
 export const pieceBytes = 131_072
 
 /** What an uploaded file is, by its bytes alone: neither its name nor what its sender calls it counts. */
 export type Inspected =
-  | { problem: RefusedCode }
+  | NotAdmitted
   | {
       problem?: undefined
       contentType: 'image/jpeg' | 'image/png' | 'image/heic'
@@ -23,36 +22,12 @@ export type Inspected =
       preview?: Buffer
     }
 
-export async function inspectPicture(bytes: Uint8Array): Promise<Inspected> {
-  if (bytes.length === 0) return { problem: 'empty' }
-  if (bytes.length > uploadLimitBytes) return { problem: 'too-large' }
-  const contentType = pictureType(bytes)
-  if (contentType === null || contentType === 'image/webp') return { problem: 'unsupported' }
-  const seen = contentType === 'image/heic' ? heicSeen(bytes) : await decoded(bytes)
-  if ('problem' in seen) return seen
-  return { contentType, ...seen, told: await readExif(bytes), pieces: piecesOf(bytes) }
-}
-
-const heicSeen = (bytes: Uint8Array) => heicSize(bytes) ?? { problem: 'unreadable' as const }
-
-type Seen = { width: number; height: number; preview: Buffer } | { problem: RefusedCode }
-
-/** The header is asked first, so that a picture that would fill the memory is never unpacked. */
-async function decoded(bytes: Uint8Array): Promise<Seen> {
-  try {
-    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
-    if (width * height > uploadLimitPixels || Math.max(width, height) > 20_000) return { problem: 'too-many-pixels' }
-    // One decoding draws the preview and proves that the whole picture is there.
-    const small = await sharp(bytes, { limitInputPixels: uploadLimitPixels, failOn: 'error' })
-      .autoOrient()
-      .resize({ width: 300, height: 210, fit: 'cover' })
-      .flatten()
-      .png({ compressionLevel: 0 })
-      .toBuffer()
-    return { width, height, preview: await previewOf(small) }
-  } catch {
-    return { problem: 'unreadable' }
-  }
+export async function inspectPicture(scanner: Scanning, bytes: Uint8Array): Promise<Inspected> {
+  const seen = await admitPicture(scanner, bytes)
+  if (seen.problem) return seen
+  const { small, ...checked } = seen
+  const preview = small && (await previewOf(small))
+  return { ...checked, ...(preview && { preview }), told: await readExif(bytes), pieces: piecesOf(bytes) }
 }
 
 async function previewOf(small: Buffer): Promise<Buffer> {

@@ -27,11 +27,14 @@ export async function readExif(bytes: Uint8Array): Promise<PictureTold> {
   const local = words(tags.DateTimeOriginal, 40) ?? words(tags.CreateDate, 40)
   const offset = words(tags.OffsetTimeOriginal, 10) ?? words(tags.OffsetTimeDigitized ?? tags.OffsetTime, 10)
   const camera = [...new Set([words(tags.Make, 60), words(tags.Model, 60)])].filter((part) => part).join(' ')
+  // What EXIF calls BodySerialNumber.
+  const serial = words(tags.SerialNumber, 60)
   return {
     ...placeIn(tags),
     ...(local && { local }),
     ...(offset && { offset }),
     ...(camera && { camera: camera.slice(0, 120) }),
+    ...(serial && { serial }),
   }
 }
 

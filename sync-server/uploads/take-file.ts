@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { AppError } from '../../design-docs/errors.ts'
 import { type BatchFile, batchFileId } from '../../design-docs/uploads.ts'
 import type { Storage } from '../images/storage.ts'
+import { withheld } from '../images/withheld.ts'
 import type { Installation } from '../login/installation.ts'
 import { amendFile, type OfBatch } from './batches.ts'
 import { inspectPicture } from './inspect-picture.ts'
@@ -9,6 +10,7 @@ import { inspectPicture } from './inspect-picture.ts'
 export type Uploads = { it: Installation; storage: Storage }
 export type Incoming = OfBatch & {
   sha256: string
+  by: string
   /** With folders, as its sender names it. */
   path: string
   /** Null: not sent, since it is larger than any file that is taken. */
@@ -31,7 +33,7 @@ export async function takeFile({ it, storage }: Uploads, incoming: Incoming): Pr
   if (named) return named
 
   const made = bytes
-    ? await keep({ it, storage }, { event, sha256, bytes })
+    ? await keep({ it, storage }, { event, sha256, bytes, by: incoming.by })
     : { problem: 'too-large' as const, told: {} }
   const file = await amendFile(it.couch, incoming, (found) =>
     found ? withPath(found, path) : { ...head, ...fresh, ...made },
@@ -46,12 +48,14 @@ const withPath = (found: BatchFile, path: string): BatchFile | null =>
 type Kept = Partial<BatchFile> & Pick<BatchFile, 'told'>
 
 async function keep(
-  { storage }: Uploads,
-  { event, sha256, bytes }: { event: string; sha256: string; bytes: Uint8Array },
+  { it, storage }: Uploads,
+  { event, sha256, bytes, by }: { event: string; sha256: string; bytes: Uint8Array; by: string },
 ): Promise<Kept> {
   const actual = createHash('sha256').update(bytes).digest('hex')
   if (actual !== sha256) throw new AppError('ZK-FILM-002', { figures: { bytes: bytes.length } })
-  const seen = await inspectPicture(bytes)
+  const seen = await inspectPicture(it, bytes)
+  if (seen.problem === 'unscanned') throw await withheld({ it, storage }, { event, bytes, by }, seen)
+  if (seen.problem === 'infected') await withheld({ it, storage }, { event, bytes, by }, seen)
   if (seen.problem) return { problem: seen.problem, told: {} }
   const { preview, ...facts } = seen
   const storageKey = uploadKey(event, sha256)

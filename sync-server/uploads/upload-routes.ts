@@ -188,7 +188,7 @@ export function uploadRoutes(uploads: Uploads, desks: Desks): OpenAPIHono<Guarde
 type Counted = Pick<UploadRow, 'state'> | Awaited<ReturnType<typeof readFiles>>[number]
 
 function headOf(doc: Awaited<ReturnType<typeof readBatch>>, files: readonly Counted[]): BatchHead {
-  const { _id, name, by, at, team = null, clock = null } = doc
+  const { _id, name, by, at, team = null, clocks = [] } = doc
   const taken = files.filter((file) => ('state' in file ? file.state === 'taken' : file.taken !== undefined)).length
-  return { id: _id.slice('batch:'.length), name, by, at, team, clock, files: files.length, taken }
+  return { id: _id.slice('batch:'.length), name, by, at, team, clocks, files: files.length, taken }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { BatchView } from '../../design-docs/uploads.ts'
+import { databaseName } from '../../design-docs/databases.ts'
+import type { AlikePair, BatchView } from '../../design-docs/uploads.ts'
 import { north, start } from '../rules/make-facts.ts'
 import { cameraClock, type Drawn, drawHeic, drawPhoto } from '../support/draw-photo.ts'
 import { batchOf, openUploads, sha256 } from './open-uploads.ts'
@@ -184,7 +185,7 @@ describe('what needs a person', () => {
     await uploads.send(batch, '34/x.jpg', photo)
     const settings = (body: object) => uploads.admin.ask<BatchView>('POST', uploads.path(batch, '/settings'), body)
     const { body } = await settings({ clock: { file: sha256(clock), shownAt: start } })
-    expect(body.batch.clock).toMatchObject({ errorMs: 200_000 })
+    expect(body.batch.clocks).toMatchObject([{ camera: 'Zekken Test', errorMs: 200_000 }])
     expect(body.rows.map(({ codes, at }) => [codes[0], at])).toEqual([
       ['clock-photo', start],
       ['ok', start + 13 * 60_000 - 200_000],
@@ -195,7 +196,45 @@ describe('what needs a person', () => {
       (doc) => doc?._id === body.rows[1]!.checkin || (doc?.team === '34' && doc.checkpoint === '4'),
     )
     expect(fact).toMatchObject({ at: start + 580_000, deviceAt: start + 780_000, offsetMs: -200_000 })
-    expect(await settings({ clock: null })).toMatchObject({ status: 409, body: { error: { code: 'ZK-UPLOAD-002' } } })
+    expect(await settings({ clock: { file: sha256(clock), shownAt: null } })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'ZK-UPLOAD-002' } },
+    })
+  })
+
+  test('[UP5] each camera of a batch has its own error, and photos of one that are taken leave the others’ free', async () => {
+    const batch = batchOf(57)
+    const [one, two] = [
+      { model: 'Mate', serial: 'A1' },
+      { model: 'Mate', serial: 'A2' },
+    ]
+    const ahead = await drawPhoto({ seed: 'clock 1', local: cameraClock(start + 60_000, 9), ...one })
+    const behind = await drawPhoto({ seed: 'clock 2', local: cameraClock(start - 30_000, 9), ...two })
+    await uploads.begin(batch)
+    await uploads.send(batch, 'clock1.jpg', ahead)
+    await uploads.send(batch, 'clock2.jpg', behind)
+    await uploads.send(batch, '34/p.jpg', await shot('by one', 2, 150, one))
+    await uploads.send(batch, '34/q.jpg', await shot('by two', 3, 160, two))
+    const settings = (body: object) => uploads.admin.ask<BatchView>('POST', uploads.path(batch, '/settings'), body)
+    await settings({ clock: { file: sha256(ahead), shownAt: start } })
+    const rows = await uploads.rows(batch)
+    expect([rows.get('34/p.jpg')?.at, rows.get('34/q.jpg')?.at]).toEqual([
+      start + 150 * 60_000 - 60_000,
+      start + 160 * 60_000,
+    ])
+    // Only the first is taken: the other waits for what its clock says.
+    await uploads.choose(batch, [await shot('by two', 3, 160, two)], { leave: true })
+    await takeAll(batch)
+    const { body } = await settings({ clock: { file: sha256(behind), shownAt: start } })
+    expect(body.batch.clocks.map(({ camera, errorMs }) => [camera, errorMs])).toEqual([
+      ['Zekken Mate #A1', 60_000],
+      ['Zekken Mate #A2', -30_000],
+    ])
+    expect(body.rows.find(({ paths }) => paths[0] === '34/q.jpg')?.at).toBe(start + 160 * 60_000 + 30_000)
+    const again = { clock: { file: sha256(ahead), shownAt: start + 1000 } }
+    expect(await settings(again)).toMatchObject({ status: 409, body: { error: { code: 'ZK-UPLOAD-002' } } })
+    const off = await settings({ clock: { file: sha256(behind), shownAt: null } })
+    expect(off.body.batch.clocks.map(({ camera }) => camera)).toEqual(['Zekken Mate #A1'])
   })
 
   test('[UP15] a photo that another team has already is asked about; look-alikes across teams are listed', async () => {
@@ -233,6 +272,25 @@ describe('what needs a person', () => {
       [false, '12,34'],
     ])
     expect(body.pairs[1]!.bits).toBeLessThan(8)
+  })
+
+  test('[UP15] pictures of before that lack what look-alikes are found by get it when develop is replayed', async () => {
+    const desk = uploads.couch.database(databaseName('demo', 'desk'))
+    const images = async () =>
+      (await desk.all({ startkey: 'image:', endkey: 'image;', includeDocs: true })).flatMap(({ doc }) => doc ?? [])
+    const before = (await images()).filter(({ likeness }) => likeness)
+    expect(before.length).toBeGreaterThan(1)
+    for (const { sha256: _, likeness, ...doc } of before) await desk.put(doc)
+    await uploads.settled()
+    const pairs = async () =>
+      (await uploads.admin.ask<{ pairs: AlikePair[] }>('GET', '/events/demo/alike-photos')).body.pairs.length
+    expect(await pairs()).toBe(0)
+    await uploads.replay('develop')
+    await uploads.settled()
+    const after = new Map((await images()).map((doc) => [doc._id, doc]))
+    for (const { _id, sha256: hash, likeness } of before)
+      expect(after.get(_id)).toMatchObject({ sha256: hash, likeness })
+    expect(await pairs()).toBeGreaterThan(0)
   })
 
   test('[UP16] every file has its line in the table, whatever its name, and no cell is a formula', async () => {

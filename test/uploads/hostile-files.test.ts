@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { developPhoto } from '../../functions/develop-photo.ts'
@@ -7,8 +6,10 @@ import { inspectPicture } from '../../sync-server/uploads/inspect-picture.ts'
 import { readExif } from '../../sync-server/uploads/read-exif.ts'
 import { tidyPath } from '../../sync-server/uploads/take-file.ts'
 import { drawPhoto } from '../support/draw-photo.ts'
+import { hostilePictures } from '../support/hostile-pictures.ts'
 import { batchOf, openUploads, sha256 } from './open-uploads.ts'
 
+const unscanned = { scan: null, warn() {} }
 let photo: Uint8Array
 let uploads: Awaited<ReturnType<typeof openUploads>>
 beforeAll(async () => {
@@ -18,55 +19,37 @@ beforeAll(async () => {
 })
 afterAll(() => uploads.close())
 
-/** A PNG of a few hundred bytes that says it is so large. */
-function bomb(side: number): Uint8Array {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-    length.writeUInt32BE(data.length)
-    sum.writeUInt32BE(crc32(body))
-    return Buffer.concat([length, body, sum])
-  }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(side, 0)
-  head.writeUInt32BE(side, 4)
-  head.set([8, 2], 8)
-  const magic = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return new Uint8Array(
-    Buffer.concat([magic, chunk('IHDR', head), chunk('IDAT', Buffer.alloc(64)), chunk('IEND', Buffer.alloc(0))]),
-  )
-}
-
 describe('a file is what its bytes are', () => {
-  test.each([
-    ['nothing at all', () => new Uint8Array(), 'empty'],
-    ['a JPEG that ends in the middle', () => photo.slice(0, photo.length >> 1), 'unreadable'],
-    ['a JPEG of its first bytes alone', () => Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), 'unreadable'],
-    ['a GIF', () => new TextEncoder().encode('GIF89a;'), 'unsupported'],
-    ['a page of HTML', () => new TextEncoder().encode('<script>alert(1)</script>'), 'unsupported'],
-    ['a picture of 40,000 × 40,000', () => bomb(40_000), 'too-many-pixels'],
-    ['a picture of 9,000 × 9,000', () => bomb(9000), 'too-many-pixels'],
-    ['HEIC without a size', () => new TextEncoder().encode('\0\0\0\u0018ftypheic\0\0\0\0mif1heic'), 'unreadable'],
-  ] as const)('[UP20] %s is refused', async (_name, make, problem) => {
-    expect(await inspectPicture(make())).toEqual({ problem })
-  })
+  test('[UP20] what is hostile or broken has its row with the reason, and leaves nothing in storage', async () => {
+    await uploads.begin(batchOf(2))
+    const hostile = await hostilePictures()
+    // Those of one content are one row, and a file that is too large comes without its bytes.
+    for (const [what, problem, bytes] of hostile)
+      expect([what, (await uploads.send(batchOf(2), `${what}.jpg`, bytes)).body]).toEqual([what, { problem }])
+    const rows = await uploads.rows(batchOf(2))
+    for (const [what, problem] of hostile)
+      expect([what, rows.get(`${what}.jpg`)]).toMatchObject([what, { state: 'refused', codes: [problem] }])
+    expect(await uploads.storage.list('')).toEqual([])
+  }, 20_000)
   test('[UP20] SVG and WebP are no photographs', async () => {
     const webp = await sharp(photo).webp().toBuffer()
-    expect(await inspectPicture(webp)).toEqual({ problem: 'unsupported' })
-    expect(await inspectPicture(new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toEqual({
+    expect(await inspectPicture(unscanned, webp)).toEqual({ problem: 'unsupported' })
+    expect(
+      await inspectPicture(unscanned, new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>')),
+    ).toEqual({
       problem: 'unsupported',
     })
   })
   test('[UP20] exactly 10 MB is taken, a byte more is not', async () => {
     const padded = (bytes: number) => new Uint8Array(Buffer.concat([photo, Buffer.alloc(bytes - photo.length)]))
-    expect((await inspectPicture(padded(10_485_760))).problem).toBeUndefined()
-    expect(await inspectPicture(padded(10_485_761))).toEqual({ problem: 'too-large' })
+    expect((await inspectPicture(unscanned, padded(10_485_760))).problem).toBeUndefined()
+    expect(await inspectPicture(unscanned, padded(10_485_761))).toEqual({ problem: 'too-large' })
   })
   test('[UP21] what hides behind a picture is in no picture that is shown', async () => {
     const polyglot = new Uint8Array(
       Buffer.concat([photo, Buffer.from('<script>alert("zekken")</script>PK\u0003\u0004')]),
     )
-    const seen = await inspectPicture(polyglot)
+    const seen = await inspectPicture(unscanned, polyglot)
     const made = await developPhoto(polyglot)
     const shown = [seen.problem === undefined && seen.preview, made.thumbnail, ...made.sizes.map(({ bytes }) => bytes)]
     for (const bytes of shown) expect(Buffer.from(bytes as Uint8Array).includes('script')).toBe(false)

@@ -114,9 +114,20 @@ describe('what a person must add', () => {
     expect(placed({ ...whole, choice })).toMatchObject({ lacks: [], ...choice, atFrom: 'choice', cameraAt: start })
     expect(placed({ choice })).toMatchObject({ lacks: [], ...choice, position: null })
   })
-  test('[UP5] a clock that was 90 s ahead is taken off every time', () => {
-    const clock = { file: 'a'.repeat(64), shownAt: start, errorMs: 90_000 }
-    expect(placed(whole, { clock })).toMatchObject({ at: start - 90_000, cameraAt: start })
+  test('[UP5] a clock that was 90 s ahead is taken off every time of its own camera', () => {
+    const of = (camera: string | null, errorMs: number) => ({ file: 'a'.repeat(64), camera, shownAt: start, errorMs })
+    const clocks = [of('Nikon Z6 #1', 90_000), of('Nikon Z6 #2', -5000), of(null, 1000)]
+    const by = (told: object) => placed({ ...whole, told: { ...whole.told, ...told } }, { clocks })
+    expect(by({ camera: 'Nikon Z6', serial: '1' })).toMatchObject({ at: start - 90_000, cameraAt: start })
+    expect(by({ camera: 'Nikon Z6', serial: '2' })).toMatchObject({ at: start + 5000, cameraAt: start })
+    // One whose clock nobody photographed, and pictures that do not say what took them.
+    expect(by({ camera: 'Nikon Z6', serial: '3' })).toMatchObject({ at: start })
+    expect(by({ camera: 'Nikon Z6' })).toMatchObject({ at: start })
+    expect(by({})).toMatchObject({ at: start - 1000 })
+    // A batch from before cameras were told apart has one clock for those without their own.
+    const { camera: _, ...clock } = of(null, 3000)
+    expect(placed({ ...whole, told: { ...whole.told, camera: 'Nikon Z6' } }, { clocks, clock }).at).toBe(start - 3000)
+    expect(placed(whole, { clocks, clock }).at).toBe(start - 1000)
   })
 })
 

@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { AlikePair } from '../../../design-docs/uploads.ts'
 import { count, dayAndTime } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
-import { picturePath } from '../desk/pictures.ts'
+import { previewPath } from '../desk/pictures.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
+import { FullPictures } from '../images/full-pictures.tsx'
+import { pictureWords } from '../images/picture-words.ts'
 import { Page } from '../page.tsx'
 import { StatusPill } from '../status-pill.tsx'
 import { words } from './upload-words.ts'
@@ -44,6 +47,7 @@ export function AlikePage() {
                 {pair.photos.map((photo) => (
                   <One key={photo.photo} photo={photo} />
                 ))}
+                <Both pair={pair} />
               </section>
             ))}
             {more > 0 ? <p>{t.alikeMore(count(more))}</p> : null}
@@ -54,10 +58,27 @@ export function AlikePage() {
   )
 }
 
+/** Each by a link that opens once, side by side. */
+function Both({ pair }: { pair: AlikePair }) {
+  const [open, setOpen] = useState(false)
+  const t = pictureWords.value
+  const pictures = pair.photos.map(({ photo, team }) => ({
+    photo,
+    variant: 'large' as const,
+    alt: `${words.value.team} ${team}`,
+  }))
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t.both}</Button>
+      {open ? <FullPictures title={words.value.alike} pictures={pictures} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}
+
 function One({ photo }: { photo: AlikePair['photos'][number] }) {
   const t = words.value
   const { pictures, overview } = useDesk()
-  const path = picturePath(photo.photo, photo)
+  const path = previewPath(photo.photo)
   const [url, setUrl] = useState<string | null>(pictures.ready(path))
   useEffect(() => {
     void pictures.url(path).then(setUrl)

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
 import type { BatchHead, UploadRow } from '../../../design-docs/uploads.ts'
-import { duration } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { ClocksPart } from './clocks-part.tsx'
 import { words } from './upload-words.ts'
 import type { UsedBatch } from './use-batch.ts'
 
-/** What holds for all files of a batch: the team of those whose names say none, and how far the camera's clock was off. */
+/** What holds for all files of a batch: the team of those whose names say none, and how far clocks of cameras were off. */
 export function BatchSettings({
   batch,
   rows,
@@ -35,17 +35,7 @@ export function BatchSettings({
         </Field>
         <Button type="submit">{t.useIt}</Button>
       </form>
-      <div>
-        <h2>{t.clockTitle}</h2>
-        {batch.clock ? (
-          <p class="row wrap">
-            {t.clockIs(duration(batch.clock.errorMs))}
-            {batch.taken === 0 ? <Button onClick={() => void used.set({ clock: null })}>{t.clockOff}</Button> : null}
-          </p>
-        ) : (
-          <p class="soft">{t.clockLead}</p>
-        )}
-      </div>
+      <ClocksPart batch={batch} rows={rows} used={used} />
     </section>
   )
 }

@@ -18,8 +18,8 @@ export function SendingPart({ sender }: { sender: Sender }) {
       <ul class="soft">
         {items
           .filter(({ state }) => state === 'sending')
-          .map(({ path }) => (
-            <li key={path}>{path}</li>
+          .map(({ n, path }) => (
+            <li key={n}>{path}</li>
           ))}
       </ul>
       {sender.offline.value ? <p class="notice warn">{t.offline}</p> : null}
@@ -27,8 +27,8 @@ export function SendingPart({ sender }: { sender: Sender }) {
         <div role="alert">
           <p>{t.failed(count(failed.length))}</p>
           <ul class="soft">
-            {failed.slice(0, 20).map(({ path, code }) => (
-              <li key={path}>
+            {failed.slice(0, 20).map(({ n, path, code }) => (
+              <li key={n}>
                 {path} ({code})
               </li>
             ))}
