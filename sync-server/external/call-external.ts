@@ -1,7 +1,7 @@
-import type { OutsideContent } from '../../design-docs/external.ts'
+import type { OutsideContent, outsideRoutes } from '../../design-docs/external.ts'
 
 export type ExternalCall = {
-  route: 'register_team' | 'update_team_name' | 'report_link'
+  route: (typeof outsideRoutes)[number]
   event: string
   team: string
   content: OutsideContent
@@ -70,6 +70,7 @@ function bodyOf(
       valid_until: report ? instantOf(report.until) : null,
     }
   }
+  if (route === 'update_team_status') return { ...of, status: content.status ?? 'entered' }
   if (route === 'update_team_name') return { ...of, new_team_name: content.name }
   return { ...of, team_name: content.name, class_name: content.className, member_count: content.memberCount }
 }

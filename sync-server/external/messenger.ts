@@ -5,11 +5,12 @@ import { parkedDoc, parkedId } from '../../design-docs/runner-docs.ts'
 import type { CouchDoc } from '../couch/client.ts'
 import type { Clock } from '../feed/clock.ts'
 import type { Log } from '../feed/log.ts'
+import { findForgottenTeam, readForgottenTeams } from '../forget/forgotten-teams.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDoc, readDocs } from '../login/office.ts'
 import type { ExternalSystem } from './call-external.ts'
-import { dueAt, heard, nextCall } from './next-call.ts'
-import { externalParked } from './outside-team.ts'
+import { dueAt, heard, nextCall, outsideStateOf, toldAnew } from './next-call.ts'
+import { externalParked, forgottenOutside } from './outside-team.ts'
 
 export type MessengerOptions = {
   it: Pick<Installation, 'couch' | 'office'>
@@ -53,9 +54,14 @@ export function startMessenger({ it, system, events, clock, log }: MessengerOpti
     for (const event of await events()) {
       const desk = it.couch.database(databaseName(event, 'desk'))
       const told = new Map((await readDocs(it.office, `told:${event}`, toldSchema)).map((one) => [one.team, one]))
-      for (const wanted of await readDocs(desk, 'outside', outside)) {
-        const one = { wanted, told: told.get(wanted.team) }
+      const gone = new Set((await readForgottenTeams(it, event)).map(({ team }) => team))
+      for (const found of await readDocs(desk, 'outside', outside)) {
+        const { team } = found
+        const one = { wanted: gone.has(team) ? forgottenOutside(found) : found, told: told.get(team) }
         if (dueAt(one.wanted, one.told) !== null) waiting.push(one)
+        // What it refused is not wanted any more.
+        else if (one.told?.outcome === 'refused' && outsideStateOf(one.wanted, one.told).state === 'known')
+          await unpark(one.told)
       }
     }
   }
@@ -64,7 +70,7 @@ export function startMessenger({ it, system, events, clock, log }: MessengerOpti
   async function takeNotes(): Promise<void> {
     for (const note of await readDocs(it.office, 'tell-again', tellAgainNote)) {
       const standing = await readDoc(it.office, toldId(note.event, note.team), toldSchema)
-      const forgotten = standing && { ...standing, told: null, outcome: 'none' as const, tries: 0, nextAt: 0 }
+      const forgotten = standing && toldAnew(standing)
       if (standing?.outcome === 'refused') await unpark(standing)
       const gone = { ...note, _deleted: true }
       await it.office.bulk([...(forgotten ? [forgotten] : []), gone] as CouchDoc[])
@@ -110,6 +116,12 @@ export function startMessenger({ it, system, events, clock, log }: MessengerOpti
   }
 
   async function tell(one: (typeof waiting)[number]): Promise<boolean> {
+    const { event, team, status } = one.wanted
+    // Its people asked for their data to go since this was read: their names are not sent any more.
+    if (status !== 'deleted' && (await findForgottenTeam(it, event, team))) {
+      isStale = true
+      return false
+    }
     const { call, asking } = nextCall(one.wanted, one.told)
     if (one.told?.outcome === 'refused') await unpark(one.told)
     one.told = await keep(asking)

@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import { databaseName } from '../../design-docs/databases.ts'
-import { outside } from '../../design-docs/derived.ts'
+import { type OutsideTeam, outside } from '../../design-docs/derived.ts'
 import { type OutsideState, tellAgainId, type tellAgainNote, told, toldId } from '../../design-docs/external.ts'
 import { outsideId } from '../../design-docs/ids.ts'
 import { parkedDoc } from '../../design-docs/runner-docs.ts'
+import { findForgottenTeam } from '../forget/forgotten-teams.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDoc } from '../login/office.ts'
-import { outsideStateOf } from './next-call.ts'
+import { isNeverHeard, outsideStateOf } from './next-call.ts'
 
 /** Stands for a function in the ids of problems: what the external system refused. */
 export const externalParked = 'external'
@@ -17,9 +18,19 @@ export async function outsideTeam(
   { event, team }: { event: string; team: string },
 ): Promise<OutsideState | null> {
   const desk = couch.database(databaseName(event, 'desk'))
-  const wanted = await readDoc(desk, outsideId(team), outside)
-  return wanted && outsideStateOf(wanted, (await readDoc(office, toldId(event, team), told)) ?? undefined)
+  const found = await readDoc(desk, outsideId(team), outside)
+  if (!found) return null
+  const wanted = (await findForgottenTeam({ office }, event, team)) ? forgottenOutside(found) : found
+  const standing = (await readDoc(office, toldId(event, team), told)) ?? undefined
+  return wanted.status && isNeverHeard(standing) ? null : outsideStateOf(wanted, standing)
 }
+
+/** What the external system is to know of a team whose people's data were deleted: that, and nothing of them. */
+export const forgottenOutside = ({ report: _, ...known }: OutsideTeam): OutsideTeam => ({
+  ...known,
+  name: known.team,
+  status: 'deleted',
+})
 
 /** Leaves a note that the external system is to hear of this team anew, whatever it has said so far. */
 export async function tellAgain(

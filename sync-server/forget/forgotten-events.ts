@@ -13,8 +13,8 @@ const knownBy = new WeakMap<Installation['office'], Map<string, Known>>()
 export const findForgotten = (it: Pick<Installation, 'office'>, event: string): Promise<Forgotten | null> =>
   readDoc(it.office, forgottenId(event), forgotten)
 
-/** Throws ZK-AUTH-009, with the order that lets phones let go, for an event that is forgotten or about to be. Asked with every request. */
-export async function refuseForgotten(it: Installation, event: string): Promise<void> {
+/** Whether an event is forgotten or about to be. Asked with every request, so the answer is kept for three seconds. */
+export async function isForgotten(it: Pick<Installation, 'office' | 'now'>, event: string): Promise<boolean> {
   const known = knownBy.get(it.office) ?? new Map<string, Known>()
   knownBy.set(it.office, known)
   const now = it.now()
@@ -27,7 +27,13 @@ export async function refuseForgotten(it: Installation, event: string): Promise<
     kept = { found, until: now + keptMs }
     known.set(event, kept)
   }
-  if (await kept.found) throw new AppError('ZK-AUTH-009', { figures: { event, order: await forgetOrder(it, event) } })
+  return await kept.found
+}
+
+/** Throws ZK-AUTH-009, with the order that lets phones let go, for an event that is forgotten or about to be. */
+export async function refuseForgotten(it: Installation, event: string): Promise<void> {
+  if (await isForgotten(it, event))
+    throw new AppError('ZK-AUTH-009', { figures: { event, order: await forgetOrder(it, event) } })
 }
 
 /** Makes what was just written hold from the next request on, in this process. */

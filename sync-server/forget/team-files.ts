@@ -2,19 +2,22 @@ import { databaseName } from '../../design-docs/databases.ts'
 import type { Fact } from '../../design-docs/facts.ts'
 import { factRange } from '../../design-docs/ids.ts'
 import { job as jobSchema } from '../../design-docs/jobs.ts'
+import { paperJob } from '../../design-docs/papers.ts'
 import { type BatchDoc, type BatchFile, batchId } from '../../design-docs/uploads.ts'
 import { teamInPath } from '../../functions/rules/team-in-path.ts'
 import type { Couch, Database, Stored } from '../couch/client.ts'
 import type { Storage } from '../images/storage.ts'
 import { itemsOf } from '../jobs/job-records.ts'
+import { paperFolder } from '../papers/paper-folder.ts'
 import type { OfTeam } from './team-records.ts'
 
-/** Jobs whose merged files have a sheet of the team in them. */
+/** Jobs whose merged files have a sheet of the team in them; papers may name anybody, drawn or still to be drawn. */
 export async function bundlesWith(office: Database, { event, team }: OfTeam): Promise<Set<string>> {
   const rows = await office.all({ startkey: 'job:', endkey: 'job;', includeDocs: true })
   const jobs = rows.flatMap(({ doc }) => (doc?.event === event ? [jobSchema.parse(doc)] : []))
   const found = await Promise.all(
-    jobs.map(async ({ _id, files }) => {
+    jobs.map(async ({ _id, kind, files }) => {
+      if (kind === paperJob) return [_id]
       const items = files.length > 0 ? await itemsOf({ office }, _id.slice('job:'.length)) : []
       return items.some(({ key, state }) => key === team && state !== 'parked') ? [_id] : []
     }),
@@ -51,12 +54,14 @@ export async function filesOf(
   for (const key of await ofOthers(couch, { event, team }, [...named], uploads)) named.delete(key)
   for (const key of unreadable) named.add(key)
   const there = await Promise.all([...named].map(async (key) => ((await storage.has(key)) ? [key] : [])))
-  const ofPhotos = await Promise.all(['picture', 'film'].map((folder) => storage.list(`${event}/${folder}/`)))
-  const made = await Promise.all(
-    [`${event}/scoreboard/${team}/`, ...[...bundles].map((id) => `${event}/scoreboard/all/${id.slice(4)}/`)].map(
-      (folder) => storage.list(folder),
-    ),
+  const ofPhotos = await Promise.all(
+    ['picture', 'film', 'quarantine'].map((folder) => storage.list(`${event}/${folder}/`)),
   )
+  const ofJobs = [...bundles].flatMap((id) => {
+    const job = id.slice('job:'.length)
+    return [`${event}/scoreboard/all/${job}/`, paperFolder(event, job)]
+  })
+  const made = await Promise.all([`${event}/scoreboard/${team}/`, ...ofJobs].map((folder) => storage.list(folder)))
   const isOfTeam = (key: string) => key.split('/')[2]?.startsWith(`${team}:`) ?? false
   return [...there.flat(), ...ofPhotos.flat().filter(isOfTeam), ...made.flat()].sort()
 }

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto'
 import { databaseName } from '../../design-docs/databases.ts'
 import { reportId } from '../../design-docs/ids.ts'
+import { heldId } from '../../design-docs/pictures.ts'
 import type { SnapshotDoc } from '../../design-docs/rankings.ts'
 import type { Couch, Database, Stored } from '../couch/client.ts'
 import type { OfTeam } from './team-records.ts'
 import type { OfficeChange } from './without-event.ts'
 
-/** What of the desk no function computes anew, and what is to stand in its place: reports, snapshots, uploads, bulks. */
+/** What of the desk no function computes anew, and what is to stand in its place: reports, snapshots, uploads, pictures that are held, bulks. */
 export async function changesOfDesk(
   couch: Couch,
   { event, team }: OfTeam,
@@ -17,9 +18,15 @@ export async function changesOfDesk(
   return [
     ...(report ? [{ doc: report }] : []),
     ...uploads.map((doc) => ({ doc })),
+    ...(await heldPictures(desk, team)),
     ...(await namelessSnapshots(desk, team)),
     ...(await commentsOn(desk, team)),
   ]
+}
+
+async function heldPictures(desk: Database, team: string): Promise<OfficeChange[]> {
+  const rows = await desk.all({ startkey: heldId(`${team}:`), endkey: heldId(`${team};`), includeDocs: true })
+  return rows.flatMap(({ doc }) => (doc ? [{ doc }] : []))
 }
 
 /** Points and places are the same; the hash is of what it says now, so that equal ones are still known as equal. */

@@ -3,6 +3,7 @@ import { type Outgoing, outgoingId, sentId } from '../../design-docs/mail.ts'
 import { type Mailing, mailing as mailingSchema } from '../../design-docs/stations.ts'
 import type { CouchDoc } from '../couch/client.ts'
 import { isNumbered } from '../entry/entrants.ts'
+import { forgottenTeams } from '../forget/forgotten-teams.ts'
 import type { Installation } from '../login/installation.ts'
 import { amendDoc, readDocs } from '../login/office.ts'
 
@@ -24,9 +25,13 @@ export async function expandMailings(it: Installation): Promise<void> {
   }
 }
 
-/** Whom a mailing is for: entries that have their number and were not withdrawn, in the classes that were chosen. */
+/** Whom a mailing is for: entries that have their number and were neither withdrawn nor forgotten, in the classes that were chosen. */
 export async function recipientsOf(it: Installation, { event, classIds }: Pick<Mailing, 'event' | 'classIds'>) {
-  const entrants = (await readDocs(it.office, `entrant:${event}`, entrant)).filter(isNumbered)
+  const [found, forgotten] = await Promise.all([
+    readDocs(it.office, `entrant:${event}`, entrant),
+    forgottenTeams(it, event),
+  ])
+  const entrants = found.filter(isNumbered).filter(({ number }) => !forgotten.has(number))
   return entrants.filter(
     ({ withdrawnAt, entry }) =>
       withdrawnAt === undefined && (classIds.length === 0 || entry.classIds.some((id) => classIds.includes(id))),

@@ -1,6 +1,10 @@
+import type { TextPart } from './linked-text.ts'
+
 /** What a mail is made of; each block is told in text and in HTML, so that the two say the same. */
 export type MailBlock =
   | { kind: 'text'; text: string }
+  /** A paragraph that an organizer wrote, whose addresses can be followed. */
+  | { kind: 'prose'; parts: readonly TextPart[] }
   /** What must be found at a glance. */
   | { kind: 'large'; label: string; text: string }
   | { kind: 'picture'; cid: string; alt: string }
@@ -13,6 +17,8 @@ function blockText(block: MailBlock): string {
   switch (block.kind) {
     case 'text':
       return block.text
+    case 'prose':
+      return block.parts.map(({ text }) => text).join('')
     case 'large':
       return `${block.label}: ${block.text}`
     case 'picture':
@@ -45,12 +51,14 @@ function blockHtml(block: MailBlock): string {
   switch (block.kind) {
     case 'text':
       return `<p>${lines(block.text)}</p>`
+    case 'prose':
+      return `<p>${block.parts.map(partHtml).join('')}</p>`
     case 'large':
       return `<p style="margin:16px 0;padding:12px 16px;border:2px solid #1b1b1b;border-radius:8px">${escaped(block.label)}<br><b style="font-size:32px">${escaped(block.text)}</b></p>`
     case 'picture':
       return `<p><img src="cid:${escaped(block.cid)}" alt="${escaped(block.alt)}" width="240" height="240" style="image-rendering:pixelated"></p>`
     case 'link':
-      return `<p><a href="${escaped(block.url)}" style="color:#0b57a4">${escaped(block.label)}</a></p>`
+      return `<p>${anchor(block.url, block.label)}</p>`
     case 'rows': {
       const rows = block.rows.map(
         ([name, value]) =>
@@ -60,6 +68,11 @@ function blockHtml(block: MailBlock): string {
     }
   }
 }
+
+const partHtml = ({ text, url }: TextPart) => (url === undefined ? lines(text) : anchor(url, text))
+
+const anchor = (url: string, label: string) =>
+  `<a href="${escaped(url)}" style="color:#0b57a4;overflow-wrap:anywhere">${escaped(label)}</a>`
 
 const lines = (text: string) => escaped(text).replaceAll('\n', '<br>')
 

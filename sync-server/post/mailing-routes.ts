@@ -17,7 +17,7 @@ import { jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import { recipientsOf } from './expand-mailings.ts'
 import { stationsPageOf } from './stations-page.ts'
-import { mailingMail } from './write-mailing.ts'
+import { mailingMail, mailingParagraphs } from './write-mailing.ts'
 
 const tags = ['mail']
 const ofEvent = z.object({ event: eventCode })
@@ -60,7 +60,7 @@ export function mailingRoutes(it: Installation): OpenAPIHono<GuardedEnv> {
     const recipients = await recipientsOf(it, { event: c.req.valid('param').event, classIds: draft.classIds })
     const [one] = recipients
     const mail = one && mailingMail(draft, one, nobody)
-    const first = mail ? { to: mail.to, subject: mail.subject, text: mail.text } : null
+    const first = mail ? { to: mail.to, subject: mail.subject, paragraphs: mailingParagraphs(draft, one) } : null
     const { forecast } = await stationsPageOf(it, recipients.length)
     return c.json({ recipients: recipients.length, first, doneAt: forecast.doneAt }, 200)
   })

@@ -4,9 +4,9 @@ import { teamId } from '../../design-docs/ids.ts'
 import { isReplyOccasion, type Outgoing } from '../../design-docs/mail.ts'
 import { event as eventSchema } from '../../design-docs/plan.ts'
 import { editTokenOf } from '../entry/edit-token.ts'
-import { findEntrant, isNumbered } from '../entry/entrants.ts'
 import { bibTextOf } from '../login/bib-text.ts'
 import type { Installation } from '../login/installation.ts'
+import { entrantToWriteTo } from './entrant-to-write-to.ts'
 import { replyMail } from './reply-mail.ts'
 import { messageIdOf, type WrittenMail } from './written-mail.ts'
 
@@ -20,13 +20,14 @@ export type Sender = {
 /** The reply as entry and event are now; null when either is gone, and for what is no reply. */
 export async function writeReply(
   it: Installation,
-  { key, event: code, draft, occasion }: Outgoing,
+  mail: Outgoing,
   { baseUrl, domain }: Sender,
 ): Promise<WrittenMail | null> {
+  const { key, event: code, draft, occasion } = mail
   if (!isReplyOccasion(occasion)) return null
   const desk = it.couch.database(databaseName(code, 'desk'))
-  const [entered, event] = await Promise.all([findEntrant(it, code, draft), desk.get('event')])
-  if (!entered || !isNumbered(entered) || !event) return null
+  const [entered, event] = await Promise.all([entrantToWriteTo(it, mail), desk.get('event')])
+  if (!entered || !event) return null
   const { number } = entered
   const team = await desk.get(teamId(number))
   // A team that has just entered has its first bib.

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { office } from '../../design-docs/databases.ts'
 import type { Told } from '../../design-docs/external.ts'
+import type { FactOf } from '../../design-docs/facts.ts'
+import { type ForgottenTeam, forgottenTeamId } from '../../design-docs/forgetting.ts'
 import type { Report } from '../../design-docs/scoreboards.ts'
 import { functions } from '../../functions/index.ts'
 import type { CouchDoc } from '../../sync-server/couch/client.ts'
@@ -55,6 +57,21 @@ function make(team: string) {
   makers.set(team, maker)
   return maker
 }
+const ruling = (status: FactOf<'ruling'>['status'], minute: number) =>
+  make('12').make('ruling', { at: atMinute(minute), status, reason: 'x', by: 'j', as: 'judge' })
+const forget = async () => {
+  const doc: ForgottenTeam = {
+    _id: forgottenTeamId(it.event, '12'),
+    type: 'forgotten-team',
+    event: it.event,
+    team: '12',
+    state: 'closing',
+    since: 1,
+    by: 'a',
+    late: 0,
+  }
+  await doors.office.put(doc)
+}
 const two = ['m1', 'm2'].map((id) => ({ id, name: id }))
 const entry = (team: string, name: string) => make(team).entry({ name, classIds: ['a'], members: two })
 const renamed = (team: string, is: string, minute: number) =>
@@ -87,7 +104,8 @@ async function accepted(work: () => Promise<void>): Promise<number> {
   return outside.accepted() - before
 }
 const state = (team = '12') => outsideTeam(doors, { event: it.event, team })
-const said = () => outside.heard.map(({ path, body }) => `${path} ${body.team_name ?? body.new_team_name}`)
+const said = () =>
+  outside.heard.map(({ path, body }) => `${path} ${body.team_name ?? body.new_team_name ?? body.status}`)
 const problems = async () => await problemsOf(doors as Installation, it.event)
 
 describe('telling the external system', () => {
@@ -162,12 +180,9 @@ describe('telling the external system', () => {
   })
 
   test('[EX4] a team that was withdrawn before it was told is not told', async () => {
-    outside.behave(manners.stumbles)
-    await tell(entry('12', 'a'))
-    outside.behave(manners.accepts)
-    await tell(make('12').make('ruling', { at: atMinute(9), status: 'withdrawn', reason: 'x', by: 'j', as: 'judge' }))
+    await tell(entry('12', 'a'), ruling('withdrawn', 9))
     await later(3_600_000)
-    expect(outside.done.size).toBe(0)
+    expect(outside.heard).toEqual([])
     expect(await state()).toBeNull()
   })
 
@@ -268,6 +283,122 @@ describe('when it does not answer as it should', () => {
     expect(outside.heard.at(-1)?.body.team_name).toBe('a')
     expect(await state()).toMatchObject({ state: 'known' })
     expect(new Set(outside.heard.map(({ key }) => key)).size).toBe(3)
+  })
+})
+
+describe('a team that is not entered any more', () => {
+  test('[EX18] its withdrawal is told once, nothing else while it lasts, and so is its end', async () => {
+    await tell(entry('12', 'a'))
+    await tell(ruling('withdrawn', 9))
+    expect(outside.heard.at(-1)).toMatchObject({
+      path: '/update_team_status',
+      body: { zekken_number: '12', event_code: it.event, status: 'withdrawn' },
+    })
+    expect(Object.keys(outside.heard.at(-1)!.body)).toHaveLength(3)
+    expect(await state()).toMatchObject({ state: 'known', status: 'withdrawn', externalId: 'EXT-12' })
+    await tell(renamed('12', 'b', 10))
+    await runner.replay('tell-external')
+    await later(120_000)
+    expect(outside.heard).toHaveLength(2)
+    await tell(ruling('registered', 11))
+    await later(60_000)
+    expect(said()).toEqual([
+      '/register_team a',
+      '/update_team_status withdrawn',
+      '/update_team_status entered',
+      '/update_team_name b',
+    ])
+    expect(await state()).toMatchObject({ state: 'known', status: 'entered' })
+    expect(new Set(outside.heard.map(({ key }) => key)).size).toBe(4)
+  })
+
+  test('[EX19] whether it was entered out there is settled first, under the same key', async () => {
+    outside.behave(manners.stumbles)
+    await tell(entry('12', 'a'))
+    await tell(ruling('withdrawn', 9))
+    outside.behave(manners.accepts)
+    await later(60_000)
+    expect([...outside.done.values()].map(({ path }) => path)).toEqual(['/register_team', '/update_team_status'])
+    expect(await state()).toMatchObject({ state: 'known', status: 'withdrawn' })
+  })
+
+  test('[EX19] a withdrawal that was perhaps heard is asked again as it was, though it was undone, and then its end', async () => {
+    await tell(entry('12', 'a'))
+    outside.behave(manners.isSilent)
+    await tell(ruling('withdrawn', 9))
+    await tell(ruling('registered', 10), renamed('12', 'b', 11))
+    outside.behave(manners.stumbles)
+    await later(60_000)
+    outside.behave(manners.accepts)
+    for (let minute = 0; minute < 6; minute++) await later(60_000)
+    const done = outside.heard.map(({ path, key, body }) => ({ path, key, status: body.status }))
+    const withdrawals = done.filter(({ status }) => status === 'withdrawn')
+    expect(withdrawals.length).toBeGreaterThan(1)
+    expect(new Set(withdrawals.map(({ key }) => key)).size).toBe(1)
+    expect(said().slice(-2)).toEqual(['/update_team_status entered', '/update_team_name b'])
+    expect(await state()).toMatchObject({ state: 'known', status: 'entered' })
+  })
+
+  test('[EX20] refused it is parked, told again by hand, and no problem any more once it is undone', async () => {
+    await tell(entry('12', 'a'))
+    outside.behave(manners.refuses)
+    await tell(ruling('withdrawn', 9))
+    await later(7_200_000)
+    expect(outside.heard).toHaveLength(2)
+    expect(await state()).toMatchObject({ state: 'refused', status: 'withdrawn' })
+    const [problem] = await problems()
+    await tellParkedAgain(doors, problem!.id)
+    await later(1000)
+    expect(said().slice(1)).toEqual(['/update_team_status withdrawn', '/update_team_status withdrawn'])
+    expect(await problems()).toHaveLength(1)
+    await tell(ruling('registered', 10))
+    expect(await state()).toMatchObject({ state: 'known', status: 'entered' })
+    expect(await problems()).toEqual([])
+    expect(outside.heard).toHaveLength(3)
+  })
+
+  test('[EX20] a withdrawal that is known is told anew when somebody asks for it', async () => {
+    await tell(entry('12', 'a'))
+    await tell(ruling('withdrawn', 9))
+    await tellAgain(doors, { event: it.event, team: '12' })
+    expect(await later(1000)).toBe(1)
+    expect(said().at(-1)).toBe('/update_team_status withdrawn')
+    expect(new Set(outside.heard.map(({ key }) => key)).size).toBe(3)
+  })
+
+  test('[EX21] of a team whose people’s data are deleted it hears that, by its number alone', async () => {
+    await tell(entry('12', 'a'), entry('13', 'b'))
+    await forget()
+    await later(60_000)
+    expect(outside.heard.at(-1)).toMatchObject({
+      path: '/update_team_status',
+      body: { zekken_number: '12', event_code: it.event, status: 'deleted' },
+    })
+    expect(Object.keys(outside.heard.at(-1)!.body)).toHaveLength(3)
+    expect(await state()).toMatchObject({ state: 'known', status: 'deleted' })
+    await later(120_000)
+    expect(outside.heard).toHaveLength(3)
+    expect(await state('13')).toMatchObject({ state: 'known', status: 'entered' })
+  })
+
+  test('[EX21] what was asked and perhaps heard is not asked again: no name is sent after the deletion', async () => {
+    outside.behave(manners.stumbles)
+    await tell(entry('12', 'a'))
+    await forget()
+    outside.behave(manners.accepts)
+    await later(15_000)
+    await later(60_000)
+    expect(said()).toEqual(['/register_team a', '/update_team_status deleted'])
+  })
+
+  test('[EX21] one that it never heard of is not told', async () => {
+    await it.write('log', [entry('12', 'a')])
+    await forget()
+    await runner.drain()
+    messenger.poke()
+    await later(60_000)
+    expect(outside.heard).toEqual([])
+    expect(await state()).toBeNull()
   })
 })
 

@@ -238,7 +238,7 @@ test('[FT7] before anybody agrees it is shown what would go; nothing goes withou
     },
     { timeout: 60_000, interval: 300 },
   )
-  expect(await sweep()).toEqual({ differences: [] })
+  expect(await sweep()).toEqual({ differences: [], filesLeftOver: [] })
   const cards = await Promise.all(['102', '103'].map(teamPage))
   before = { rows: await rankings(), others: cards, own: await teamPage('101') }
   expect(before.rows.map(({ team }) => team).sort()).toEqual(['101', '102', '103'])
@@ -273,7 +273,7 @@ test('[FT8] forgotten while the server runs, no file holds a word, a name or a p
   expect(await rankings()).toEqual(nameless)
   expect(await Promise.all(['102', '103'].map(teamPage))).toEqual(before.others)
   expect((await teamPage('101')).team).toMatchObject({ name: '101', members: [{ id: 'm1', name: '—' }] })
-  expect(await sweep()).toEqual({ differences: [] })
+  expect(await sweep()).toEqual({ differences: [], filesLeftOver: [] })
   // What another team sent too is theirs.
   const both = pictureMarks.get('shared') ?? new Uint8Array()
   expect(await storage().has(`trial/original/${sha256(both)}`)).toBe(true)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { audit } from '../../design-docs/audit.ts'
 import { ulid } from '../../design-docs/ids.ts'
@@ -135,10 +136,14 @@ test('[PO42] a mailing goes once to everyone who entered, as previewed, and can 
   const rows = await post.office.all({ startkey: 'outgoing:', endkey: 'outgoing;' })
   await post.office.bulk(rows.map(({ id, rev }) => ({ _id: id, _rev: rev, _deleted: true })))
   await made({ mailsPerDay: 4 })
-  const words = { subject: '最終案内', body: '{team} さま（{number}）\n\nhttps://run.example/map', classIds: [] }
+  const body = '{team} さま（{number}）\n\n地図はhttps://run.example/?a=1&n={number}をご覧ください。\n<b>'
+  const words = { subject: '最終案内', body, classIds: [] }
   const preview = (await (await send('POST', '/mailings/preview', words)).json()) as MailingPreview
   expect(preview).toMatchObject({ recipients: 5, first: { subject: '最終案内' } })
-  expect(preview.first?.text).toMatch(/^チーム\d さま（\d+）/)
+  const [greeting, map] = preview.first?.paragraphs ?? []
+  expect(greeting?.map(({ text }) => text).join('')).toMatch(/^チーム\d さま（\d+）$/)
+  const url = map?.[1]?.url
+  expect(url).toMatch(/^https:\/\/run\.example\/\?a=1&n=\d+$/)
   const nobody = await send('POST', '/mailings/preview', { ...words, classIds: ['none'] })
   expect(await nobody.json()).toMatchObject({ recipients: 0, first: null })
 
@@ -150,6 +155,12 @@ test('[PO42] a mailing goes once to everyone who entered, as previewed, and can 
   expect((await get<MailingsPage>('/mailings')).mailings).toMatchObject([
     { id, state: 'queued', mails: 5, sent: 3, waiting: 2 },
   ])
+  const first = server.arrived.find(({ to }) => to === preview.first?.to)
+  const { text, html } = await PostalMime.parse(first!.raw)
+  expect(text).toContain(`地図は${url}をご覧ください。\n<b>`)
+  const escapedUrl = url?.replace('&', '&#38;')
+  expect(html).toMatch(new RegExp(`<a href="${RegExp.escape(escapedUrl!)}"[^>]*>${RegExp.escape(escapedUrl!)}</a>を`))
+  expect(html).toContain('&#60;b&#62;')
   expect((await send('POST', `/mailings/${id}/cancel`)).status).toBe(200)
   post.clock.advance(30 * 3_600_000)
   expect(await office.sendDue()).toBe(0)

@@ -14,6 +14,17 @@ import { TextField } from '../setup/inputs.tsx'
 import { postWords } from './post-words.ts'
 import { useSending } from './use-sending.ts'
 
+type Part = NonNullable<MailingPreview['first']>['paragraphs'][number][number]
+
+const shownPart = ({ text, url }: Part, index: number) =>
+  url === undefined ? (
+    text
+  ) : (
+    <a key={String(index)} href={url} target="_blank" rel="noreferrer">
+      {text}
+    </a>
+  )
+
 /** A mail to everyone: first written, then looked at as the first of them will read it, then sent. */
 export function NewMailing({ path, onSent }: { path: string; onSent: () => void }) {
   const t = postWords.value
@@ -62,7 +73,12 @@ export function NewMailing({ path, onSent }: { path: string; onSent: () => void 
                 [t.subject, first.subject],
               ]}
             />
-            <div class="mail-text">{first.text}</div>
+            <div class="mail-text">
+              {first.paragraphs.map((parts, index) => (
+                <p key={String(index)}>{parts.map(shownPart)}</p>
+              ))}
+            </div>
+            <p class="soft">{t.asSent}</p>
           </>
         ) : null}
         {alert}

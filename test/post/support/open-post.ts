@@ -39,11 +39,12 @@ export async function openTestPost() {
       readSmtpUrls(
         names.map((name) => `smtp://${name}@127.0.0.1:${port}?from=${name.split(':')[0]}@run.example`).join(','),
       ),
-    open(envStations: readonly EnvStation[]): PostOffice {
+    /** `isWritten`: replies and passcodes, too, are what the product writes. */
+    open(envStations: readonly EnvStation[], about: { isWritten?: boolean } = {}): PostOffice {
       const opened = startPostOffice({
         it: doors.it,
         write: async (mail) =>
-          mail.mailing !== undefined || mail.kind === 'notice' || mail.kind === 'test'
+          mail.mailing !== undefined || mail.kind === 'notice' || mail.kind === 'test' || about.isWritten
             ? writeMail(doors.it, mail, { baseUrl: 'https://run.example', domain })
             : {
                 messageId: messageIdOf(mail.key, domain),
