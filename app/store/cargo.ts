@@ -41,6 +41,8 @@ type Parts = {
   onWrite(): void
 }
 
+/** Of the file itself: sending it again would bring the same answer. */
+const finalCodes = ['ZK-FILM-004', 'ZK-FILM-005', 'ZK-FILM-006', 'ZK-FILM-007', 'ZK-FILM-008']
 const filmPath = (photo: string) => `/api/film/${encodeURIComponent(photo)}`
 const unsent: Progress = { state: 'waiting', piecesStored: 0 }
 
@@ -116,7 +118,8 @@ export function createCargo({ database, ledger, ask, now, onWrite }: Parts): Car
       for (const photo of wanted) {
         const outcome = await sendOne(photo)
         const known = progress.value.get(photo)
-        if (known) show(photo, { ...known, state: 'waiting' })
+        const isRefused = outcome.kind === 'refused' && finalCodes.includes(outcome.code)
+        if (known || isRefused) show(photo, { ...(known ?? unsent), state: isRefused ? 'refused' : 'waiting' })
         // A refusal concerns this photo alone, which is kept and offered again; one of the caller concerns all.
         if (outcome.kind === 'refused' && !outcome.code.startsWith('ZK-AUTH')) continue
         if (outcome.kind !== 'done') return outcome

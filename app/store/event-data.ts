@@ -8,7 +8,7 @@ import { createKeptOriginals, type KeptOriginals } from './kept-originals.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createMirror, type InnerMirror } from './mirror.ts'
 import { createOutbox, type OutboxBook } from './outbox.ts'
-import { carriesUnder, parcelsDatabase } from './parcels/parcel-names.ts'
+import { askedDatabase, carriesUnder, parcelsDatabase } from './parcels/parcel-names.ts'
 import type { Ports } from './ports.ts'
 import { createPusher, type Pusher } from './push.ts'
 import type { Who } from './types.ts'
@@ -126,7 +126,7 @@ export async function openEventData({ event, ports, clock, ask, who, opens, onWr
         for (const local of [shown, filling, old]) if (local) await open(local).destroy()
       }
       for (const { database } of tables) await database.destroy()
-      await open(parcelsDatabase(event)).destroy()
+      for (const name of [parcelsDatabase(event), askedDatabase(event)]) await open(name).destroy()
       ports.keyValue.remove(carriesUnder)
     },
   }

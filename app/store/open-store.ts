@@ -3,6 +3,7 @@ import { type Menu, mayOpen } from '../../design-docs/menus.ts'
 import { createClock } from '../device/clock.ts'
 import { createEarlierEvents } from './earlier-events.ts'
 import { type EventData, openEventData } from './event-data.ts'
+import { followMenus } from './follow-menus.ts'
 import { createHttp } from './http.ts'
 import { createLive } from './live.ts'
 import { createNotices, followNotices } from './notices.ts'
@@ -11,7 +12,7 @@ import { measure } from './pieces.ts'
 import type { Ports } from './ports.ts'
 import { createReport } from './report.ts'
 import { createRounds } from './rounds.ts'
-import { keepServerKeys } from './server-keys.ts'
+import { followServerKeys, keepServerKeys } from './server-keys.ts'
 import { createSession } from './session.ts'
 import { askStorage, createStatus } from './status.ts'
 import { storeMirrors } from './store-mirrors.ts'
@@ -55,6 +56,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
     http,
     serverNow: () => clock.stamp().at,
     onChange: () => channel.post('session'),
+    onToken: (token) => void followServerKeys(http, ports.keyValue, token),
   })
 
   const openEvent = (event: string) => {
@@ -135,6 +137,8 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
 
   const stopTellingOfNotices =
     replication === 'manual' ? () => {} : followNotices(notices, ports, () => live.wake('facts'))
+
+  const stopFollowingMenus = followMenus({ data, who: session.who, setMenus: session.setMenus })
 
   const last = session.who.value?.event ?? ports.keyValue.get(eventUnder)
   if (last) await attach(last)
@@ -267,6 +271,7 @@ export async function openStore(ports: Ports, { replication = 'live' }: StoreOpt
       stopTelling()
       stopTellingOfNotices()
       stopFollowing()
+      stopFollowingMenus()
       stopWaking()
       channel.close()
       await leading.catch(() => undefined)

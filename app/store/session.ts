@@ -33,9 +33,11 @@ type Parts = {
   http: Http
   serverNow(): number
   onChange(): void
+  /** A token came with a renewal. */
+  onToken?(token: string): void
 }
 
-export function createSession({ ports, http, serverNow, onChange }: Parts): InnerSession {
+export function createSession({ ports, http, serverNow, onChange, onToken }: Parts): InnerSession {
   let kept = readKept(ports.keyValue)
   let token: { text: string; expiresAt: number } | null = null
   let renewal: Promise<Answer | null> | null = null
@@ -82,6 +84,7 @@ export function createSession({ ports, http, serverNow, onChange }: Parts): Inne
     const grant = answer.kind === 'ok' ? grantIn(answer.body) : null
     if (grant) {
       take(grant, number)
+      onToken?.(grant.accessToken)
       return null
     }
     if (answer.kind === 'ok') return { kind: 'blocked' }

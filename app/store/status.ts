@@ -43,7 +43,9 @@ export function createStatus(data: ReadonlySignal<EventData | null>, keyValue: K
   const open = computed(() =>
     [...facts.value.values()].filter(({ _id }) => states.value.get(_id)?.state !== 'confirmed'),
   )
-  const cargo = computed(() => [...(data.value?.cargo.photos.value ?? noCargo).values()])
+  const cargo = computed(() =>
+    [...(data.value?.cargo.photos.value ?? noCargo).values()].filter(({ state }) => state !== 'refused'),
+  )
 
   return {
     states,

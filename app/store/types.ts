@@ -210,7 +210,13 @@ export type Outbox = {
   preview(photo: string): Promise<Blob | null>
 }
 
-export type CargoState = { state: 'waiting' | 'sending'; bytes: number; piecesStored: number; pieces: number }
+/** `refused`: the server says that it is no picture; it is kept here and offered again, and nothing waits for it. */
+export type CargoState = {
+  state: 'waiting' | 'sending' | 'refused'
+  bytes: number
+  piecesStored: number
+  pieces: number
+}
 export type Cargo = {
   /** Originals without a receipt, by photo fact id. */
   photos: ReadonlySignal<ReadonlyMap<string, CargoState>>

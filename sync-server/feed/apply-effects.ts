@@ -3,12 +3,16 @@ import type { BulkRow, Couch, Stored } from '../couch/client.ts'
 import { CouchError } from '../couch/client.ts'
 import { ensureDatabase } from '../couch/ensure-database.ts'
 import { inParallel } from './in-parallel.ts'
-import { asStored, placeName, planWrite, type Write, writtenId } from './plan-write.ts'
+import { asStored, isWrite, placeName, planWrite, type Write, writtenId } from './plan-write.ts'
 import type { Targets } from './targets.ts'
 
 export type StoragePort = {
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>
   get(key: string): Promise<Uint8Array | null>
+  /** True when there was something to delete. */
+  delete(key: string): Promise<boolean>
+  /** Keys that start with this folder, which ends with `/`. */
+  list(folder: string): Promise<string[]>
   /** Rejects while it does not serve as a whole. */
   check?(): Promise<void>
 }
@@ -44,6 +48,9 @@ export async function applyEffects(effects: readonly Effect[], options: ApplyOpt
   if (met.includes('late')) return 'again'
   const files = effects.filter((effect) => effect.do === 'store')
   await inParallel(files, filesAtOnce, ({ key, bytes, contentType }) => storage.put(key, bytes, contentType))
+  // Before the documents that name them: what ends in between is done again, and nothing lies about unnamed.
+  const gone = effects.filter((effect) => effect.do === 'unstore')
+  await inParallel(gone, filesAtOnce, ({ key }) => storage.delete(key))
   const parts = await inParallel(work, databasesAtOnce, async (part) => {
     const begun = now()
     const applied = await writePart(part, options)
@@ -61,7 +68,7 @@ export async function applyEffects(effects: readonly Effect[], options: ApplyOpt
 function byDatabase(effects: readonly Effect[], event: string): DatabaseWork[] {
   const work = new Map<string, DatabaseWork>()
   for (const effect of effects) {
-    if (effect.do === 'store' || effect.do === 'wake') continue
+    if (!isWrite(effect)) continue
     const { at } = effect
     const database = placeName(event, at)
     const part = work.get(database) ?? { place: at, database, writes: new Map<string, Write>() }

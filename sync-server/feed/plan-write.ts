@@ -6,7 +6,7 @@ import type { Target } from './targets.ts'
 
 /** An effect on a document. */
 export type Write = Extract<Effect, { do: 'put' | 'create' | 'remove' }>
-export const isWrite = (effect: Effect): effect is Write => effect.do !== 'store' && effect.do !== 'wake'
+export const isWrite = (effect: Effect): effect is Write => ['put', 'create', 'remove'].includes(effect.do)
 export const writtenId = (write: Write) => (write.do === 'remove' ? write.id : write.doc._id)
 export const placeName = (event: string, at: Place) =>
   at.kind === 'team' ? databaseName(event, 'team', at.team) : databaseName(event, at.kind)

@@ -10,6 +10,7 @@ import type { BatchReport, WorkerStatus } from './function-worker.ts'
 import type { Log } from './log.ts'
 import { takeRedrives } from './redrive-notes.ts'
 import { type Difference, sweepFunction } from './sweep.ts'
+import { sweepFiles } from './sweep-files.ts'
 
 export type RunnerOptions = {
   couch: Couch
@@ -25,6 +26,8 @@ export type RunnerOptions = {
   lookForEventsMs?: number
 }
 
+export type Swept = { differences: Difference[]; filesLeftOver: string[] }
+
 export type Runner = {
   /** Resolves when every function has consumed everything there is, what they write for each other included. */
   drain(): Promise<void>
@@ -34,8 +37,8 @@ export type Runner = {
   redrive(key?: string): Promise<number>
   /** Sends a function back to the beginning of its feeds at every event; answers at how many. */
   replay(name: string): Promise<number>
-  /** Computes everything anew and answers what differed; there should be nothing. What differed is put right. */
-  sweep(): Promise<{ differences: Difference[] }>
+  /** Computes everything anew and answers what differed; there should be nothing. What differed is put right. Files that nothing leads to go. */
+  sweep(): Promise<Swept>
   /** Takes up events that are new, and lets go of those that are no longer there; resolves when their last batch is done. */
   look(): Promise<void>
   /** Finishes the batches that are under way and stops. */
@@ -137,8 +140,9 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     }
   }
 
-  async function sweep(): Promise<{ differences: Difference[] }> {
+  async function sweep(): Promise<Swept> {
     await drain()
+    const filesLeftOver: string[] = []
     const differences: Difference[] = []
     for (const { event, workers: ofEvent } of await running()) {
       for (const spec of functions) {
@@ -147,10 +151,11 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
         const sweeping = { couch, storage, now: clock.now, bibKeys, bibTexts, isWaiting, drain }
         differences.push(...(await sweepFunction(event, spec, sweeping)))
       }
+      filesLeftOver.push(...(await sweepFiles(event, { couch, storage, drain })))
     }
     if (differences.length > 0) log.error('the sweep found differences', { differences })
     await drain()
-    return { differences }
+    return { differences, filesLeftOver }
   }
 
   return {

@@ -50,6 +50,8 @@ export type DoorOptions = {
   onLink?: (told: ToldOutcome) => void
   /** At most so many links a session. */
   linksPerMinute?: number
+  /** At most so many photos of one person an hour. */
+  photosPerHour?: number | undefined
 }
 
 /** No route takes more; most take far less. */
@@ -78,7 +80,7 @@ export function mountDoors(app: Hono<GuardedEnv>, options: DoorOptions): void {
   app.route('/api', setUpRoutes(it))
   app.route('/api/devices', heartbeatRoutes(it))
   app.route('/api/quarantine', handOverRoutes({ it, storage }))
-  app.route('/api/film', filmRoutes({ it, storage }))
+  app.route('/api/film', filmRoutes({ it, storage }, { perHour: options.photosPerHour }))
   app.route('/api/images', imageLinkRoutes({ it, storage }, { https, linksPerMinute: options.linksPerMinute }))
   app.route('/i', openImage({ it, storage, onLink: options.onLink }))
   app.route('/api/images', imageRoutes({ it, storage }))

@@ -3,6 +3,7 @@ import type { Caller } from '../../design-docs/access.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import type { Role } from '../../design-docs/primitives.ts'
 import type { Keys } from './keys.ts'
+import { tokenKey } from './token-key.ts'
 
 export const accessTokenMs = 10 * 60_000
 const issuer = 'zekken'
@@ -64,7 +65,7 @@ async function verify(keys: Keys, token: string, nowMs: number): Promise<Caller>
     requiredClaims: ['sub', 'exp', 'sid'],
     currentDate: new Date(nowMs),
   }
-  const { payload } = await jwtVerify(token, keys.signing.publicKey, options).catch((cause: unknown) => {
+  const { payload } = await jwtVerify(token, tokenKey(keys), options).catch((cause: unknown) => {
     throw new AppError('ZK-AUTH-001', { cause })
   })
   const roles = payload['_couchdb.roles']

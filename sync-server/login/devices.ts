@@ -6,6 +6,7 @@ import { type Device, device as deviceSchema, type Grant, publicKey } from '../.
 import { deviceId } from '../../design-docs/primitives.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDoc, writeAudit } from './office.ts'
+import { tokenKey } from './token-key.ts'
 
 /** What an app says of itself when it signs in. */
 export const deviceDraft = z.object({
@@ -107,7 +108,7 @@ export async function removalOrder(it: Installation, device: string): Promise<st
 /** The device that an order of ours names; throws ZK-AUTH-002 for anything else. */
 export async function readRemovalOrder(it: Installation, order: string): Promise<Device> {
   const options = { algorithms: ['ES256'], typ: 'zekken-order', currentDate: new Date(it.now()) }
-  const { payload } = await jwtVerify(order, it.keys.signing.publicKey, options).catch((cause: unknown) => {
+  const { payload } = await jwtVerify(order, tokenKey(it.keys), options).catch((cause: unknown) => {
     throw new AppError('ZK-AUTH-002', { cause })
   })
   const device = payload.order === 'wipe' ? await findDevice(it, String(payload.device)) : null

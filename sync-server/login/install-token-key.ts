@@ -9,8 +9,10 @@ import type { Keys } from './keys.ts'
 export async function installTokenKey(couch: Couch, keys: Keys): Promise<void> {
   for (const node of await nodesOf(couch)) {
     // An ini value is one line: CouchDB reads `\n` for a line's end.
-    const oneLine = keys.signing.publicPem.trim().replaceAll('\n', '\\n')
-    await nodeConfig(couch, node, 'jwt_keys', `ec:${keys.signing.kid}`).ensure(oneLine)
+    for (const { kid, publicPem } of [keys.signing, ...keys.formerSignings]) {
+      const oneLine = publicPem.trim().replaceAll('\n', '\\n')
+      await nodeConfig(couch, node, 'jwt_keys', `ec:${kid}`).ensure(oneLine)
+    }
     const handlers = nodeConfig(couch, node, 'chttpd', 'authentication_handlers')
     const current = (await handlers.read()) ?? ''
     if (current && !current.includes('jwt_authentication_handler')) {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Couch, Database } from '../couch/client.ts'
 import { upgradeDatabases } from '../couch/upgrade-databases.ts'
+import type { Scan } from '../images/admit-picture.ts'
 import { ensureOffice } from '../setup/ensure-office.ts'
 import { installTokenKey } from './install-token-key.ts'
 import { type Keys, loadKeys } from './keys.ts'
@@ -18,6 +19,8 @@ export type Installation = {
   server: string
   now(): number
   random(bytes: number): Buffer
+  /** What looks for malware in bytes; null where none is configured. */
+  scan: Scan | null
   /** A door met something it cannot put right; the request goes on without it. */
   warn(message: string, cause: unknown): void
 }
@@ -28,6 +31,7 @@ export type InstallationOptions = {
   env?: Record<string, string | undefined>
   now?: () => number
   random?: (bytes: number) => Buffer
+  scan?: Scan | undefined
   warn?: (message: string, cause: unknown) => void
 }
 
@@ -37,10 +41,11 @@ export type InstallationOptions = {
  */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { couch, keysFolder, env, now = Date.now, random = randomBytes, warn = console.warn } = options
+  const scan = options.scan ?? null
   const keys = await loadKeys({ folder: keysFolder, ...(env ? { env } : {}) })
   const office = await ensureOffice(couch)
   const generation = await ensureGeneration(office, now())
   await upgradeDatabases(couch)
   await installTokenKey(couch, keys)
-  return { couch, office, keys, generation, server: hostname().slice(0, 80), now, random, warn }
+  return { couch, office, keys, generation, server: hostname().slice(0, 80), now, random, scan, warn }
 }

@@ -11,9 +11,12 @@ import { join } from 'node:path'
 import type { JWK } from 'jose'
 import { z } from 'zod'
 
+type PublicKey = { kid: string; publicKey: KeyObject; jwk: JWK; publicPem: string }
 export type Keys = {
   /** Signs access tokens and removal orders (ES256). */
-  signing: { kid: string; privateKey: KeyObject; publicKey: KeyObject; jwk: JWK; publicPem: string }
+  signing: PublicKey & { privateKey: KeyObject }
+  /** Public halves of those that did before: their tokens are good until they run out, or the key is forgotten. */
+  formerSignings: PublicKey[]
   /** Signs bibs (Ed25519); the key id is part of the QR, hence upper-case alphanumeric. */
   bib: { kid: string; privateKey: KeyObject; publicRaw: string }
   /** Those that signed bibs before and are still listed: bibs in use are made again with them, to seal cards for them. */
@@ -26,7 +29,7 @@ export type Keys = {
 
 type KeySource = {
   folder: string
-  /** `ZEKKEN_SIGNING_KEY` and `ZEKKEN_BIB_KEY` (PKCS#8 PEM, that of bibs followed by the ones before it), `ZEKKEN_HMAC_KEY` (base64url); each replaces its file. */
+  /** `ZEKKEN_SIGNING_KEY` and `ZEKKEN_BIB_KEY` (PKCS#8 PEM, each followed by the ones before it, of the first the public halves), `ZEKKEN_HMAC_KEY` (base64url); each replaces its file. */
   env?: Record<string, string | undefined>
 }
 
@@ -35,22 +38,20 @@ export async function loadKeys({ folder, env = {} }: KeySource): Promise<Keys> {
   const pem = (value: string) => value.replaceAll('\\n', '\n')
   const secret = (variable: string, file: string, make: () => string) =>
     env[variable] === undefined ? secretFile(folder, file, make) : Promise.resolve(pem(env[variable]))
-  const signing = createPrivateKey(await secret('ZEKKEN_SIGNING_KEY', 'signing.pem', newSigningKey))
+  const [signs = '', ...signed] = blocksOf(await secret('ZEKKEN_SIGNING_KEY', 'signing.pem', newSigningKey))
+  const signing = createPrivateKey(signs)
   const [bib, ...former] = privateKeysIn(await secret('ZEKKEN_BIB_KEY', 'bib.pem', newBibKey))
   const hmac = Buffer.from(await secret('ZEKKEN_HMAC_KEY', 'hmac.key', newHmacKey), 'base64url')
   if (signing.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new Error('the signing key is not P-256')
   if (!bib || [bib, ...former].some((key) => key.asymmetricKeyType !== 'ed25519'))
     throw new Error('the bib key is not Ed25519')
   if (hmac.length < 32) throw new Error('the HMAC key is shorter than 32 bytes')
-  const publicKey = createPublicKey(signing)
-  const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
-  const kid = fingerprint(publicPem, 16).toLowerCase()
   const publicRaw = rawPublic(bib)
   const retiredBibs = await retiredBibKeys(folder)
   const formerBibs = former.map((privateKey) => ({ kid: bibKeyId(privateKey), privateKey }))
-  const jwk: JWK = { ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid }
   return {
-    signing: { kid, privateKey: signing, publicKey, jwk, publicPem },
+    signing: { ...publicKeyOf(signs), privateKey: signing },
+    formerSignings: signed.map(publicKeyOf),
     bib: { kid: bibKeyId(bib), privateKey: bib, publicRaw },
     formerBibs: formerBibs.filter(({ kid }) => Object.hasOwn(retiredBibs, kid)),
     retiredBibs,
@@ -73,9 +74,17 @@ export async function retiredBibKeys(folder: string): Promise<Record<string, str
   return text === null ? {} : retired.parse(JSON.parse(text))
 }
 
+/** Of a private or a public key. */
+function publicKeyOf(pem: string): PublicKey {
+  const publicKey = createPublicKey(pem)
+  const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  const kid = fingerprint(publicPem, 16).toLowerCase()
+  return { kid, publicKey, publicPem, jwk: { ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid } }
+}
+
+const blocksOf = (pem: string): string[] => pem.match(/-----BEGIN [\s\S]*?-----END [^-]+-----/g) ?? [pem]
 /** The key that signs bibs now, then those before it: PEM blocks one after the other. */
-export const privateKeysIn = (pem: string): KeyObject[] =>
-  (pem.match(/-----BEGIN [\s\S]*?-----END [^-]+-----/g) ?? [pem]).map((block) => createPrivateKey(block))
+export const privateKeysIn = (pem: string): KeyObject[] => blocksOf(pem).map((block) => createPrivateKey(block))
 const rawPublic = (key: KeyObject) => createPublicKey(key).export({ format: 'jwk' }).x ?? ''
 export const bibKeyId = (key: KeyObject) => fingerprint(rawPublic(key), 6)
 

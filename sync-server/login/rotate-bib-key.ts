@@ -1,7 +1,8 @@
-import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import { open, readFile, rename } from 'node:fs/promises'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bibKeyId, type Keys, privateKeysIn, retiredBibKeys, retiredFile } from './keys.ts'
+import { replaceSecret } from './replace-secret.ts'
 
 /**
  * Gives bibs a new key. The old one stays listed, so that bibs already printed keep their worth, and is kept behind the new
@@ -15,11 +16,11 @@ export async function rotateBibKey(
 ): Promise<{ retired: string; pem: string | null }> {
   const { kid, publicRaw } = keys.bib
   const retired = await retiredBibKeys(folder)
-  await replace(folder, retiredFile, JSON.stringify({ ...retired, [kid]: publicRaw }))
+  await replaceSecret(folder, retiredFile, JSON.stringify({ ...retired, [kid]: publicRaw }))
   const next = generateKeyPairSync('ed25519').privateKey
   const pem = [next, keys.bib.privateKey, ...keys.formerBibs.map(({ privateKey }) => privateKey)].map(pemOf).join('')
   if (options.fromEnvironment) return { retired: kid, pem }
-  await replace(folder, 'bib.pem', pem)
+  await replaceSecret(folder, 'bib.pem', pem)
   return { retired: kid, pem: null }
 }
 
@@ -27,23 +28,11 @@ export async function rotateBibKey(
 export async function forgetBibKey(folder: string, kid: string): Promise<boolean> {
   const { [kid]: gone, ...others } = await retiredBibKeys(folder)
   if (gone === undefined) return false
-  await replace(folder, retiredFile, JSON.stringify(others))
+  await replaceSecret(folder, retiredFile, JSON.stringify(others))
   const kept = await readFile(join(folder, 'bib.pem'), 'utf8').catch(() => null)
   const left = kept === null ? [] : privateKeysIn(kept).filter((key, n) => n === 0 || bibKeyId(key) !== kid)
-  if (left.length > 0) await replace(folder, 'bib.pem', left.map(pemOf).join(''))
+  if (left.length > 0) await replaceSecret(folder, 'bib.pem', left.map(pemOf).join(''))
   return true
 }
 
 const pemOf = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString()
-
-/** Durably and at one blow. */
-async function replace(folder: string, name: string, content: string): Promise<void> {
-  const beside = join(folder, `${name}.${randomBytes(6).toString('hex')}`)
-  const file = await open(beside, 'wx', 0o600)
-  await file.writeFile(content)
-  await file.sync()
-  await file.close()
-  await rename(beside, join(folder, name))
-  const handle = await open(folder, 'r')
-  await handle.sync().finally(() => handle.close())
-}

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { AppError } from '../../design-docs/errors.ts'
 import { type Credential, credential as credentialSchema } from '../../design-docs/sign-in.ts'
 import { demandRemembered } from '../forget/forgotten-teams.ts'
+import { turns } from '../turns.ts'
 import type { Installation } from './installation.ts'
 import { amendDoc, readDoc, writeAudit } from './office.ts'
 
@@ -9,7 +10,7 @@ import { amendDoc, readDoc, writeAudit } from './office.ts'
 const cost = { n: 2 ** 15, r: 8, p: 3 }
 const hashBytes = 32
 /** So many at once: each takes 32 MB, and the threads that reckon are those that write files. */
-const atOnce = 2
+const inTurn = turns(2)
 
 export const teamCredentialId = (event: string, number: string) => `credential:${event}:team:${number}`
 export const agentCredentialId = (event: string, account: string) => `credential:${event}:agent:${account}`
@@ -63,28 +64,19 @@ const nobodysHash = randomBytes(hashBytes).toString('hex')
 /** The same password however wide it was typed. */
 const normal = (secret: string) => secret.normalize('NFKC').trim()
 
-const waiting: (() => void)[] = []
-let running = 0
-
 async function hashOf(
   it: Pick<Installation, 'keys'>,
   secret: string,
   { salt, cost: { n, r, p } }: Pick<Credential, 'salt' | 'cost'>,
 ): Promise<string> {
-  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve))
-  else running++
-  try {
-    const stretched = await new Promise<Buffer>((resolve, reject) => {
-      const options = { N: n, r, p, maxmem: 256 * n * r }
-      scrypt(normal(secret), Buffer.from(salt, 'hex'), hashBytes, options, (error, key) =>
-        error ? reject(error) : resolve(key),
-      )
-    })
-    return createHmac('sha256', it.keys.hmac).update('credential:').update(stretched).digest('hex')
-  } finally {
-    // Whoever waits longest takes this place.
-    const next = waiting.shift()
-    if (next) next()
-    else running--
-  }
+  const stretched = await inTurn(
+    () =>
+      new Promise<Buffer>((resolve, reject) => {
+        const options = { N: n, r, p, maxmem: 256 * n * r }
+        scrypt(normal(secret), Buffer.from(salt, 'hex'), hashBytes, options, (error, key) =>
+          error ? reject(error) : resolve(key),
+        )
+      }),
+  )
+  return createHmac('sha256', it.keys.hmac).update('credential:').update(stretched).digest('hex')
 }

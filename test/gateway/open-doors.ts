@@ -195,9 +195,4 @@ const bodies: Record<FactType, object> = {
   notice: { title: 'Rain', body: 'Take a coat.', audience: {}, publishAt: 0, urgent: false },
 }
 
-/** Bytes that begin as a JPEG does. */
-export function jpeg(bytes: number): Buffer {
-  const picture = randomBytes(bytes)
-  picture.set([0xff, 0xd8, 0xff, 0xe0])
-  return picture
-}
+export { anyJpeg as jpeg } from '../support/any-jpeg.ts'

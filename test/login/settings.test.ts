@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { databaseName } from '../../design-docs/databases.ts'
 import type { AuditPage } from '../../design-docs/disputes.ts'
-import { type SettingKey, settingKeys, settingProblem, settings, settingValue } from '../../design-docs/settings.ts'
+import {
+  type SettingKey,
+  settingId,
+  settingKeys,
+  settingProblem,
+  settings,
+  settingValue,
+} from '../../design-docs/settings.ts'
 import { type Doors, jsonRequest, openDoors, type Phone } from '../gateway/open-doors.ts'
 
 let doors: Doors
@@ -75,4 +83,34 @@ test('[SE4] a value in the data that does not fit is as if nobody had set it', (
   expect(settingValue('photo.side', { value: 1280 })).toBe(1280)
   for (const doc of [null, undefined, {}, { value: 'big' }, { value: 1e9 }, { value: null }])
     expect(settingValue('photo.side', doc)).toBe(1920)
+})
+
+test('[SE6] what a device keeps goes to devices, what the server follows stays there; the log says what was and what is', async () => {
+  const desk = doors.couch.database(databaseName(doors.event, 'desk'))
+  const changed = { 'contact.phone': '119', 'jobs.kept': 30, 'portrait.style': 'dots', 'return.before': 15 } as const
+  for (const [key, value] of Object.entries(changed)) {
+    const standing = await row(key)
+    expect((await put(key, value, standing?._rev ?? null)).status, key).toBe(200)
+    expect(await desk.get(settingId(key as SettingKey)), key).toMatchObject({
+      onDevice: settings[key as SettingKey].onDevice,
+    })
+  }
+  // Written out, since a table that is wrong would agree with itself.
+  const onDevices = settingKeys.filter((key) => settings[key].onDevice)
+  expect(onDevices).toEqual(['contact.phone', 'photo.side', 'return.before'])
+  const refreshed = await doors.app.request('/api/login/refresh', jsonRequest({}, { cookie: admin.cookie }))
+  const kept = ((await refreshed.json()) as { settings: { key: string }[] }).settings.map(({ key }) => key)
+  expect(kept).toEqual(expect.arrayContaining(['contact.phone', 'return.before']))
+  for (const key of ['jobs.kept', 'portrait.style']) expect(kept).not.toContain(key)
+
+  const again = await row('return.before')
+  await put('return.before', 10, again?._rev ?? null)
+  await put('return.before', null, (await row('return.before'))?._rev ?? null)
+  const { audit } = (await (await admin.fetch(`/api/events/${doors.event}/audit`)).json()) as AuditPage
+  const told = audit.filter(({ about }) => about === 'return.before').map(({ was, is }) => [was ?? null, is ?? null])
+  expect(told).toEqual([
+    [10, null],
+    [15, 10],
+    [null, 15],
+  ])
 })

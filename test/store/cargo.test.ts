@@ -83,8 +83,14 @@ test('[CG4] a photo that the server refuses stays, and holds up no other', async
       : null,
   )
   expect(await phone.store.sync()).toBe('done')
-  expect([...phone.store.cargo.photos.value.keys()]).toEqual([first])
+  expect([...phone.store.cargo.photos.value].map(([id, { state }]) => [id, state])).toEqual([[first, 'refused']])
+  expect(await phone.store.cargo.original(first)).not.toBeNull()
   expect(await phone.store.cargo.original(second)).toBeNull()
+  // Nothing waits for it any more; it is offered again all the same, and goes once the server takes it.
+  expect(phone.store.status.photosUnsent.value.count).toBe(0)
+  phone.link.intercept(null)
+  await phone.store.sync()
+  expect([...phone.store.cargo.photos.value.keys()]).toEqual([])
   await phone.close()
 })
 

@@ -107,6 +107,33 @@ test('[GT14] a mask that changes while it runs takes the roster away from the ph
   expect(states()).toEqual(['complete', 'empty'])
 })
 
+test('[GT19] a phone that is connected follows a mask and a setting at once, without asking, and what it heard before its last sign-in says nothing', async () => {
+  const say = async (staff: number) => {
+    await grant(staff)
+    const board = server.couch().database('zk-demo-board')
+    const { _rev } = (await board.get('menus')) ?? {}
+    const doc = { _id: 'menus', type: 'menus', event: 'demo', masks: { staff } }
+    await server.write('board', [{ ...doc, ...(_rev === undefined ? {} : { _rev }) }])
+  }
+  await phone.reload({ replication: 'live' })
+  await say(757 | menuBits.search)
+  // Its clock stands: no minute passes in which it would tell of itself and hear of it.
+  await until(() => states().join() === 'complete,empty')
+  expect(phone.store.session.menus.value).toBe(757 | menuBits.search)
+  await server.write('board', [{ _id: 'setting:headquarters-phone', value: '058-000-0000' } as { _id: string }])
+  await until(() => phone.store.mirrors.board.docs.value.has('setting:headquarters-phone'))
+  await say(757)
+  await until(() => states().join() === 'empty,complete')
+
+  await phone.reload({ replication: 'manual' })
+  await grant(757 | menuBits.search)
+  await phone.store.session.leave()
+  await phone.store.session.signIn(await server.invite('staff', { name: 'Staff' }), 'x')
+  expect(phone.store.session.menus.value).toBe(757 | menuBits.search)
+  await phone.store.sync()
+  expect(phone.store.session.menus.value).toBe(757 | menuBits.search)
+})
+
 test('[AT5] the figures of who came are on a phone while its menu shows them', async () => {
   const figures = phone.store.mirrors.figures
   await server.write('figures', [{ _id: 'attendance' }])

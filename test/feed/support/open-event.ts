@@ -45,6 +45,8 @@ export async function openEvent() {
   const storage = {
     put: async (key: string, bytes: Uint8Array) => void files.set(key, bytes),
     get: async (key: string) => files.get(key) ?? null,
+    delete: async (key: string) => files.delete(key),
+    list: async (folder: string) => [...files.keys()].filter((key) => key.startsWith(folder)).sort(),
   }
   const batches: BatchReport[] = []
   const said: string[] = []

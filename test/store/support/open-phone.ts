@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { openStore, type StoreOptions } from '../../../app/store/open-store.ts'
 import type { Draft, PhotoDraft, Stamp, Store } from '../../../app/store/types.ts'
 import type { Role } from '../../../design-docs/primitives.ts'
+import { anyJpeg as jpeg } from '../../support/any-jpeg.ts'
 import { createLink, type Link } from './link.ts'
 import { createDevice, type Device, type Tab } from './memory-ports.ts'
 import type { TestServer } from './open-server.ts'
@@ -17,7 +17,7 @@ const photoDraft = {
 } as const
 
 /** So many bytes that begin as a JPEG does. */
-export const jpeg = (bytes: number) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), randomBytes(bytes - 3)])
+export { jpeg }
 
 /** A phone in somebody's hand: device, link and one open page. */
 export type Phone = {

@@ -22,6 +22,7 @@ export type TestServer = {
   it(): Installation
   couch(): Couch
   storage: Storage
+  keysFolder: string
   event: string
   clock: { now: number }
   invite(
@@ -45,7 +46,7 @@ export type TestServer = {
 export type ServedFile = { type: string; body: string }
 
 export async function openServer(
-  options: { event?: string; files?: Record<string, ServedFile> } = {},
+  options: { event?: string; files?: Record<string, ServedFile>; photosPerHour?: number } = {},
 ): Promise<TestServer> {
   const event = options.event ?? 'demo'
   const root = await mkdtemp(join(tmpdir(), 'zekken-store-'))
@@ -69,7 +70,7 @@ export async function openServer(
     for (const [path, { type, body }] of Object.entries(options.files ?? {})) {
       app.get(path, (c) => c.body(body, 200, { 'content-type': type }))
     }
-    mountDoors(app, { it, storage, allowedOrigins: [] })
+    mountDoors(app, { it, storage, allowedOrigins: [], photosPerHour: options.photosPerHour })
     const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
       const made = serve({ fetch: app.fetch, port, hostname: '127.0.0.1', createServer }, () => resolve(made))
     })
@@ -104,6 +105,7 @@ export async function openServer(
     it: () => live().it,
     couch: () => live().couch,
     storage,
+    keysFolder: join(data, 'keys'),
     event,
     clock,
     async invite(role, { teams = [], account, name = 'Hanako' } = {}) {
