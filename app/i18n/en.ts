@@ -51,8 +51,9 @@ export const en: StaffWords = {
     connecting: 'Connecting',
     offline: 'No signal',
     signIn: 'Sign in again',
-    unsent: (facts, photos) =>
-      `${[facts && many(facts, 'record', 'records'), photos && many(photos, 'photo', 'photos')].filter(Boolean).join(' · ')} unsent`,
+    unsent: (facts, photos, since) =>
+      `${[facts && many(facts, 'record', 'records'), photos && many(photos, 'photo', 'photos')].filter(Boolean).join(' · ')} unsent${since && ` since ${since}`}`,
+    closable: 'safe to close',
     refused: (n) => `${n} refused`,
     last: (time) => `Last ${time}`,
     never: 'Never connected',

@@ -49,8 +49,9 @@ export const ja = {
     connecting: '接続しています',
     offline: '圏外',
     signIn: '再サインインが必要です',
-    unsent: (facts: number, photos: number) =>
-      `未送信 ${[facts && `${facts}件`, photos && `写真 ${photos}枚`].filter(Boolean).join('・')}`,
+    unsent: (facts: number, photos: number, since: string) =>
+      `未送信 ${[facts && `${facts}件`, photos && `写真 ${photos}枚`].filter(Boolean).join('・')}${since && `（${since}から）`}`,
+    closable: '閉じられます',
     refused: (n: number) => `送信できない記録 ${n}件`,
     last: (time: string) => `最終 ${time}`,
     never: '未接続',

@@ -21,6 +21,7 @@ export const setupEn: SetupWords = {
   phase: 'Phase',
   startsAt: 'Starts',
   endsAt: 'Ends',
+  plannedEndsAt: 'End that was planned before it was stopped',
   stopNow: 'Stop the event now',
   stopNowText:
     'It ends at this moment, and no later check-in counts. What that does to points and places is shown first.',

@@ -19,6 +19,7 @@ export const setupJa = {
   phase: '段階',
   startsAt: '開始',
   endsAt: '終了',
+  plannedEndsAt: '大会を止める前に予定していた終了',
   stopNow: '大会を今すぐ終える',
   stopNowText: '終了時刻が今になり、これより後の通過は数えません。先に、得点と順位がどう変わるかを表示します。',
   stopNowUnsaved: '保存していない変更があります。先に保存するか、元に戻してください。',

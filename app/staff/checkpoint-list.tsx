@@ -59,7 +59,7 @@ function photoState({ store }: Phone, team: string, row: CardRow): string {
   const own = standingFacts(store.outbox.facts.value, team, 'photo').find(({ checkin }) => checkin === row.checkin)
   const cargo = own && store.cargo.photos.value.get(own._id)
   if (cargo?.state === 'sending') return t.photoStates.sending(cargo.piecesStored, cargo.pieces)
-  if (cargo) return t.photoStates.waiting
+  if (cargo) return cargo.state === 'refused' ? t.photoStates.refused : t.photoStates.waiting
   if (own) return t.photoStates.stored
   return row.photo ? t.team.photoHere : ''
 }

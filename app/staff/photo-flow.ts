@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals'
-import { positionNow } from '../device/location.ts'
+import type { Moment } from '../device/moment.ts'
 import type { Picture } from '../device/picture.ts'
-import type { Stamp } from '../store/types.ts'
 import { standingFacts } from './own-facts.ts'
 import type { Phone } from './phone.ts'
 
@@ -28,13 +27,8 @@ export function photosOf(phone: Phone, team: string, checkin: string): number {
 }
 
 /** Keeps a photo with the time and place of its shutter. */
-export async function savePhoto(
-  phone: Phone,
-  wish: PhotoWish,
-  shot: { picture: Picture; stamp: Stamp },
-): Promise<void> {
-  const { picture, stamp } = shot
-  const position = positionNow(stamp.deviceAt, stamp.offsetMs)
+export async function savePhoto(phone: Phone, wish: PhotoWish, shot: Moment & { picture: Picture }): Promise<void> {
+  const { picture, stamp, position } = shot
   await phone.store.outbox.appendPhoto(
     {
       type: 'photo',

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { lastPosition } from '../device/location.ts'
+import { type Moment, momentOf } from '../device/moment.ts'
 import { type Picture, takePicture } from '../device/picture.ts'
 import { keepAwake } from '../device/wake-lock.ts'
 import { words } from '../i18n/words.ts'
 import { settingOf } from '../store/setting.ts'
-import type { Stamp } from '../store/types.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Shot } from '../ui/shot.tsx'
@@ -17,7 +17,7 @@ import { usePhone } from './phone.ts'
 import { type PhotoWish, photoWish, savePhoto } from './photo-flow.ts'
 import { shown } from './scan-flow.ts'
 
-type Taken = { picture: Picture; stamp: Stamp }
+type Taken = Moment & { picture: Picture }
 
 /** Take, look, take again or keep. Time and place are those of the shutter, not of the button after it. */
 export function PhotoScreen({ wish }: { wish: PhotoWish }) {
@@ -55,11 +55,11 @@ export function PhotoScreen({ wish }: { wish: PhotoWish }) {
     )
   }
   const take = async (source: HTMLVideoElement | Blob) => {
-    const stamp = phone.store.outbox.stamp()
+    const moment = momentOf(phone.store.outbox.stamp())
     const outcome = await takePicture(source, settingOf(phone.store, 'photo.side')).catch(() => null)
     if (outcome?.ok) {
       setProblem(undefined)
-      setTaken({ picture: outcome.picture, stamp })
+      setTaken({ picture: outcome.picture, ...moment })
     } else setProblem(outcome?.problem === 'too-large' ? t.tooLarge : outcome ? t.notPicture : t.failed)
   }
   const keep = async (shot: Taken) => {

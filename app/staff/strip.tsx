@@ -5,7 +5,7 @@ import type { Store } from '../store/types.ts'
 import { usePhone } from './phone.ts'
 import { photoWish } from './photo-flow.ts'
 
-/** The one line that always says the same three things: connection, what is unsent, last contact. */
+/** The one line that is always there: connection, what is unsent since when or that nothing is, last contact. */
 export function Strip() {
   const { store, timeZone } = usePhone()
   const { path } = useLocation()
@@ -15,6 +15,8 @@ export function Strip() {
   const [facts, photos] = [status.unsent.value, status.photosUnsent.value.count]
   const refused = status.refused.value.length
   const last = status.lastContactAt.value
+  const oldest = status.oldestUnsentAt.value
+  const since = oldest === null ? '' : timeOf(oldest, timeZone.value)
   return (
     <header>
       <a
@@ -30,7 +32,8 @@ export function Strip() {
       >
         <span class={`dot ${tone}`} aria-hidden="true" />
         <b>{text}</b>
-        {facts || photos ? <span>{t.unsent(facts, photos)}</span> : null}
+        {facts || photos ? <span>{t.unsent(facts, photos, since)}</span> : null}
+        {status.safeToClose.value && last !== null ? <span>{t.closable}</span> : null}
         {refused ? <b>{t.refused(refused)}</b> : null}
         <span class="end">{last === null ? t.never : t.last(timeOf(last, timeZone.value))}</span>
         <span class="hidden-text">{t.open}</span>

@@ -86,7 +86,7 @@ test('every problem of a field, a line and a file has words', () => {
 test('one person, two people', () => {
   expect(en.people(1)).toBe('1 person')
   expect(en.people(2)).toBe('2 people')
-  expect(en.strip.unsent(1, 0)).toBe('1 record unsent')
-  expect(ja.strip.unsent(12, 3)).toBe('未送信 12件・写真 3枚')
-  expect(ja.strip.unsent(0, 1)).toBe('未送信 写真 1枚')
+  expect(en.strip.unsent(1, 0, '10:42')).toBe('1 record unsent since 10:42')
+  expect(ja.strip.unsent(12, 3, '10:42')).toBe('未送信 12件・写真 3枚（10:42から）')
+  expect(ja.strip.unsent(0, 1, '')).toBe('未送信 写真 1枚')
 })

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
+import { defaultMasks, menuBits } from '../../design-docs/menus.ts'
 import type { AnswersDoc } from '../../design-docs/surveys.ts'
-import { answersOf, countedAnswers, isAnswered, missingAnswers, tallyOf } from '../../functions/rules/surveys.ts'
+import {
+  answersOf,
+  countedAnswers,
+  isAnswered,
+  missingAnswers,
+  rolesNotShown,
+  tallyOf,
+} from '../../functions/rules/surveys.ts'
 import { atMinute, factMaker } from './make-facts.ts'
 import { surveyDoc } from './make-pages.ts'
 
@@ -73,4 +81,15 @@ test('[SU7] the order of answers tells neither team nor time', () => {
   const counted = countedAnswers(survey, of(docs), classesOf)
   expect(counted.map(({ tag }) => tag)).toEqual(counted.map(({ tag }) => tag).sort())
   expect(countedAnswers(survey, of(docs).reverse(), classesOf)).toEqual(counted)
+})
+
+test('[SU13] participants answer by default, staff once their menus have surveys, and it is known whom a survey asks in vain', () => {
+  const staff = ['staff', 'core', 'corner', 'judge'] as const
+  expect(rolesNotShown({ roles: ['participant', 'agent'] }, defaultMasks)).toEqual([])
+  expect(rolesNotShown({ classes: ['a'] }, defaultMasks)).toEqual([])
+  expect(rolesNotShown({}, defaultMasks)).toEqual(staff)
+  expect(rolesNotShown({ roles: [...staff, 'admin'] }, defaultMasks)).toEqual(staff)
+  const given = { ...defaultMasks, staff: 757 | menuBits.survey, participant: 255 & ~menuBits.survey }
+  expect(rolesNotShown({}, given)).toEqual(['participant', 'core', 'corner', 'judge'])
+  expect(rolesNotShown({ teams: ['12'] }, given)).toEqual(['participant'])
 })

@@ -4,6 +4,7 @@ import type { VerdictStatus } from '../../../design-docs/derived.ts'
 import { ulid } from '../../../design-docs/ids.ts'
 import type { Answer } from '../../store/http.ts'
 import { backoffMs, pause } from '../../store/retry.ts'
+import { afterPaint } from './after-paint.ts'
 import type { Desk } from './desk.ts'
 
 type Undated<D> = D extends unknown ? Omit<D, 'id' | 'ageMs'> : never
@@ -125,18 +126,6 @@ export function openDecisions(desk: Desk, event: string): Decisions {
       stopLink()
     },
   }
-}
-
-/** What the decision changes on screen comes first: a request takes the time in which a frame is made. */
-function afterPaint(then: () => void): void {
-  let done = false
-  const once = () => {
-    if (!done) then()
-    done = true
-  }
-  requestAnimationFrame(() => setTimeout(once))
-  // A page that is hidden paints nothing.
-  setTimeout(once, 100)
 }
 
 /** Which check-in a decision changes, and to what; taking a review back changes it to what the rules say. */

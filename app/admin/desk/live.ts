@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Claim, LiveMessage } from '../../../design-docs/console.ts'
+import type { JobRow } from '../../../design-docs/jobs.ts'
 import { backoffMs, pause } from '../../store/retry.ts'
 import type { Who } from '../../store/types.ts'
 import type { Desk } from './desk.ts'
@@ -12,6 +13,8 @@ export type Live = {
   onChange(listener: (change: Change) => void): () => void
   /** Who looks at which check-in, this device excepted. */
   claims: ReadonlySignal<ReadonlyMap<string, Claim>>
+  /** Work in the background as it was told last, by id: the newest, and whatever changed since the feed was opened. */
+  jobs: ReadonlySignal<ReadonlyMap<string, JobRow>>
   /** What was loaded before may be stale: load it again. */
   onStale(listener: () => void): () => void
   stop(): void
@@ -20,6 +23,7 @@ export type Live = {
 /** Keeps a live feed open: resumed where it broke, renewed when its token ends, tried again with growing pauses. */
 export function openLive(desk: Desk, { event, device }: Pick<Who, 'event' | 'device'>): Live {
   const state = signal<'connecting' | 'live' | 'offline'>('connecting')
+  const jobs = signal<ReadonlyMap<string, JobRow>>(new Map())
   const changes = new Set<(change: Change) => void>()
   const stale = new Set<() => void>()
   const stopping = new AbortController()
@@ -60,7 +64,11 @@ export function openLive(desk: Desk, { event, device }: Pick<Who, 'event' | 'dev
     if (name === 'hello') greet(body as LiveMessage['hello'])
     if (name === 'change') for (const listener of changes) listener(body as Change)
     if (name === 'holding') claims.replace(body as LiveMessage['holding'])
+    if (name === 'jobs') takeJobs(body as LiveMessage['jobs'])
     if (name === 'claims') claims.change(body as LiveMessage['claims'])
+  }
+  function takeJobs(rows: LiveMessage['jobs']): void {
+    if (rows.length > 0) jobs.value = new Map([...jobs.value, ...rows.map((row) => [row.id, row] as const)])
   }
   function greet({ resumed, claims: all }: LiveMessage['hello']): void {
     claims.replace(all)
@@ -71,6 +79,7 @@ export function openLive(desk: Desk, { event, device }: Pick<Who, 'event' | 'dev
   return {
     state,
     claims: claims.held,
+    jobs,
     onChange: (listener) => listen(changes, listener),
     onStale: (listener) => listen(stale, listener),
     stop() {

@@ -11,6 +11,8 @@ import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { postWords } from '../post/post-words.ts'
+import { words as uploadWords } from '../uploads/upload-words.ts'
+import { heldWords } from './held-words.ts'
 import { Quarantine } from './quarantine.tsx'
 
 /** What could not be settled by itself: parked work to be tried again, records that were refused. */
@@ -70,6 +72,13 @@ export function ProblemsPage() {
                 onRedrive={redrive}
               />
               <Group
+                title={heldWords.value.title}
+                text={heldWords.value.text}
+                problems={problems.filter(({ kind }) => kind === 'picture').map(inWords)}
+                again={heldWords.value.again}
+                onRedrive={redrive}
+              />
+              <Group
                 title={t.refused}
                 text={t.refusedText}
                 problems={problems.filter(({ kind }) => kind === 'refused')}
@@ -80,6 +89,15 @@ export function ProblemsPage() {
       </Shown>
     </Page>
   )
+}
+
+/** What is wrong with a picture, and what the scanner called it. */
+function inWords(row: ProblemRow): ProblemRow {
+  const { states, problems } = heldWords.value
+  const [problem = '', ...found] = row.error.split(': ')
+  const said: Record<string, string> = { ...uploadWords.value.codes, ...problems }
+  const where = (states as Record<string, string>)[row.where] ?? row.where
+  return { ...row, where, error: [said[problem] ?? problem, ...found].join(': ') }
 }
 
 type PostKinds = (typeof postWords.value)['kinds']

@@ -38,7 +38,7 @@ export function Outside({ team }: { team: string }) {
       <h2>{t.title}</h2>
       <Facts
         rows={[
-          [t.state, <Pill tone={tones[outside.state]}>{t.states[outside.state]}</Pill>],
+          [t.state, <Pill tone={tones[outside.state]}>{t.states[outside.status][outside.state]}</Pill>],
           [t.id, outside.externalId],
           [t.at, outside.at === null ? null : dayAndTime(outside.at, overview.value?.event.timeZone)],
           [t.tries, outside.state === 'pending' && outside.tries > 0 ? count(outside.tries) : null],

@@ -23,6 +23,7 @@ import { Story } from './story.tsx'
 import { type TeamAct, TeamDialog } from './team-dialog.tsx'
 
 const TeamForgetting = lazyPart(() => import('../forgetting/team-forgetting.tsx').then((file) => file.TeamForgetting))
+const TeamPortrait = lazyPart(() => import('../palettes/team-portrait.tsx').then((file) => file.TeamPortrait))
 const SignInQr = lazyPart(() => import('../../sign-in/sign-in-qr.tsx').then((file) => file.SignInQr))
 
 /** One team: what is known, where its points come from, what happened, and what the desk may decide. */
@@ -82,6 +83,7 @@ function Whole({ page }: { page: TeamPageDoc }) {
           </div>
         </section>
         <Outside team={page.team.number} />
+        <TeamPortrait team={page.team.number} />
         <TeamScoreboard team={page.team.number} />
         {who.role === 'admin' ? <TeamForgetting team={page.team.number} /> : null}
         <section class="sheet stack">

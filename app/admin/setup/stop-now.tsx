@@ -5,52 +5,50 @@ import { setupWords } from '../../i18n/setup-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { useDesk } from '../desk/context.ts'
 
-/** The end that was planned, kept on this device so that stopping by mistake is undone after a reload too. */
-type Stopped = { event: string; endsAt: number; before: number }
-const keptUnder = 'stopped'
-
 type Props = { event: EventDoc; dirty: boolean; onSave: (event: EventDoc) => void }
 
-/** An event that runs is shortened to this moment; the usual dialog shows the effect before, and it can be taken back. */
+/**
+ * An event that runs is shortened to this moment; the usual dialog shows the effect before. The end that was planned
+ * stays in the plan, so that any admin takes it back, on any device.
+ */
 export function StopNow({ event, dirty, onSave }: Props) {
   const t = setupWords.value
   const { desk } = useDesk()
   const [tried, setTried] = useState(false)
-  const kept = desk.keyValue.get(keptUnder)
-  const stopped = kept === null ? null : (JSON.parse(kept) as Stopped)
-  const isStopped = stopped?.event === event.code && stopped.endsAt === event.endsAt
+  const { plannedEndsAt, ...rest } = event
   const now = desk.now()
   const isRunning = event.phase === 'running' && event.startsAt < now && now < event.endsAt
-  const save = (endsAt: number) => {
+  const save = (wanted: EventDoc) => {
     setTried(dirty)
-    if (dirty) return
-    if (!isStopped)
-      desk.keyValue.set(
-        keptUnder,
-        JSON.stringify({ event: event.code, endsAt, before: event.endsAt } satisfies Stopped),
-      )
-    onSave({ ...event, endsAt })
+    if (!dirty) onSave(wanted)
   }
-  if (isStopped)
-    return (
-      <p>
-        <Button onClick={() => save(stopped.before)}>{t.stopUndo(dayAndTime(stopped.before, event.timeZone))}</Button>
+  const unsaved =
+    tried && dirty ? (
+      <p class="notice warn" role="alert">
+        {t.stopNowUnsaved}
       </p>
+    ) : null
+  if (plannedEndsAt !== undefined)
+    return (
+      <div class="stack">
+        <p>
+          <Button onClick={() => save({ ...rest, endsAt: plannedEndsAt })}>
+            {t.stopUndo(dayAndTime(plannedEndsAt, event.timeZone))}
+          </Button>
+        </p>
+        {unsaved}
+      </div>
     )
   if (!isRunning) return null
   return (
     <div class="stack">
       <p class="soft">{t.stopNowText}</p>
       <p>
-        <Button kind="refuse" onClick={() => save(desk.now())}>
+        <Button kind="refuse" onClick={() => save({ ...event, endsAt: desk.now(), plannedEndsAt: event.endsAt })}>
           {t.stopNow}
         </Button>
       </p>
-      {tried && dirty ? (
-        <p class="notice warn" role="alert">
-          {t.stopNowUnsaved}
-        </p>
-      ) : null}
+      {unsaved}
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { TextField, TimeField } from '../setup/inputs.tsx'
 import { useDraft } from '../setup/use-draft.ts'
 import { AudienceField } from './audience-field.tsx'
 import { tidied } from './new-survey.ts'
+import { NotShown } from './not-shown.tsx'
 import { QuestionsPart } from './questions-part.tsx'
 import { words } from './survey-words.ts'
 import type { Surveys } from './use-surveys.ts'
@@ -76,6 +77,7 @@ export function SurveyEditor({ saved, surveys, onClose }: Props) {
           {time('closesAt', t.closesAt)}
           <AudienceField audience={draft.audience} onChange={(audience) => set({ audience })} />
         </div>
+        <NotShown audience={draft.audience} />
         <QuestionsPart questions={draft.questions} bad={bad} onChange={(questions) => set({ questions })} />
         {isNew ? null : <p class="soft">{t.answersKept}</p>}
         {theirs ? (

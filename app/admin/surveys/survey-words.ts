@@ -37,6 +37,10 @@ const ja = {
   audiences: { everyone: '全員', participants: '参加者', staff: 'スタッフ' },
   ofClass: (name: string) => `クラス「${name}」`,
   otherAudience: '今の設定のまま',
+  notShown: (roles: string[]) =>
+    `${roles.join('、')}のメニューに「アンケート」がありません。このままでは表示されず、回答もできません。`,
+  giveMenus: 'メニューに「アンケート」を加える',
+  menusGiven: 'メニューに加えました。',
   questions: '質問',
   addQuestion: '質問を追加',
   question: (n: number) => `質問${n}`,
@@ -104,6 +108,10 @@ const en: Words = {
   audiences: { everyone: 'Everyone', participants: 'Participants', staff: 'Staff' },
   ofClass: (name) => `Class ${name}`,
   otherAudience: 'As it is now',
+  notShown: (roles) =>
+    `The menus of these roles have no surveys, so they would neither see nor answer it: ${roles.join(', ')}.`,
+  giveMenus: 'Add surveys to their menus',
+  menusGiven: 'Added to their menus.',
   questions: 'Questions',
   addQuestion: 'Add a question',
   question: (n) => `Question ${n}`,

@@ -3,20 +3,19 @@ import type { CheckinFact, Fact, PhotoFact } from '../../../design-docs/facts.ts
 import { factId } from '../../../design-docs/ids.ts'
 import type { CheckpointDoc } from '../../../design-docs/plan.ts'
 import { preview } from '../../../functions/rules/preview.ts'
-import { positionNow } from '../../device/location.ts'
+import type { Moment } from '../../device/moment.ts'
 import { words } from '../../i18n/check-in-words.ts'
 import { count } from '../../i18n/format.ts'
 import { words as appWords } from '../../i18n/participant-words.ts'
-import type { Stamp } from '../../store/types.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { statusTones } from '../checkpoint-list.tsx'
 import { useOwnTeam } from '../own-team.ts'
 import { reasonTexts } from '../reason-texts.ts'
 
-type ExpectedProps = { checkpoint: CheckpointDoc; team: string; hasPhoto: boolean; stamp: Stamp }
+type ExpectedProps = { checkpoint: CheckpointDoc; team: string; hasPhoto: boolean; moment: Moment }
 
 /** How the rules would judge this visit, told before it is recorded: by the same rules that the server has. */
-export function Expected({ checkpoint, team, hasPhoto, stamp }: ExpectedProps) {
+export function Expected({ checkpoint, team, hasPhoto, moment: { stamp, position } }: ExpectedProps) {
   const own = useOwnTeam()
   const t = words.value
   const who = own.store.session.who.value
@@ -24,7 +23,6 @@ export function Expected({ checkpoint, team, hasPhoto, stamp }: ExpectedProps) {
   const card = own.card.value
   const row = useMemo(() => {
     if (!who || !event || !card) return null
-    const position = positionNow(stamp.deviceAt, stamp.offsetMs)
     const claim = { ...stamp, event: who.event, team, by: who.account, as: who.role, device: who.device }
     const where = position ? { position } : {}
     const _id = factId(team, 'checkin', '0'.repeat(26))

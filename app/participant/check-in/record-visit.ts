@@ -1,9 +1,9 @@
 import type { CheckinFact } from '../../../design-docs/facts.ts'
-import { positionNow } from '../../device/location.ts'
+import type { Moment } from '../../device/moment.ts'
 import type { Picture } from '../../device/picture.ts'
-import type { Stamp, Store } from '../../store/types.ts'
+import type { Store } from '../../store/types.ts'
 
-export type Visit = { team: string; checkpoint: string; stamp: Stamp; picture: Picture | null }
+export type Visit = Moment & { team: string; checkpoint: string; picture: Picture | null }
 
 /**
  * Records that the team is here, at the time and place of the shutter. The check-in is written first: a phone that dies
@@ -11,25 +11,23 @@ export type Visit = { team: string; checkpoint: string; stamp: Stamp; picture: P
  */
 export async function recordVisit(
   { outbox }: Pick<Store, 'outbox'>,
-  { team, checkpoint, stamp, picture }: Visit,
+  { team, checkpoint, stamp, position, picture }: Visit,
 ): Promise<CheckinFact> {
-  const position = positionNow(stamp.deviceAt, stamp.offsetMs)
   const where = position ? { position } : {}
   const checkin = await outbox.append(
     { type: 'checkin', team, checkpoint, method: picture ? 'photo' : 'gps', verified: false, ...where },
     stamp,
   )
-  if (picture) await addPhoto({ outbox }, checkin, { stamp, picture })
+  if (picture) await addPhoto({ outbox }, checkin, { stamp, position, picture })
   return checkin
 }
 
 /** A photo for a check-in of this team; the latest counts. */
-export async function addPhoto(
+async function addPhoto(
   { outbox }: Pick<Store, 'outbox'>,
   checkin: Pick<CheckinFact, '_id' | 'team'>,
-  { stamp, picture }: { stamp: Stamp; picture: Picture },
+  { stamp, position, picture }: Moment & { picture: Picture },
 ): Promise<void> {
-  const position = positionNow(stamp.deviceAt, stamp.offsetMs)
   const { original, preview, width, height } = picture
   await outbox.appendPhoto(
     {

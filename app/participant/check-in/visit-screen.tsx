@@ -2,13 +2,13 @@ import { useEffect, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { CheckpointDoc } from '../../../design-docs/plan.ts'
 import { startLocation } from '../../device/location.ts'
+import { type Moment, momentOf } from '../../device/moment.ts'
 import { type Picture, takePicture } from '../../device/picture.ts'
 import { give } from '../../device/sound.ts'
 import { keepAwake } from '../../device/wake-lock.ts'
 import { words } from '../../i18n/check-in-words.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { settingOf } from '../../store/setting.ts'
-import type { Stamp } from '../../store/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Shot } from '../../ui/shot.tsx'
 import { State } from '../../ui/state.tsx'
@@ -22,7 +22,7 @@ import { Finder } from './finder.tsx'
 import { recordVisit } from './record-visit.ts'
 import './check-in.css'
 
-type Taken = { picture: Picture | null; stamp: Stamp }
+type Taken = Moment & { picture: Picture | null }
 
 /** One checkpoint: a photo where it wants one, how that will be judged, and the record. */
 export function VisitScreen() {
@@ -63,18 +63,18 @@ function Visit({ checkpoint, team }: { checkpoint: CheckpointDoc; team: string }
   const leave = () => route('/team/check-in')
 
   async function take(source: HTMLVideoElement | Blob): Promise<void> {
-    const stamp = store.outbox.stamp()
+    const moment = momentOf(store.outbox.stamp())
     const outcome = await takePicture(source, settingOf(store, 'photo.side')).catch(() => null)
     if (outcome?.ok) {
       setProblem(undefined)
-      setTaken({ picture: outcome.picture, stamp })
+      setTaken({ picture: outcome.picture, ...moment })
     } else setProblem(outcome?.problem === 'too-large' ? t.tooLarge : outcome ? t.notPicture : t.failed)
   }
 
-  async function keep({ picture, stamp }: Taken): Promise<void> {
+  async function keep(shot: Taken): Promise<void> {
     setSaving(true)
     try {
-      await recordVisit(store, { team, checkpoint: checkpoint.number, stamp, picture })
+      await recordVisit(store, { team, checkpoint: checkpoint.number, ...shot })
       give('ok')
       toast(t.recorded(name))
       route('/team/')
@@ -97,7 +97,7 @@ function Visit({ checkpoint, team }: { checkpoint: CheckpointDoc; team: string }
         title={name}
         back="/team/check-in"
         action={
-          <Button kind="main" onClick={() => setTaken({ picture: null, stamp: store.outbox.stamp() })}>
+          <Button kind="main" onClick={() => setTaken({ picture: null, ...momentOf(store.outbox.stamp()) })}>
             {label}
           </Button>
         }
@@ -115,7 +115,7 @@ function Visit({ checkpoint, team }: { checkpoint: CheckpointDoc; team: string }
       {taken ? (
         <>
           {taken.picture ? <Shot picture={taken.picture} alt={t.alt(name)} /> : <div class="grow" />}
-          <Expected checkpoint={checkpoint} team={team} hasPhoto={taken.picture !== null} stamp={taken.stamp} />
+          <Expected checkpoint={checkpoint} team={team} hasPhoto={taken.picture !== null} moment={taken} />
           <div class="photo-acts">
             <Button kind="main" disabled={saving} onClick={() => void keep(taken)}>
               {saving ? t.saving : t.use}
