@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { card, message, notice, reason, thread, verdictStatus } from './derived.ts'
+import type { JobRow } from './jobs.ts'
 import { cannedReplies, checkpoint, event } from './plan.ts'
 import { accountId, checkpointNumber, factId, instant, position, role, teamNumber, words } from './primitives.ts'
 
@@ -147,7 +148,7 @@ export type DeviceRow = z.infer<typeof deviceRow>
 
 export const problemRow = z.strictObject({
   id: z.string(),
-  kind: z.enum(['parked', 'refused', 'mail', 'station']),
+  kind: z.enum(['parked', 'refused', 'mail', 'station', 'picture']),
   where: z.string(),
   key: z.string(),
   error: z.string(),
@@ -296,4 +297,6 @@ export type LiveMessage = {
   claims: { held: Claim[]; released: string[] }
   /** All claims that hold, told again and again: other server processes take some, too. */
   holding: Claim[]
+  /** How jobs stand: the newest ones when the feed is opened, then each that changed. */
+  jobs: JobRow[]
 }

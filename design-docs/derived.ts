@@ -333,6 +333,8 @@ export const outside = z.strictObject({
   memberCount: z.int(),
   /** Its scoreboard can be opened until then by a link that the installation makes of this nonce. */
   report: z.strictObject({ nonce: z.string(), until: instant }).optional(),
+  /** Nothing: it is entered. `deleted`: its people's data were, at their request, and what was told of them is to go. */
+  status: z.enum(['withdrawn', 'deleted']).optional(),
 })
 export type OutsideTeam = z.infer<typeof outside>
 

@@ -160,6 +160,45 @@ export const errorHelp: Record<ErrorCode, Help> = {
     ['The whole is not what the record says, or no photograph.', '全体が記録と一致しないか、写真ではありません。'],
     ['Photograph again; the check-in itself stands.', '撮り直します。通過の記録は残ります。'],
   ),
+  'ZK-FILM-005': help(
+    ['By its bytes the file is something else, or a moving picture.', '中身が別の形式か、動く画像です。'],
+    [
+      'Send a JPEG, PNG or HEIC; the record and its small preview stand.',
+      'JPEG・PNG・HEICで送ります。記録と小さな写真は残ります。',
+    ],
+  ),
+  'ZK-FILM-006': help(
+    ['The camera or the phone did not write the file whole.', 'カメラや端末がファイルを最後まで書けませんでした。'],
+    [
+      'Photograph again; the check-in and its small preview stand. Judges see why.',
+      '撮り直します。通過の記録と小さな写真は残り、審査員には理由が見えます。',
+    ],
+  ),
+  'ZK-FILM-007': help(
+    [
+      'Over 10 MB or 60 million pixels, or packed as no camera does.',
+      '10 MBか6,000万画素を超えるか、カメラでは作られない形式です。',
+    ],
+    ['Make it smaller, or save it as a plain JPEG.', '縮小するか、普通のJPEGで保存し直します。'],
+  ),
+  'ZK-FILM-008': help(
+    ['The scanner knows something harmful in the file.', 'ファイルに有害なものが見つかりました。'],
+    [
+      'Look at the problems in the console: the file is locked away and shown to nobody.',
+      '運営コンソールの「問題」を確認します。ファイルは隔離され、誰にも表示されません。',
+    ],
+  ),
+  'ZK-FILM-009': help(
+    ['The scanner of CLAMD_URL is down or not reached.', 'CLAMD_URLの検査プログラムが止まっているか、届きません。'],
+    [
+      'Start it again; what waits is scanned and goes on by itself.',
+      '再起動します。待っている写真は自動で検査されて進みます。',
+    ],
+  ),
+  'ZK-FILM-010': help(
+    ['A person sent more photos within an hour than anyone takes.', '1時間の送信枚数が上限を超えました。'],
+    ['Wait: the phone keeps them and goes on by itself.', '待ちます。端末が保存していて、自動で続きを送ります。'],
+  ),
   'ZK-FILE-001': help(
     ['The file was cut short, changed, or is something else.', 'ファイルが途中で切れたか、変わったか、別のものです。'],
     ['Save it again on the phone and bring all its parts.', '元の端末で保存し直し、すべてのファイルを持ってきます。'],

@@ -85,6 +85,36 @@ export const errorTable = {
     en: 'The photo that arrived is not the one in its record.',
     ja: '届いた写真が記録と一致しません。',
   },
+  'ZK-FILM-005': {
+    status: 415,
+    en: 'This is no photograph that can be taken: only JPEG, PNG and HEIC can.',
+    ja: '取り込める写真ではありません。JPEG・PNG・HEICだけ取り込めます。',
+  },
+  'ZK-FILM-006': {
+    status: 422,
+    en: 'The picture’s file is damaged or cut short.',
+    ja: '写真のファイルが壊れているか、途中で切れています。',
+  },
+  'ZK-FILM-007': {
+    status: 422,
+    en: 'The picture is too large, or too much is packed into its file.',
+    ja: '写真が大きすぎるか、ファイルに含まれる情報が多すぎます。',
+  },
+  'ZK-FILM-008': {
+    status: 422,
+    en: 'The virus scanner found something in this file. It is locked away.',
+    ja: 'ウイルス検査で問題が見つかりました。ファイルは隔離されています。',
+  },
+  'ZK-FILM-009': {
+    status: 503,
+    en: 'The virus scanner does not answer. It is tried again.',
+    ja: 'ウイルス検査が応答しません。再試行します。',
+  },
+  'ZK-FILM-010': {
+    status: 429,
+    en: 'Many photos within an hour. The rest follows by itself.',
+    ja: '1時間に送る写真が多すぎます。残りは自動で送られます。',
+  },
   'ZK-FILE-001': {
     status: 400,
     en: 'This is no file of records, or a part of it is missing or changed. Save it again on the phone.',

@@ -3,8 +3,11 @@ import { outside } from './derived.ts'
 import { eventCode, instant, teamNumber } from './primitives.ts'
 
 /** What a call to the external system says of a team. */
-export const outsideContent = outside.pick({ name: true, className: true, memberCount: true, report: true })
+const said = { name: true, className: true, memberCount: true, report: true, status: true } as const
+export const outsideContent = outside.pick(said)
 export type OutsideContent = z.infer<typeof outsideContent>
+
+export const outsideRoutes = ['register_team', 'update_team_name', 'update_team_status', 'report_link'] as const
 
 /**
  * How far the external system is with a team, in `zk-office`, written by the messenger alone. `asked` is what it was
@@ -19,6 +22,8 @@ export const told = z.strictObject({
   /** What it has said that it knows. */
   told: outsideContent.nullable(),
   asked: outsideContent.nullable(),
+  /** By what call; one that is tried again is the same. */
+  route: z.enum(outsideRoutes).optional(),
   outcome: z.enum(['none', 'accepted', 'refused', 'unknown']),
   /** Counts what was asked, so that a call that is tried again is known as the same. */
   version: z.int().min(0),
@@ -46,6 +51,8 @@ export const tellAgainId = (event: string, team: string) => `tell-again:${event}
 /** What the console shows of a team in the external system. */
 export const outsideState = z.strictObject({
   state: z.enum(['pending', 'known', 'refused']),
+  /** What it is to know. */
+  status: z.enum(['entered', 'withdrawn', 'deleted']),
   externalId: z.string().nullable(),
   error: z.string().nullable(),
   tries: z.int(),

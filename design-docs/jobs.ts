@@ -71,6 +71,8 @@ export const jobRow = z.strictObject({
     counts: true,
     error: true,
   }).shape,
+  /** What is made: the kind, or of a paper which one. */
+  what: z.string().max(40),
   isCancelling: z.boolean(),
   files: z.array(jobFile.omit({ storageKey: true })),
   parked: z.array(jobItem.pick({ key: true, code: true, error: true, tries: true, at: true })).max(200),
@@ -78,3 +80,4 @@ export const jobRow = z.strictObject({
 export type JobRow = z.infer<typeof jobRow>
 /** `keptDays`: so long after its end a job and its files are removed. */
 export const jobList = z.strictObject({ now: instant, keptDays: z.int(), jobs: z.array(jobRow) })
+export type JobList = z.infer<typeof jobList>

@@ -37,6 +37,10 @@ export const defaultMasks: MenuMasks = {
   server: 0,
 }
 
+/** What a role has by what the organizers said. Whoever could shut the admins out of the set-up could not let them in again. */
+export const maskOfRole = (said: Partial<MenuMasks>, role: Role): number =>
+  role === 'admin' ? everyMenu : (said[role] ?? defaultMasks[role])
+
 export const mayOpen = (mask: number, menu: Menu): boolean => (mask & menuBits[menu]) !== 0
 
 /** Facts that only a role with this menu may author, beside what the table of rights says. */

@@ -31,6 +31,8 @@ export const palettePlan = z.strictObject({
   photo: factId,
   ...chosen,
   k: colourCount,
+  /** Server time at which it was last made another palette, or removed or put back; its name does not count. */
+  changedAt: instant.optional(),
 })
 export type PalettePlan = z.infer<typeof palettePlan>
 
@@ -73,6 +75,8 @@ export const portrait = z.strictObject({
   /** Whose colours it shows, in the order in which they were collected. */
   palettes: z.array(factId),
   mark,
+  /** Server time of the last of what it is made of: whoever has seen it with this time has it as it is. */
+  changedAt: instant.optional(),
   sizes: z.record(z.string(), storedPicture),
   _attachments: attachments,
 })

@@ -59,6 +59,8 @@ export const event = z.strictObject({
   phase: z.enum(phases),
   startsAt: instant,
   endsAt: instant,
+  /** The end that was planned, while the event ends earlier because somebody stopped it; any admin may take that back. */
+  plannedEndsAt: instant.optional(),
   classes: z.array(eventClass).min(1).max(50),
   rules: eventRules,
   rankingFrozenAt: instant.optional(),
@@ -111,7 +113,7 @@ export const setting = z.strictObject({
 })
 export type SettingDoc = z.infer<typeof setting>
 
-/** Which menus each role has, as bits (`menus.ts`); roles that are not named have the default. In `desk`. */
+/** Which menus each role has, as bits (`menus.ts`); roles that are not named have the default. In `desk`, and on `board`. */
 export const menus = z.strictObject({
   ...planned,
   _id: z.literal('menus'),
@@ -128,4 +130,4 @@ export const cannedReplies = z.strictObject({
   replies: z.array(z.strictObject({ id: z.string().regex(/^[a-z0-9]{1,12}$/), text: words })).max(100),
 })
 
-export const planSchemas = { event, checkpoint, setting, page, survey, 'palette-plan': palettePlan } as const
+export const planSchemas = { event, checkpoint, setting, menus, page, survey, 'palette-plan': palettePlan } as const

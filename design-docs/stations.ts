@@ -229,8 +229,14 @@ export type MailingsPage = z.infer<typeof mailingsPage>
 /** What a mailing would be: to how many, what the first of them would read, and when the last would go out. */
 export const mailingPreview = z.strictObject({
   recipients: z.int(),
-  /** Null: nobody would get it. */
-  first: z.strictObject({ to: z.string(), subject: z.string(), text: z.string() }).nullable(),
+  /** As it will read, paragraph by paragraph, with the addresses that can be followed. Null: nobody would get it. */
+  first: z
+    .strictObject({
+      to: z.string(),
+      subject: z.string(),
+      paragraphs: z.array(z.array(z.strictObject({ text: z.string(), url: z.string().optional() }))),
+    })
+    .nullable(),
   doneAt: instant.nullable(),
 })
 export type MailingPreview = z.infer<typeof mailingPreview>

@@ -30,7 +30,12 @@ export const cluster = defineFunction({
 
 async function clustered(photo: string, doc: Doc | undefined, ctx: FunctionContext): Promise<Effect[]> {
   const plan = doc as PalettePlan | undefined
-  if (!plan || plan.state === 'removed') return [{ do: 'remove', at: desk, id: paletteId(photo) }]
+  // Put back, it is made anew of the picture, which stays as long as that may happen.
+  if (!plan || plan.state === 'removed')
+    return [
+      { do: 'unstore', key: clusteredKey(ctx.event, photo) },
+      { do: 'remove', at: desk, id: paletteId(photo) },
+    ]
   const { event, name, state, order, k } = plan
   const palette: PaletteDoc = { _id: paletteId(photo), type: 'palette', event, photo, name, state, order, colours: [] }
   const facts = (await ctx.factsOf(['staff'])).get('staff') ?? []
@@ -47,7 +52,7 @@ async function clustered(photo: string, doc: Doc | undefined, ctx: FunctionConte
 
 function stored(palette: PaletteDoc, made: Clustered): Effect[] {
   const { width, height, bytes, contentType } = made.clustered
-  const storageKey = `${palette.event}/picture/${palette.photo}/clustered`
+  const storageKey = clusteredKey(palette.event, palette.photo)
   const jpeg = (picture: Uint8Array) => ({ contentType: 'image/jpeg', bytes: picture })
   const { original, clustered: flat } = made.thumbnails
   const doc: PaletteDoc = {
@@ -61,6 +66,8 @@ function stored(palette: PaletteDoc, made: Clustered): Effect[] {
     { do: 'put', at: desk, doc, attachments: { original: jpeg(original), clustered: jpeg(flat) } },
   ]
 }
+
+const clusteredKey = (event: string, photo: string) => `${event}/picture/${photo}/clustered`
 
 /** Four places are more than anyone reads, and keep documents from differing by what floating point leaves. */
 const rounded = (part: number) => Math.round(part * 10_000) / 10_000

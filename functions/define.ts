@@ -21,6 +21,8 @@ export type Effect =
   | { do: 'remove'; at: Place; id: string }
   /** Bytes into storage, under a key made from their source. */
   | { do: 'store'; key: string; bytes: Uint8Array; contentType: string }
+  /** Bytes that nothing leads to any more go out of storage. */
+  | { do: 'unstore'; key: string }
   /** The function is called again with this key once `at` (ms since 1970) is past. */
   | { do: 'wake'; key: string; at: number }
 

@@ -1,6 +1,7 @@
 import type { ImageDoc } from '../design-docs/derived.ts'
 import type { Fact, FactOf, PhotoFact } from '../design-docs/facts.ts'
 import { imageId, subjectOf } from '../design-docs/ids.ts'
+import { type HeldPicture, heldId } from '../design-docs/pictures.ts'
 import { defineFunction, desk, type Effect, type FunctionContext } from './define.ts'
 import { type Developed, developPhoto, type Picture, shrinkPreview } from './develop-photo.ts'
 
@@ -10,8 +11,9 @@ import { type Developed, developPhoto, type Picture, shrinkPreview } from './dev
  */
 export const develop = defineFunction({
   name: 'develop',
-  on: { log: ['photo', 'original'] },
+  on: { log: ['photo', 'original'], desk: ['held'] },
   key: (doc) => {
+    if (doc._id.startsWith(heldId(''))) return heldPhoto(doc._id)
     const fact = doc as Fact
     return fact.type === 'original' ? fact.photo : fact._id
   },
@@ -32,8 +34,10 @@ async function developed(photo: PhotoFact, ctx: FunctionContext): Promise<Effect
   if (photo.redacted) return [putImage(photo, { version: 0, changedAt: photo.redacted.at }, { sizes: [] })]
   const original = await originalOf(photo, ctx)
   const bytes = original && (await ctx.stored(original.storageKey))
-  if (!bytes)
-    return [putImage(photo, { version: 0, changedAt: photo.at }, { ...(await fromPreview(photo, ctx)), sizes: [] })]
+  if (!bytes) {
+    const made = { ...(await fromPreview(photo, ctx)), ...(await problemOf(photo, ctx)), sizes: [] }
+    return [putImage(photo, { version: 0, changedAt: photo.at }, made)]
+  }
   const made = await developPhoto(bytes)
   // What only the phone could decode is still shown by its preview.
   const thumbnail = made.thumbnail ?? (await fromPreview(photo, ctx)).thumbnail
@@ -55,6 +59,19 @@ async function originalOf(photo: PhotoFact, ctx: FunctionContext): Promise<FactO
   const team = subjectOf(photo._id)
   const facts = (await ctx.factsOf([team])).get(team) ?? []
   return facts.find((fact) => fact.type === 'original' && fact.photo === photo._id) as FactOf<'original'> | null
+}
+
+/** Why there is no original though it was sent, for those who judge by the preview alone. */
+async function problemOf(photo: PhotoFact, ctx: FunctionContext): Promise<{ problem?: string }> {
+  const id = heldId(photo._id)
+  const held = (await ctx.deskDocs([id])).get(id) as HeldPicture | undefined
+  return held ? { problem: held.problem } : {}
+}
+
+/** None of a file that was brought in by hand. */
+const heldPhoto = (id: string): string | null => {
+  const photo = id.slice(heldId('').length)
+  return photo.includes(':photo:') ? photo : null
 }
 
 async function fromPreview(photo: PhotoFact, ctx: FunctionContext): Promise<Developed> {

@@ -2,6 +2,7 @@ import type { OfferDoc } from '../design-docs/derived.ts'
 import type { ArrivalFact, Fact, FactOf } from '../design-docs/facts.ts'
 import { offerId, subjectOf } from '../design-docs/ids.ts'
 import { defineFunction, type Effect, ofTeam, put } from './define.ts'
+import { voidedFacts } from './rules/void-facts.ts'
 
 /** So long after the server heard of it the phone may fetch what it asked for. */
 const offeredMs = 24 * 3_600_000
@@ -12,7 +13,7 @@ const offeredMs = 24 * 3_600_000
  */
 export const offerLinks = defineFunction({
   name: 'offer-links',
-  on: { log: ['ask', 'photo', 'arrival'] },
+  on: { log: ['ask', 'photo', 'arrival', 'void'] },
   key: (doc) => doc.team ?? null,
   owns: (place, id) =>
     place === 'team' && id.startsWith(offerId('')) ? subjectOf(id.slice(offerId('').length)) : null,
@@ -29,11 +30,12 @@ function offersOf(team: string, facts: readonly Fact[], { event, now }: At): Eff
   const asks = facts.filter((fact): fact is FactOf<'ask'> => fact.type === 'ask')
   if (asks.length === 0) return []
   const arrivals = facts.filter((fact): fact is ArrivalFact => fact.type === 'arrival')
+  const voided = voidedFacts(facts)
   const photos = new Set(facts.flatMap((fact) => (fact.type === 'photo' ? [fact._id] : [])))
   return asks.flatMap((ask): Effect[] => {
     const heard = arrivals.filter((one) => one.facts.includes(ask._id)).map(({ receivedAt }) => receivedAt)
     const until = Math.min(...(heard.length > 0 ? heard : [ask.at])) + offeredMs
-    if (until <= now()) return [{ do: 'remove', at: ofTeam(team), id: offerId(ask._id) }]
+    if (until <= now() || voided.has(ask._id)) return [{ do: 'remove', at: ofTeam(team), id: offerId(ask._id) }]
     const { photo, variant, device } = ask
     const doc: OfferDoc = {
       ...{ _id: offerId(ask._id), type: 'offer', event, team, fact: ask._id, photo, variant, device },

@@ -32,6 +32,7 @@ export const share = defineFunction({
       'event',
       'checkpoint',
       'setting',
+      'menus',
       'person',
       'card',
       'publication',
@@ -81,6 +82,9 @@ function shareDoc(id: string, doc: Doc | undefined, nowMs: number): Effect[] {
       return doc ? [put(board, publicEvent(doc as EventDoc))] : []
     case 'setting':
       return [putOrRemove(board, id, (doc as SettingDoc | undefined)?.onDevice ? doc : undefined)]
+    // Phones follow at once, without asking.
+    case 'menus':
+      return [putOrRemove(board, id, doc)]
     case 'survey':
       return [putOrRemove(board, id, (doc as SurveyDoc | undefined)?.state === 'shown' ? doc : undefined)]
     case 'attendance':

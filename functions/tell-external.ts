@@ -4,8 +4,8 @@ import type { Report } from '../design-docs/scoreboards.ts'
 import { defineFunction, desk, type Effect, everyTeam, type Plan, putOrRemove } from './define.ts'
 
 /**
- * Says what the external system is to know of each team; whoever talks to that system calls it until it knows. A team
- * that was withdrawn is not told any more.
+ * Says what the external system is to know of each team, its withdrawal too; whoever talks to that system calls it until
+ * it knows.
  */
 export const tellExternal = defineFunction({
   name: 'tell-external',
@@ -20,17 +20,17 @@ export const tellExternal = defineFunction({
       return putOrRemove(
         desk,
         outsideId(number),
-        team && outsideTeam(team, plan, reports.get(reportId(number)) as Report | undefined),
+        team ? outsideTeam(team, plan, reports.get(reportId(number)) as Report | undefined) : null,
       )
     })
   },
 })
 
-function outsideTeam(team: TeamDoc, plan: Plan, made: Report | undefined): OutsideTeam | null {
+function outsideTeam(team: TeamDoc, plan: Plan, made: Report | undefined): OutsideTeam {
   const { event, number, name, classIds, members, status } = team
-  if (status === 'withdrawn') return null
   const [main] = classIds
   const className = plan.event.classes.find(({ id }) => id === main)?.name.ja ?? main ?? ''
   const about = { name, className, memberCount: members.length, ...(made?.outside && { report: made.outside }) }
-  return { _id: outsideId(number), type: 'outside', event, team: number, ...about }
+  const withdrawn = status === 'withdrawn' && { status }
+  return { _id: outsideId(number), type: 'outside', event, team: number, ...about, ...withdrawn }
 }

@@ -12,6 +12,7 @@ import { forgetRoutes } from './forget/forget-routes.ts'
 import { mountDoors } from './gateway/mount-doors.ts'
 import { healthRoutes } from './health-routes.ts'
 import { consoleLinkRoutes } from './images/console-link-routes.ts'
+import { retryHeld } from './images/film.ts'
 import { linkOutcomeLog } from './images/link-outcome-log.ts'
 import type { Storage } from './images/storage.ts'
 import { jobRoutes } from './jobs/job-routes.ts'
@@ -25,6 +26,7 @@ import { auditOperation } from './operations/audit-operation.ts'
 import { elsewhereRoutes } from './operations/elsewhere-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { paletteRoutes } from './palettes/palette-routes.ts'
+import { paperRoutes } from './papers/paper-routes.ts'
 import { mailRoutes } from './post/mail-routes.ts'
 import type { Mailbox } from './post/mailbox.ts'
 import { printRoutes } from './print/print-routes.ts'
@@ -60,7 +62,10 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, log, dis
 } {
   const hono = new Hono<GuardedEnv>()
   const redrive = runner?.redrive ?? ((id?: string) => leaveRedrives(it.office, it.now(), id))
-  const deps = consoleDeps(it, async (_event, id) => (await tellParkedAgain(it, id)) || (await redrive(id)) > 0)
+  const deps = consoleDeps(it, async (event, id) => {
+    if (id.startsWith('held:')) return await retryHeld({ it, storage }, { event, id })
+    return (await tellParkedAgain(it, id)) || (await redrive(id)) > 0
+  })
   const claims = numberClaims(it)
   const { allowedOrigins, publicUrl, openId } = config
   const linkLog = linkOutcomeLog(log)
@@ -95,6 +100,7 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, log, dis
     bulk,
     prints,
     exports,
+    paperRoutes({ ...deps, it, storage, poke }),
     photos,
     paletteRoutes({ it, storage }, deps.desks, printer),
     forgetting,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type ClamdPlace, readClamdPlace } from './images/scan-by-clamd.ts'
 import { readStoragePlace, type StoragePlace } from './images/storage-place.ts'
 import { isSafeIssuer, type OpenIdSettings } from './login/oidc-settings.ts'
 import { type EnvStation, readSmtpUrls } from './post/read-smtp-urls.ts'
@@ -37,6 +38,17 @@ const schema = z.object({
     .string()
     .regex(/^(file:\/\/\/|s3:\/\/)/, 'an absolute folder as file:///…, or s3://bucket/prefix')
     .optional(),
+  CLAMD_URL: z
+    .string()
+    .transform((text, { addIssue }) => {
+      try {
+        return readClamdPlace(text)
+      } catch (error) {
+        addIssue({ code: 'custom', message: (error as Error).message })
+        return z.NEVER
+      }
+    })
+    .optional(),
   EXTERNAL_URL: z.url({ protocol: /^https?$/ }).optional(),
   EXTERNAL_TOKEN: z.string().min(1).optional(),
   OIDC_ISSUER: z.string().refine(isSafeIssuer, 'an https address, or http on this machine').optional(),
@@ -61,6 +73,8 @@ export type Config = {
   stations: EnvStation[]
   /** Where files are kept: photos, pictures, scoreboards. */
   storage: StoragePlace
+  /** What looks for malware in every picture that comes in. */
+  clamd: ClamdPlace | undefined
   /** `power`: an acknowledged write survives a power cut; `process`: only the end of the process. */
   durability: 'power' | 'process'
   /** The system that hears of every team, and what it knows us by. */
@@ -104,6 +118,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     couchdbUrl: it.COUCHDB_URL,
     stations: it.SMTP_URLS,
     storage: it.STORAGE_URL ? readPlace(it.STORAGE_URL, env) : { kind: 'folder', folder: join(it.DATA_DIR, 'files') },
+    clamd: it.CLAMD_URL,
     durability: it.DURABILITY,
     external: it.EXTERNAL_URL ? { url: it.EXTERNAL_URL.replace(/\/+$/, ''), token: it.EXTERNAL_TOKEN } : undefined,
     openId:

@@ -18,15 +18,19 @@ import { systemClock } from './feed/clock.ts'
 import { startRunner } from './feed/start-runner.ts'
 import { startForgetting } from './forget/start-forgetting.ts'
 import { openStorage } from './images/open-storage.ts'
+import { scanByClamd } from './images/scan-by-clamd.ts'
+import { startRescanning } from './images/start-rescanning.ts'
 import { watchedStorage } from './images/watched-storage.ts'
 import { startJobs } from './jobs/start-jobs.ts'
 import { bibTextsOf } from './login/bib-text.ts'
 import { openInstallation } from './login/installation.ts'
 import { bibKeys } from './login/keys.ts'
 import { startTidying } from './login/start-tidying.ts'
+import { paperKind } from './papers/paper-job.ts'
 import { openMailbox } from './post/mailbox.ts'
 import { startPostOffice } from './post/post-office.ts'
 import { writeMail } from './post/write-mail.ts'
+import { printing } from './print/printing.ts'
 import { boardPress } from './scoreboards/board-press.ts'
 import type { BoardDeps } from './scoreboards/make-board.ts'
 import { ensureOutsideLink, outsideToken } from './scoreboards/report-links.ts'
@@ -48,7 +52,8 @@ export async function startServer(config: Config, env: Record<string, string | u
   const warn = (message: string, cause: unknown) => log.warn({ cause: describe(cause) }, message)
   // It only makes it faster: a CouchDB that lets nobody change its configuration serves as well.
   if (!embedded) await shareValidators(couch).catch((error) => warn('validators run in processes of their own', error))
-  const it = await openInstallation({ couch, keysFolder: join(config.dataDir, 'keys'), env, warn })
+  const scan = config.clamd && scanByClamd(config.clamd)
+  const it = await openInstallation({ couch, keysFolder: join(config.dataDir, 'keys'), env, warn, scan })
   const opened = await openStorage(config.storage, { synced: config.durability === 'power' })
   const storage = watchedStorage(opened, { now: it.now, warn })
   // A server with no storage for the moment still takes records and shows pages; what it cannot keep waits on the phones.
@@ -61,7 +66,7 @@ export async function startServer(config: Config, env: Record<string, string | u
   const outsideLink: BoardDeps['outsideLink'] = (event, team, standing) =>
     ensureOutsideLink(it, { event, team }, standing)
   const boards = { it, storage, press, ...(config.external && { outsideLink }) }
-  const kinds = [scoreboardKind(boards)]
+  const kinds = [scoreboardKind(boards), paperKind({ ...printing(), storage })]
   const jobs = config.runFunctions ? startJobs({ it, kinds, clock: systemClock, log }) : null
   const mailbox = openMailbox(join(config.dataDir, 'mailbox'))
   const dist = join(import.meta.dirname, '..', 'dist')
@@ -74,6 +79,10 @@ export async function startServer(config: Config, env: Record<string, string | u
   const { port } = server.address() as AddressInfo
   if (config.publicUrl === undefined) url = `${scheme}://localhost:${port}`
   const post = config.runFunctions ? startPost() : null
+  const rescanning =
+    config.runFunctions && scan
+      ? startRescanning({ it, storage }, { events: () => ownEvents(couch), clock: systemClock })
+      : null
   const tidying = config.runFunctions ? startTidying(it, storage, systemClock) : null
   log.info({ url, database: config.couchdbUrl ? 'couchdb' : 'embedded' }, 'ready')
 
@@ -89,7 +98,7 @@ export async function startServer(config: Config, env: Record<string, string | u
       server.close()
       app.stop()
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      const others = [post?.stop(), messenger?.stop(), tidying?.stop(), forgetting?.stop()]
+      const others = [post?.stop(), messenger?.stop(), tidying?.stop(), rescanning?.stop(), forgetting?.stop()]
       await Promise.all([runner?.stop(), jobs?.stop(), ...others])
       await press.stop()
       if ('closeAllConnections' in server) server.closeAllConnections()

@@ -13,3 +13,15 @@ export function collectionOf(facts: readonly Fact[]): Collection {
     palettes: [...new Set(ofType(standing, 'collected').map(({ fact }) => fact.palette))],
   }
 }
+
+/** When the server last heard of anything that changes a team's portrait, taking back included; 0 for nothing. */
+export function portraitHeardAt(facts: readonly Fact[]): number {
+  const heard = new Map(
+    facts.flatMap((fact) => (fact.type === 'arrival' ? fact.facts.map((id) => [id, fact.receivedAt] as const) : [])),
+  )
+  const concerns = (fact: Fact) =>
+    fact.type === 'collected' ||
+    (fact.type === 'photo' && fact.purpose === 'portrait') ||
+    (fact.type === 'void' && /:(?:collected|photo):/.test(fact.fact))
+  return Math.max(0, ...facts.filter(concerns).map(({ _id, at }) => heard.get(_id) ?? at))
+}

@@ -1,5 +1,6 @@
 import type { EventRules } from '../../design-docs/plan.ts'
 import type { BatchDoc, BatchFile, UploadRow, WaitingCode } from '../../design-docs/uploads.ts'
+import { cameraOf } from './camera-of.ts'
 import { isEnd, nearestCheckpoint } from './nearest-checkpoint.ts'
 import { pictureTime } from './picture-time.ts'
 import type { RulesPlan } from './rules-plan.ts'
@@ -12,7 +13,7 @@ export type PlacedUpload = Pick<
 > & { lacks: WaitingCode[]; figures: Record<string, number | string> }
 
 export type UploadWorld = {
-  batch: Pick<BatchDoc, 'team' | 'clock'>
+  batch: Pick<BatchDoc, 'team' | 'clocks' | 'clock'>
   plan: RulesPlan
   /** Numbers of all teams. */
   teams: ReadonlySet<string>
@@ -55,7 +56,8 @@ function when(
   const cameraAt = pictureTime(told, plan.event.timeZone)
   if (choice.at !== undefined) return { at: choice.at, atFrom: 'choice', cameraAt }
   if (cameraAt === null) return { at: null, atFrom: null, cameraAt, lack: 'no-time' }
-  return { at: cameraAt - (batch.clock?.errorMs ?? 0), atFrom: 'camera', cameraAt }
+  const clock = batch.clocks?.find(({ camera }) => camera === cameraOf(told)) ?? batch.clock
+  return { at: cameraAt - (clock?.errorMs ?? 0), atFrom: 'camera', cameraAt }
 }
 
 function where(

@@ -1,5 +1,7 @@
-import type { AnswerFact, Fact, FactOf } from '../../design-docs/facts.ts'
+import type { AnswerFact, Audience, Fact, FactOf } from '../../design-docs/facts.ts'
 import { answersId, tallyId } from '../../design-docs/ids.ts'
+import { type MenuMasks, mayOpen } from '../../design-docs/menus.ts'
+import type { Role } from '../../design-docs/primitives.ts'
 import type { AnswersDoc, GivenAnswers, Question, SurveyDoc, TallyDoc } from '../../design-docs/surveys.ts'
 import { isAddressed } from './notices.ts'
 import { mayVoid } from './void-facts.ts'
@@ -60,6 +62,16 @@ export function answersOf(subject: string, facts: readonly Fact[]): AnswersDoc |
       answers,
     })),
   }
+}
+
+const asked = ['participant', 'agent', 'staff', 'core', 'corner', 'judge'] as const
+
+/** Whom a survey is for though their menus hold none: nobody of them is shown it. Classes and teams are participants'. */
+export function rolesNotShown({ roles, classes, teams }: Audience, masks: MenuMasks): Role[] {
+  const isOfTeams = classes !== undefined || teams !== undefined
+  const wanted = asked.filter((role) => (roles ? roles.includes(role) : true))
+  const meant = isOfTeams ? wanted.filter((role) => role === 'participant' || role === 'agent') : wanted
+  return meant.filter((role) => !mayOpen(masks[role], 'survey'))
 }
 
 /** The classes of a team, for surveys that ask certain classes alone. */

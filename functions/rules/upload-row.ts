@@ -1,10 +1,11 @@
 import type { Verdict } from '../../design-docs/derived.ts'
 import type { BatchDoc, BatchFile, UploadCode, UploadRow } from '../../design-docs/uploads.ts'
+import { cameraOf } from './camera-of.ts'
 import type { PlacedUpload } from './place-upload.ts'
 
 /** What is known of a file beside itself. */
 export type UploadFate = {
-  batch: Pick<BatchDoc, 'clock'>
+  batch: Pick<BatchDoc, 'clocks' | 'clock'>
   placed: PlacedUpload
   /** Null: not judged, or taken back since. */
   verdict: Verdict | null
@@ -35,7 +36,7 @@ export function uploadRow(file: BatchFile, fate: UploadFate): UploadRow {
       ...(codes.includes('same-photo') && { team: fate.sameOf ?? '' }),
     },
     ...where,
-    camera: file.told.camera ?? null,
+    camera: cameraOf(file.told),
     status: isJudged ? (verdict?.status ?? null) : null,
     points: isJudged ? (verdict?.points ?? 0) : 0,
     checkin: state === 'taken' ? fate.checkin : null,
@@ -46,12 +47,18 @@ function stateOf(file: BatchFile, fate: UploadFate): Pick<UploadRow, 'state' | '
   const { batch, placed, sameOf, isThere } = fate
   if (file.problem) return { state: 'refused', codes: [file.problem] }
   if (file.taken || isThere) return { state: 'taken', codes: takenCodes(file, fate) }
-  if (batch.clock?.file === file.sha256) return { state: 'left', codes: ['clock-photo'] }
+  if (isClock(file, batch)) return { state: 'left', codes: ['clock-photo'] }
   if (file.choice.leave) return { state: 'left', codes: ['left-out'] }
   if (placed.lacks.length > 0) return { state: 'waiting', codes: placed.lacks }
   if (sameOf !== null && !file.choice.again) return { state: 'waiting', codes: ['same-photo'] }
   return { state: 'ready', codes: judgedCodes(file, fate) }
 }
+
+/** It only shows a clock, by which its camera's was measured. */
+export const isClock = (
+  { sha256 }: Pick<BatchFile, 'sha256'>,
+  { clocks = [], clock }: Pick<BatchDoc, 'clocks' | 'clock'>,
+): boolean => [...clocks, ...(clock ? [clock] : [])].some(({ file }) => file === sha256)
 
 const takenCodes = (file: BatchFile, fate: UploadFate): UploadCode[] => {
   const before = file.taken ? file.taken.before : true

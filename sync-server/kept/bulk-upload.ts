@@ -48,7 +48,8 @@ export function bulkUpload(uploads: Uploads, desks: Desks): OpenAPIHono<GuardedE
     const sent = []
     for (const photo of photos) {
       const sha256 = createHash('sha256').update(photo.bytes).digest('hex')
-      await takeFile(uploads, { ...of, ...photo, sha256, bytes: photo.size > uploadLimitBytes ? null : photo.bytes })
+      const bytes = photo.size > uploadLimitBytes ? null : photo.bytes
+      await takeFile(uploads, { ...of, ...photo, sha256, bytes, by: c.var.caller.account })
       sent.push({ file: photo.path, sha256 })
     }
     for (let left = 1; left > 0; )

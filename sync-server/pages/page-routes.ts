@@ -15,7 +15,7 @@ const ofPage = ofEvent.extend({ page: pageSlug })
 const tags = ['pages']
 
 /** Schedule, maps and guides, edited by admins; `share` brings what is shown to every phone. */
-export function pageRoutes({ couch }: Pick<ConsoleDeps, 'couch'>): OpenAPIHono<GuardedEnv> {
+export function pageRoutes({ couch, scanning }: Pick<ConsoleDeps, 'couch' | 'scanning'>): OpenAPIHono<GuardedEnv> {
   const api = openApi('ZK-PLAN-002')
 
   const list = createRoute({
@@ -61,7 +61,7 @@ export function pageRoutes({ couch }: Pick<ConsoleDeps, 'couch'>): OpenAPIHono<G
   })
   api.openapi(putPicture, async (c) => {
     const bytes = await readBody(c.req.raw, maxPictureBytes)
-    return c.json(await savePicture(couch, c.req.valid('param'), bytes), 200)
+    return c.json(await savePicture({ couch, scanning }, c.req.valid('param'), bytes), 200)
   })
 
   const getPicture = createRoute({

@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import { AppError } from '../../design-docs/errors.ts'
 import type { PagePicture, pictureStored } from '../../design-docs/pages.ts'
 import type { Couch } from '../couch/client.ts'
-import { pictureType } from '../images/picture-type.ts'
+import type { Scanning } from '../images/admit-picture.ts'
+import { demandPicture } from '../images/demand-picture.ts'
 import { deskOf, type OfPage, readPage } from './read-pages.ts'
 
 export const maxPictureBytes = 15 * 1024 * 1024
@@ -16,8 +17,12 @@ const shortestSidePixels = 64
  * Gives a map its picture. What the bytes say they are decides, not what they are called: PNG or JPEG, drawn anew as
  * WebP without anything that came along in the file. The picture before stays, so that the change can be undone.
  */
-export async function savePicture(couch: Couch, of: OfPage, bytes: Uint8Array): Promise<z.infer<typeof pictureStored>> {
-  const { data, picture } = await drawnAnew(bytes)
+export async function savePicture(
+  { couch, scanning }: { couch: Couch; scanning: Scanning },
+  of: OfPage,
+  bytes: Uint8Array,
+): Promise<z.infer<typeof pictureStored>> {
+  const { data, picture } = await drawnAnew(scanning, bytes)
   for (let round = 0; round < 5; round++) {
     const current = await readPage(couch, of)
     if (current?.kind !== 'map') throw new AppError('ZK-PLAN-004', { figures: { page: of.page } })
@@ -33,9 +38,8 @@ export async function savePicture(couch: Couch, of: OfPage, bytes: Uint8Array): 
   throw new AppError('ZK-PLAN-001')
 }
 
-async function drawnAnew(bytes: Uint8Array): Promise<{ data: Buffer; picture: PagePicture }> {
-  const type = pictureType(bytes)
-  if (type !== 'image/jpeg' && type !== 'image/png') throw unreadable(undefined)
+async function drawnAnew(scanning: Scanning, bytes: Uint8Array): Promise<{ data: Buffer; picture: PagePicture }> {
+  await demandPicture(scanning, bytes, { field: 'picture', limitBytes: maxPictureBytes })
   const { data, info } = await sharp(bytes, { limitInputPixels: 60_000_000, failOn: 'error' })
     .rotate()
     .resize(longestSidePixels, longestSidePixels, { fit: 'inside', withoutEnlargement: true })

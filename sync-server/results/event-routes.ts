@@ -101,14 +101,14 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     method: 'post',
     path: '/events/{event}/problems/redrive',
     tags,
-    summary: 'Try a parked item again',
+    summary: 'Try a parked item, or a picture that is held, again',
     request: { params: ofEvent, body: jsonBody(z.object({ id: z.string().min(1).max(300) })) },
     responses: jsonAnswer(z.object({ redriven: z.literal(true) }), 'It is tried again'),
   })
   api.openapi(redriveRoute, async (c) => {
     const { event } = c.req.valid('param')
     const { id } = c.req.valid('json')
-    const isOfEvent = id.startsWith(`parked:${event}:`)
+    const isOfEvent = id.startsWith(`parked:${event}:`) || id.startsWith('held:')
     if (!isOfEvent || !(await deps.redrive(event, id))) throw new AppError('ZK-PLAN-004', { figures: { id } })
     return c.json({ redriven: true as const }, 200)
   })

@@ -24,7 +24,7 @@ export function liveRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<Gu
     path: '/live',
     tags: ['console'],
     summary: 'What changes, as it changes',
-    description: 'Server-sent events `hello`, `change`, `claims`, `holding`; resumed by Last-Event-ID.',
+    description: 'Server-sent events `hello`, `change`, `claims`, `holding`, `jobs`; resumed by Last-Event-ID.',
     request: { query: z.object({ event: eventCode }), headers: z.object({ 'last-event-id': z.string().optional() }) },
     responses: { 200: { description: 'The feed', content: { 'text/event-stream': { schema: z.string() } } } },
   })
@@ -55,6 +55,7 @@ export function liveRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<Gu
       let pass: (message: FeedMessage) => void = (message) => early.push(message)
       const stopDesk = follower.listen((batch) => pass(changeMessage(follower.view, batch)))
       const stopClaims = board.listen(event, (message) => pass(message))
+      const stopJobs = deps.jobs.listen(event, (rows) => pass({ name: 'jobs', data: rows }))
       const claims = claimsOf(deps.couch, event, deps.now)
       const tellClaims = () =>
         claims.held().then(
@@ -68,6 +69,7 @@ export function liveRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<Gu
         const missed = await missedSince(deps, follower, { event, lastId, bootId })
         const hello = { now: deps.now(), resumed: missed !== null, claims: await claims.held() }
         send({ name: 'hello', id: follower.seq(), data: hello })
+        send({ name: 'jobs', data: await deps.jobs.standing(event) })
         for (const message of [...(missed ?? []), ...early]) send(message)
         pass = send
         await ended.promise
@@ -75,6 +77,7 @@ export function liveRoutes(deps: ConsoleDeps, board: ClaimBoard): OpenAPIHono<Gu
       } finally {
         stopDesk()
         stopClaims()
+        stopJobs()
         clearInterval(beat)
         clearTimeout(end)
       }

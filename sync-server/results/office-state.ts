@@ -2,6 +2,7 @@ import type { DeviceRow, ProblemRow } from '../../design-docs/console.ts'
 import { account } from '../../design-docs/office.ts'
 import { parkedDoc } from '../../design-docs/runner-docs.ts'
 import { standingRefusals } from '../gateway/refused-facts.ts'
+import { listHeld } from '../images/held-pictures.ts'
 import { type DeviceReport, listDevices } from '../login/device-routes.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDocs } from '../login/office.ts'
@@ -36,10 +37,14 @@ export async function peopleOf(it: Installation, event: string): Promise<Record<
   return Object.fromEntries(accounts.map((one) => [one.account, one.name]))
 }
 
-/** What needs a person: parked work, refused records, mails that nobody took, stations that cannot send; newest first. */
+/** What needs a person: parked work, refused records, mails that nobody took, stations that cannot send, pictures that are not shown; newest first. */
 export async function problemsOf(it: Installation, event: string): Promise<ProblemRow[]> {
   const parked = (await readDocs(it.office, `parked:${event}`, parkedDoc)).filter(({ state }) => state === 'parked')
-  const [refused, ofMails] = await Promise.all([standingRefusals(it, event), mailProblems(it, event)])
+  const [refused, ofMails, held] = await Promise.all([
+    standingRefusals(it, event),
+    mailProblems(it, event),
+    listHeld(it, event),
+  ])
   const rows: ProblemRow[] = [
     ...ofMails,
     ...parked.map(({ _id, function: where, key, error, lastAt, tries }) => ({
@@ -59,6 +64,15 @@ export async function problemsOf(it: Installation, event: string): Promise<Probl
       error: code,
       at,
       tries: times,
+    })),
+    ...held.map(({ _id, state, photo, sha256, problem, found, lastAt, tries }) => ({
+      id: _id,
+      kind: 'picture' as const,
+      where: state,
+      key: photo ?? sha256,
+      error: found === undefined ? problem : `${problem}: ${found}`,
+      at: lastAt,
+      tries,
     })),
   ]
   return rows.sort((a, b) => b.at - a.at)

@@ -116,7 +116,7 @@ export function planRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
     if (Number(c.req.header('content-length') ?? 0) > maxReferenceBytes) throw new AppError('ZK-GATE-003')
     const bytes = new Uint8Array(await c.req.arrayBuffer())
     if (bytes.length > maxReferenceBytes) throw new AppError('ZK-GATE-003')
-    await saveReference(couch, asked, bytes)
+    await saveReference(deps, asked, bytes)
     return c.json({ stored: true as const }, 200)
   })
   return api

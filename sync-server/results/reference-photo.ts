@@ -3,6 +3,8 @@ import { databaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { checkpointId } from '../../design-docs/ids.ts'
 import type { Couch } from '../couch/client.ts'
+import type { Scanning } from '../images/admit-picture.ts'
+import { demandPicture } from '../images/demand-picture.ts'
 
 export const maxReferenceBytes = 12 * 1024 * 1024
 const longestSidePixels = 1280
@@ -10,10 +12,11 @@ const attachment = 'reference'
 
 /** Puts a picture to a checkpoint, shrunk and without its EXIF; ZK-PLAN-002 when it is no picture we can read. */
 export async function saveReference(
-  couch: Couch,
+  { couch, scanning }: { couch: Couch; scanning: Scanning },
   of: { event: string; number: string },
   bytes: Uint8Array,
 ): Promise<void> {
+  await demandPicture(scanning, bytes, { field: 'reference', limitBytes: maxReferenceBytes })
   const picture = await sharp(bytes, { limitInputPixels: 100_000_000, failOn: 'error' })
     .rotate()
     .resize(longestSidePixels, longestSidePixels, { fit: 'inside', withoutEnlargement: true })

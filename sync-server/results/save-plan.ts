@@ -26,8 +26,9 @@ export async function readPlan(couch: Couch, event: string): Promise<RulesPlan> 
  * Saves the event. ZK-PLAN-001 with the other version in `figures.theirs` when someone saved meanwhile; ZK-PLAN-002
  * with each bad field; ZK-PLAN-003 when results are frozen and would change.
  */
-export async function saveEvent(couch: Couch, wanted: EventDoc): Promise<EventDoc> {
-  const plan = await readPlan(couch, wanted.event)
+export async function saveEvent(couch: Couch, asked: EventDoc): Promise<EventDoc> {
+  const plan = await readPlan(couch, asked.event)
+  const wanted = withStop(asked, plan.event)
   if (wanted._rev !== plan.event._rev) throw new AppError('ZK-PLAN-001', { figures: { theirs: plan.event } })
   refuseBadEvent(wanted)
   await refuseWhileFrozen(couch, plan, { event: wanted })
@@ -37,6 +38,14 @@ export async function saveEvent(couch: Couch, wanted: EventDoc): Promise<EventDo
     throw new AppError('ZK-PLAN-001', { figures: { theirs } })
   }
   return { ...wanted, _rev: rev }
+}
+
+/** Where the end is set anew, what was planned before somebody stopped the event says nothing any more. */
+function withStop(wanted: EventDoc, standing: EventDoc): EventDoc {
+  const { plannedEndsAt, ...rest } = wanted
+  if (plannedEndsAt === undefined) return wanted
+  const isMoved = wanted.endsAt !== standing.endsAt && plannedEndsAt === standing.plannedEndsAt
+  return isMoved || wanted.endsAt >= plannedEndsAt ? rest : wanted
 }
 
 /** Saves a checkpoint, a new one without `_rev`; its reference photo stays. Errors as for the event. */

@@ -65,6 +65,59 @@ describe('what is written', () => {
     })
   })
 
+  test('[AU2] each kind of decision says what stood before it, as the desk saw it', async () => {
+    const make = factMaker('15')
+    const seen = make.scanned('1', atMinute(30), { verified: false })
+    await console.write(
+      make.entry({ name: 'Before' }),
+      make.scanned('ST', atMinute(10)),
+      seen,
+      make.scanned('GO', atMinute(90)),
+    )
+    await console.settled()
+    const decide = async (decision: object) => {
+      const asked = { id: newId(), ageMs: 0, team: '15', ...decision }
+      const { status } = await console.admin.ask('POST', `${root}/decisions`, asked)
+      expect(status, JSON.stringify(decision)).toBe(200)
+      await console.settled()
+      const [{ was, is } = {}] = (await lines('?action=decided')).audit
+      return { was, is }
+    }
+    const review = { kind: 'review', team: undefined, checkin: seen._id }
+    expect(await decide({ ...review, action: 'APPROVED', comment: 'seen' })).toEqual({
+      was: { status: 'PENDING', comment: null },
+      is: { status: 'APPROVED', comment: 'seen' },
+    })
+    const { reviewedAt: seenReviewedAt } = (await console.deps.desks.of('demo')).view.verdicts.get(seen._id)!
+    expect(await decide({ ...review, action: 'REJECTED', seenReviewedAt })).toMatchObject({
+      was: { status: 'APPROVED', comment: 'seen' },
+      is: { status: 'REJECTED', comment: null },
+    })
+    await decide({ kind: 'adjustment', points: 5, reason: 'kind' })
+    expect(await decide({ kind: 'adjustment', points: 7, reason: 'kinder' })).toMatchObject({
+      was: { adjustment: 5 },
+      is: { points: 7 },
+    })
+    expect(await decide({ kind: 'timing', of: 'finish', is: atMinute(95), reason: 'by hand' })).toMatchObject({
+      was: { finish: atMinute(90) },
+      is: { finish: atMinute(95) },
+    })
+    expect(await decide({ kind: 'timing', of: 'start', is: atMinute(5), reason: 'late' })).toMatchObject({
+      was: { start: atMinute(10) },
+      is: { start: atMinute(5) },
+    })
+    expect(await decide({ kind: 'correction', field: 'name', is: 'After' })).toEqual({
+      was: { name: '"Before"' },
+      is: { name: '"After"' },
+    })
+    expect(
+      await decide({ kind: 'move', team: undefined, checkin: seen._id, to: { checkpoint: '2' }, reason: 'typo' }),
+    ).toMatchObject({
+      was: { team: '15', checkpoint: '1' },
+      is: { checkpoint: '2', reason: 'typo' },
+    })
+  })
+
   test('[AU3] whatever else changes something has a line by its route; what only looks has none', async () => {
     const before = (await lines()).total
     await console.admin.ask('POST', `${root}/plan/preview`, {})

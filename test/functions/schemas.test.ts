@@ -36,7 +36,7 @@ test('[FN5] every document that functions write fits its schema, ids and types i
     seen.add(parsed((await it.ofTeam('12').get('bib:12')) as Stored).type)
     const ask = facts.find(({ type }) => type === 'ask')?._id ?? ''
     seen.add(parsed((await it.ofTeam('12').get(offerId(ask))) as Stored).type)
-    expect([...seen, 'setting'].sort()).toEqual(Object.keys(schemas).sort())
+    expect([...seen, 'setting', 'menus'].sort()).toEqual(Object.keys(schemas).sort())
     expect(await it.database('roster').get(person._id)).toMatchObject({ name: '山田　花子' })
     const checkin = facts.find(({ type }) => type === 'checkin')?._id ?? ''
     expect(await it.database('desk').get(verdictId(checkin))).toMatchObject({ checkin })

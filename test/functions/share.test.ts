@@ -34,6 +34,12 @@ test('[SH1] everyone sees the event by its known fields only, released checkpoin
   expect(await onBoard('event')).not.toHaveProperty('entryForm')
   expect(await onBoard('setting:camera')).not.toBeNull()
   expect(await onBoard('setting:smtp')).toBeNull()
+  // Phones that are connected follow their menus by it.
+  await it.write('desk', [{ _id: 'menus', type: 'menus', event: it.event, masks: { staff: 1 } } as never])
+  await runner.drain()
+  expect(await onBoard('menus')).toMatchObject({ masks: { staff: 1 } })
+  await edit('menus', { masks: { staff: 3 } })
+  expect(await onBoard('menus')).toMatchObject({ masks: { staff: 3 } })
   await edit('setting:camera', { onDevice: false })
   expect(await onBoard('setting:camera')).toBeNull()
 })

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PlanEffect, PlanPage } from '../../design-docs/console.ts'
 import { databaseName } from '../../design-docs/databases.ts'
 import type { Ranking } from '../../design-docs/derived.ts'
 import type { Comparison, PublicationPage, RankingPage, SnapshotLine } from '../../design-docs/rankings.ts'
 import { nextState, stateOf } from '../../functions/rules/publication.ts'
+import { readSnapshot, snapshotOf } from '../../sync-server/rankings/snapshots.ts'
 import { type Console, openConsole } from '../results/open-console.ts'
 import { atMinute, factMaker } from '../rules/make-facts.ts'
 
@@ -74,6 +76,25 @@ describe('snapshots and publication', () => {
     expect((await console.caller('core').ask('POST', `${root}/snapshots`, { name: '', occasion: 'hand' })).status).toBe(
       403,
     )
+  })
+
+  it('[PB1] its hash is that of what it says: made again from what is kept, and another for each figure', async () => {
+    const line = await snap('noon')
+    const kept = await readSnapshot(console.couch, 'demo', line.id)
+    const digest = (told: unknown) => createHash('sha256').update(JSON.stringify(told)).digest('hex')
+    expect(line.hash).toBe(digest([kept.teams, kept.rankings, kept.overall]))
+    const { view } = await console.deps.desks.of('demo')
+    const wish = { by: 'x', name: '', occasion: 'hand', nowMs: 1, ulid: '0' } as const
+    expect(snapshotOf(view, wish).hash).toBe(line.hash)
+    const card = view.cards.get('11')!
+    const others = [
+      { ...card, name: 'Other' },
+      { ...card, points: { ...card.points, provisional: card.points.provisional + 1 } },
+      { ...card, goalAt: card.goalAt! + 1 },
+      { ...card, classIds: ['b'] },
+    ]
+    const hashes = others.map((one) => snapshotOf({ ...view, cards: new Map(view.cards).set('11', one) }, wish).hash)
+    expect(new Set([line.hash, ...hashes]).size).toBe(others.length + 1)
   })
 
   it('[PB2] the public sees what was published, whatever happens afterwards, until it is taken back', async () => {

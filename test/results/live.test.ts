@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readEvents, type StreamEvent } from '../../app/admin/desk/read-events.ts'
 import type { LiveMessage } from '../../design-docs/console.ts'
 import { ulid } from '../../design-docs/ids.ts'
+import { systemClock } from '../../sync-server/feed/clock.ts'
+import type { JobKind } from '../../sync-server/jobs/job-kind.ts'
+import { startJob } from '../../sync-server/jobs/job-records.ts'
+import { startJobs } from '../../sync-server/jobs/start-jobs.ts'
 import { claimsOf } from '../../sync-server/results/claims.ts'
 import { atMinute, factMaker } from '../rules/make-facts.ts'
 import { type Console, openConsole } from './open-console.ts'
@@ -137,5 +141,37 @@ describe('the live feed', () => {
       const headers = { authorization: `Bearer ${await console.token(role)}` }
       expect((await console.app.request(`/api/live?event=${event}`, { headers })).status).toBe(403)
     }
+  })
+
+  it('[CL8] says how jobs stand when it is opened, and each step of one within a second, whoever works on it', async () => {
+    const { installation } = console
+    const order = () => startJob(installation, { event: 'demo', kind: 'count', asked: {}, by: 'admin' })
+    const standing = await order()
+    const feed = await open()
+    const first = await feed.next('jobs')
+    expect(first.data).toMatchObject([{ id: standing, state: 'waiting' }])
+    const go = Promise.withResolvers<void>()
+    const log = { info() {}, warn() {}, error() {} }
+    const kind: JobKind = {
+      name: 'count',
+      open: async () => ({
+        keys: async () => ['a', 'b'],
+        async work(key) {
+          if (key === 'b') await go.promise
+          return 'done'
+        },
+      }),
+    }
+    const jobs = startJobs({ it: installation, kinds: [kind], clock: systemClock, log })
+    await feed.next('jobs', (rows) => rows.some(({ id, counts }) => id === standing && counts.done === 1))
+    const begun = performance.now()
+    go.resolve()
+    await feed.next('jobs', (rows) => rows.some(({ id, state }) => id === standing && state === 'done'))
+    expect(performance.now() - begun).toBeLessThan(1000)
+    const second = await order()
+    jobs.poke()
+    await feed.next('jobs', (rows) => rows.some(({ id, state }) => id === second && state === 'done'))
+    await jobs.stop()
+    feed.close()
   })
 })

@@ -87,6 +87,7 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
     installation: it,
     storage,
     drain: () => runner.drain(),
+    replay: (name: string) => runner.replay(name),
     couch,
     clock,
     deps,

@@ -155,6 +155,35 @@ describe('the plan', () => {
     expect(noPicture.body).toMatchObject({ error: { code: 'ZK-PLAN-002' } })
   })
 
+  it('[CP9] an event that one admin stopped is given its planned end back by another; a new end forgets it', async () => {
+    const { event } = await read()
+    const ends = event.endsAt
+    const save = async (wanted: EventDoc) =>
+      (await console.caller('admin', 'other').ask<EventDoc>('PUT', `${plan}/event`, wanted)).body
+    await console.admin.ask('PUT', `${plan}/event`, { ...event, endsAt: atMinute(90), plannedEndsAt: ends })
+    const stopped = (await read()).event
+    expect(stopped).toMatchObject({ endsAt: atMinute(90), plannedEndsAt: ends })
+    // Saving something else leaves it.
+    expect(await save({ ...stopped, name: { ja: '名', en: 'Name' } })).toMatchObject({ plannedEndsAt: ends })
+    const { plannedEndsAt, ...undone } = (await read()).event
+    expect(await save({ ...undone, endsAt: plannedEndsAt! })).toMatchObject({ endsAt: ends })
+    expect((await read()).event).not.toHaveProperty('plannedEndsAt')
+    const lines = await console.couch
+      .database('zk-office')
+      .all({ startkey: 'audit:', endkey: 'audit;', includeDocs: true })
+    const told = lines.flatMap(({ doc }) => (doc?.action === 'plan-changed' ? [doc] : []))
+    expect(told.at(0)).toMatchObject({
+      by: 'admin',
+      was: { endsAt: ends },
+      is: { endsAt: atMinute(90), plannedEndsAt: ends },
+    })
+    expect(told.at(-1)).toMatchObject({ by: 'other', is: { endsAt: ends, plannedEndsAt: null } })
+
+    await save({ ...(await read()).event, endsAt: atMinute(80), plannedEndsAt: ends })
+    const again = (await read()).event
+    expect(await save({ ...again, endsAt: atMinute(95) })).not.toHaveProperty('plannedEndsAt')
+  })
+
   it('[CP7] only admins change the plan', async () => {
     const { event } = await read()
     for (const [method, path, body] of [
