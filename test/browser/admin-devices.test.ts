@@ -6,6 +6,7 @@ import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -81,7 +82,7 @@ describe.each(looks)('[CO8] in $language, $viewport.width wide,', ({ says, ago, 
     await phoneSays(far, { unsent: 7, photosUnsent: 2, oldestUnsentAt: 1, clockOffsetMs: -3_600_000 })
     await phoneSays(near, { clockOffsetMs: 300 })
     desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
-    await desk.page.goto(`${zekken.url}/admin/devices`)
+    await visit(desk.page, `${zekken.url}/admin/devices`)
   })
   afterAll(() => desk?.context.close())
   const row = (name: string) => desk.page.locator('tr').filter({ hasText: name })
@@ -110,7 +111,7 @@ describe.each(looks)('[CO8] in $language, $viewport.width wide,', ({ says, ago, 
 
   test('what a removed device handed over, and the question before it is discarded, are sound', async () => {
     await handOver(await phoneSays(`山頂 ${look.language}`, {}))
-    await desk.page.goto(`${zekken.url}/admin/problems`)
+    await visit(desk.page, `${zekken.url}/admin/problems`)
     const waiting = desk.page.locator('section').filter({ has: desk.page.locator('details') })
     await waiting.locator('summary').click()
     await expectSound(desk, 'quarantine')

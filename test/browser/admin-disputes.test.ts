@@ -5,6 +5,7 @@ import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -29,7 +30,7 @@ describe.each([
 ] as const)('decisions and disputes ($language, $viewport.width)', ({ many, look, ...how }) => {
   let desk: DeskBrowser
   const go = async (path: string, shown: string) => {
-    await desk.page.goto(`${zekken.url}/admin/${path}`)
+    await visit(desk.page, `${zekken.url}/admin/${path}`)
     await desk.page.locator(shown).first().waitFor()
   }
   beforeAll(async () => {

@@ -6,6 +6,7 @@ import { type DeskLook, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { sizes, watchedPage } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -30,7 +31,7 @@ test.each(looks)(
     const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
     const { page } = desk
     const isFirst = look === looks[0]
-    await page.goto(`${zekken.url}/admin/setup/entry`)
+    await visit(page, `${zekken.url}/admin/setup/entry`)
     const takes = page.getByLabel(/^(?:参加申込を受け付ける|Take entries by a form)$/)
     await takes.waitFor()
     if (isFirst) await takes.check()

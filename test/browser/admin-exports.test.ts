@@ -5,6 +5,7 @@ import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -26,7 +27,7 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide,', (look) => {
   let desk: DeskBrowser
   beforeAll(async () => {
     desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
-    await desk.page.goto(`${zekken.url}/admin/exports?class=three&words=102`)
+    await visit(desk.page, `${zekken.url}/admin/exports?class=three&words=102`)
     await desk.page.locator('.exports option[value="18"]').waitFor({ state: 'attached' })
   })
   afterAll(() => desk?.context.close())

@@ -5,6 +5,7 @@ import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -30,7 +31,7 @@ describe.each(Object.entries(sizes))('[CB17] on a screen as large as a %s', (_, 
   const path = () => desk.page.evaluate(() => location.pathname + location.search)
   const heading = () => desk.page.locator('h1').first()
   const openRankings = async () => {
-    await desk.page.goto(`${zekken.url}/admin/rankings`)
+    await visit(desk.page, `${zekken.url}/admin/rankings`)
     await row().filter({ hasText: '102' }).waitFor()
   }
   /** What is focused, reached by the Tab key alone. */

@@ -8,6 +8,7 @@ import { expectSound } from '../support/expect-sound.ts'
 import { openEntries } from '../support/open-entries.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -43,7 +44,7 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide,', (look) => {
 
   test('[PO12] the reply to an entry is in the mailbox on screen, with its QR and a link that opens the entry', async () => {
     const { page } = desk
-    await page.goto(`${zekken.url}/admin/mails`)
+    await visit(page, `${zekken.url}/admin/mails`)
     await page.locator('.list .pill.ok').waitFor()
     await expectSound(desk, 'mails')
     await page.locator('.list .button').click()

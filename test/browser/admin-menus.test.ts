@@ -6,6 +6,7 @@ import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam } from '../support/team-phone.ts'
+import { visit } from '../support/visit.ts'
 import { sizes, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -29,7 +30,7 @@ test.each([
   async (look) => {
     const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
     const { page } = desk
-    await page.goto(`${zekken.url}/admin/setup/menus`)
+    await visit(page, `${zekken.url}/admin/setup/menus`)
     await page.getByLabel(/^(?:役割|Role)$/).selectOption('core')
     const search = page.getByLabel(/^(?:検索|Search)$/)
     const save = page.getByRole('button', { name: /^(?:保存|Save)$/ })
@@ -77,7 +78,7 @@ test.each([
     await joinTeam(phone, zekken, '101')
     await phone.page.getByRole('button', { name: /^(?:助けを呼ぶ|Call for help)$/ }).click()
     const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
-    await desk.page.goto(`${zekken.url}/admin/setup/settings`)
+    await visit(desk.page, `${zekken.url}/admin/setup/settings`)
     const part = desk.page.locator('form.sheet').first()
     await part.locator('input').fill('call me')
     await part.locator('.problem').waitFor()

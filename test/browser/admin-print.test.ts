@@ -8,6 +8,7 @@ import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { openEntries } from '../support/open-entries.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -37,10 +38,10 @@ async function saved({ page }: DeskBrowser, part: Locator) {
 
 describe.each(looks)('in $language, $scheme, $viewport.width wide,', (look) => {
   let desk: DeskBrowser
-  const part = (n: number) => desk.page.locator('section.sheet').nth(n)
+  const part = (n: number) => desk.page.locator('section.sheet:not(.papers)').nth(n)
   beforeAll(async () => {
     desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
-    await desk.page.goto(`${zekken.url}/admin/print`)
+    await visit(desk.page, `${zekken.url}/admin/print`)
     await part(0).locator('.sheet-preview').waitFor()
     await part(2).locator('.sheet-preview').waitFor()
   })
@@ -58,6 +59,8 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide,', (look) => {
     ).toBe(2)
     await expectSound(desk, 'bibs chosen')
     const { name, pdf } = await saved(desk, part(0))
+    await desk.page.locator('.papers .jobs > li .pill.ok').first().waitFor()
+    await expectSound(desk, 'bibs made')
     expect(name).toBe(`${zekken.event}-bibs.pdf`)
     expect(pdf.pages).toBe(1)
     expect((await pdf.texts(1)).join(' ')).toContain("O'Brien & 仲間たち")
@@ -105,7 +108,7 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide,', (look) => {
   test('[EX16] a team’s page shows what the external system knows, and has it told again', async () => {
     const { page } = desk
     await expect.poll(() => outside.done.size, { timeout: 20_000 }).toBeGreaterThanOrEqual(4)
-    await page.goto(`${zekken.url}/admin/teams/102`)
+    await visit(page, `${zekken.url}/admin/teams/102`)
     const sheet = page.locator('section.sheet', { hasText: 'EXT-102' })
     await sheet.waitFor()
     await sheet.locator('.pill.ok').waitFor()

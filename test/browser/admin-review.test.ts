@@ -5,6 +5,7 @@ import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -27,7 +28,7 @@ afterAll(async () => {
   await zekken?.end()
 })
 
-const go = (desk: DeskBrowser, path: string) => desk.page.goto(`${zekken.url}/admin/${path}`)
+const go = (desk: DeskBrowser, path: string) => visit(desk.page, `${zekken.url}/admin/${path}`)
 const bib = (desk: DeskBrowser) => desk.page.locator('.photo-bib').textContent()
 const net = (desk: DeskBrowser, team: string) =>
   desk.page.locator('.ranking tr', { hasText: team }).locator('.why.strong')

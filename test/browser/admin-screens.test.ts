@@ -6,6 +6,7 @@ import { expectSound } from '../support/expect-sound.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -40,7 +41,7 @@ describe.each(looks)(
     afterAll(() => desk?.context.close())
 
     const see = async (path: string, ready: string, screen = path) => {
-      await desk.page.goto(`${zekken.url}/admin/${path}`)
+      await visit(desk.page, `${zekken.url}/admin/${path}`)
       await desk.page.locator(ready).first().waitFor()
       await desk.page.locator('.link-state .dot:not(.off)').waitFor()
       await expectSound(desk, screen)

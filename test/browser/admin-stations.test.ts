@@ -8,6 +8,7 @@ import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound, expectSoundInBothSizes } from '../support/expect-sound.ts'
 import { openEntries } from '../support/open-entries.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -70,7 +71,7 @@ describe.each(looks)('in $language, $scheme,', ({ language, scheme, ...says }) =
 
   test('[PO43] a station is set up, tried out, and its log read; its password is not shown again', async () => {
     const { page } = desk
-    await page.goto(`${zekken.url}/admin/mails/stations`)
+    await visit(page, `${zekken.url}/admin/mails/stations`)
     await button(says.add).click()
     const dialog = page.locator('dialog')
     await dialog.locator('input').first().waitFor()
@@ -105,7 +106,7 @@ describe.each(looks)('in $language, $scheme,', ({ language, scheme, ...says }) =
   test('[PO44] everyone is written to: looked at first, then sent, and listed', async () => {
     const { page } = desk
     await enter(`all-${language}@example.org`)
-    await page.goto(`${zekken.url}/admin/mails/mailings`)
+    await visit(page, `${zekken.url}/admin/mails/mailings`)
     await page.locator('form input:not([type=checkbox])').fill('最終案内')
     await page.locator('textarea').fill('{team} さま\n\nhttps://run.example/map')
     await expectSoundInBothSizes(desk, 'new mailing')
@@ -122,14 +123,17 @@ describe.each(looks)('in $language, $scheme,', ({ language, scheme, ...says }) =
   test('[PO45] a mail that nobody takes is among the problems, and is sent again from there', async () => {
     const { page } = desk
     await enter(`nobody-${language}@example.org`)
-    await page.goto(`${zekken.url}/admin/problems`)
+    await visit(page, `${zekken.url}/admin/problems`)
     await page.locator('.problem-text', { hasText: '550' }).first().waitFor({ timeout: 20_000 })
     await expectSoundInBothSizes(desk, 'problems')
     isRefused = false
-    await button(says.retry).first().click()
-    await expect
-      .poll(() => server.arrived.some(({ to }) => to === `nobody-${language}@example.org`), patient)
-      .toBe(true)
+    // The mailing before went to everyone, also to the address of the language before, and may be the first in the list.
+    const arrives = async () => {
+      const again = button(says.retry).first()
+      if (await again.isVisible()) await again.click()
+      return server.arrived.some(({ to }) => to === `nobody-${language}@example.org`)
+    }
+    await expect.poll(arrives, patient).toBe(true)
     isRefused = true
     expect(desk.complaints()).toEqual([])
   })

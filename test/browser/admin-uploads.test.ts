@@ -8,6 +8,7 @@ import { openDeskBrowser } from '../support/desk-browser.ts'
 import { cameraClock, drawPhoto } from '../support/draw-photo.ts'
 import { expectSoundInBothSizes } from '../support/expect-sound.ts'
 import { gifu, startZekken, type Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -85,11 +86,76 @@ test('[UP40] a folder of photos: sent over a lost link, looked at, corrected, ta
   await desk.context.close()
 }, 60_000)
 
+test('[UP41] dropped by the mouse, held and gone on with; a clock for each camera; what was sent is thrown away', async () => {
+  const desk = await openDeskBrowser(browser, zekken, { role: 'judge', name: 'Ito' }, { language: 'en' })
+  const { page } = desk
+  await page.goto(`${zekken.url}/admin/uploads`)
+  const names = ['clock.jpg', 'one.jpg', 'two.jpg']
+  const at = (minutes: number) => cameraClock(Date.now() - minutes * 60_000, 9)
+  const shots = await Promise.all([
+    drawPhoto({ seed: 'clock', local: at(60), model: 'Kiso', serial: '7' }),
+    drawPhoto({ seed: 'one', ...gifu, local: at(50), model: 'Kiso', serial: '7' }),
+    drawPhoto({ seed: 'two', ...gifu, local: at(15), model: 'Ibi' }),
+  ])
+  const files = names.map((name, n) => ({ name, text: Buffer.from(shots[n]!).toString('base64') }))
+  const dropped = await page.evaluateHandle((all) => {
+    const transfer = new DataTransfer()
+    for (const { name, text } of all) {
+      const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+      transfer.items.add(new File([bytes], name, { type: 'image/jpeg' }))
+    }
+    return transfer
+  }, files)
+  // Nothing arrives before it is held.
+  const held = Promise.withResolvers<void>()
+  await page.route('**/uploads/*/files/**', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  const zone = page.locator('.drop-zone')
+  await zone.dispatchEvent('dragover', { dataTransfer: dropped })
+  await page.locator('.drop-zone.over').waitFor()
+  await zone.dispatchEvent('drop', { dataTransfer: dropped })
+  await page.getByText('0 of 3 sent').waitFor()
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await zone.dispatchEvent('drop', {
+    dataTransfer: await page.evaluateHandle(() => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File(['later'], 'later.jpg'))
+      return transfer
+    }),
+  })
+  held.resolve()
+  await page.getByText('3 of 4 sent').waitFor()
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByText('4 of 4 sent').waitFor()
+
+  const row = (name: string) => page.locator('tbody tr').filter({ hasText: name })
+  const camera = (name: string) => page.locator('.list > li').filter({ hasText: name })
+  await camera('Zekken Kiso #7').getByText('2 photos').waitFor()
+  await row('clock.jpg').getByRole('button', { name: 'Correct' }).click()
+  const shown = page.getByRole('dialog').getByLabel('Time on the photographed clock')
+  const reading = await shown.inputValue()
+  await shown.fill(new Date(Date.parse(`${reading}Z`) - 90_000).toISOString().slice(0, 19))
+  await page.getByRole('button', { name: 'Photo of a clock' }).click()
+  await camera('Zekken Kiso #7').getByText('the clock was ahead by 1:30').waitFor()
+  await camera('Zekken Ibi').getByText('The clock is not corrected').waitFor()
+  await row('clock.jpg').getByText('The photo of the clock').waitFor()
+  await expectSoundInBothSizes(desk, 'clocks of cameras')
+
+  await page.getByRole('button', { name: 'Discard what is not taken' }).click()
+  await page.getByRole('dialog').locator('.button.refuse').click()
+  await page.locator('.batch-list').waitFor()
+  expect(await page.locator('.batch-list a').count()).toBe(1)
+  expect(desk.complaints()).toEqual([])
+  await desk.context.close()
+}, 60_000)
+
 test('[UP40] the same on a phone, in Japanese and in the dark', async () => {
   const look = { language: 'ja', scheme: 'dark', viewport: sizes.phone } as const
   const desk = await openDeskBrowser(browser, zekken, { role: 'judge', name: '髙﨑' }, look)
   const { page } = desk
-  await page.goto(`${zekken.url}/admin/uploads`)
+  await visit(page, `${zekken.url}/admin/uploads`)
   await page.locator('.batch-list a').click()
   await page.getByRole('button', { name: '取り込み済み 4' }).waitFor()
   await page.locator('tbody tr').first().waitFor()

@@ -10,6 +10,7 @@ import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -37,7 +38,7 @@ describe('the bib in the console', () => {
       const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
       const { page } = desk
       const known = async () => (await zekken.get(`/api/events/${zekken.event}/teams/${look.team}/bib`)) as TeamBib
-      await page.goto(`${zekken.url}/admin/teams/${look.team}`)
+      await visit(page, `${zekken.url}/admin/teams/${look.team}`)
       await page.locator('.page-head .button').click()
       await page.locator('.bib-code').waitFor()
       await expectSound(desk, 'bib')

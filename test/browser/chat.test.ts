@@ -9,7 +9,8 @@ import { sharedZekken } from '../support/shared-zekken.ts'
 import { staffPhone } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
 import { decide, joinTeam, playTwoVisits, type TeamPhone } from '../support/team-phone.ts'
-import { sizes, untilOffline } from '../support/watched-page.ts'
+import { visit } from '../support/visit.ts'
+import { networkBack, sizes, untilOffline } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
 
@@ -41,7 +42,6 @@ afterAll(async () => {
   await zekken?.end()
 })
 
-const wakeUp = ({ page }: TeamPhone) => page.evaluate(() => dispatchEvent(new Event('online')))
 const bubble = ({ page }: Pick<TeamPhone, 'page'>, text: string) => page.locator('.talk > li', { hasText: text })
 async function say({ page }: TeamPhone, text: string): Promise<void> {
   await page.locator('textarea').fill(text)
@@ -80,10 +80,10 @@ test('with the server gone a team writes, and asks about a decision with the jud
 
 test('back at the network each message arrives once; the desk sees who waits, the evidence, and the team that it was read', async () => {
   await zekken.start()
-  await wakeUp(team)
+  await networkBack(team)
   await team.page.locator('.talk > li .pill.warn').first().waitFor({ state: 'detached', timeout: 60_000 })
   const { page } = desk
-  await page.goto(`${zekken.url}/admin/`)
+  await visit(page, `${zekken.url}/admin/`)
   await page.locator('.desk-nav a', { hasText: 'Chat' }).locator('.pill', { hasText: '3' }).waitFor({ timeout: 60_000 })
   await page.locator('.desk-nav a', { hasText: 'Chat' }).click()
   await page.locator('.threads .pill', { hasText: '3 unread' }).waitFor()
@@ -119,7 +119,7 @@ test('the desk takes the thread and answers with a canned reply; a phone of the 
   await page.getByRole('button', { name: 'Mark as done' }).click()
   await page.locator('.chat-head .pill', { hasText: 'Done' }).waitFor()
 
-  await wakeUp(second)
+  await networkBack(second)
   await second.page.locator('.bar .badge', { hasText: '1' }).waitFor({ timeout: 60_000 })
   await second.page.locator('.bar a[href="/team/chat"]').click()
   await bubble(second, '審査員に確認します。').getByText('In reply to “右の奥に写っています”').waitFor()
@@ -204,7 +204,7 @@ test('an agent hears in which thread something new was said, and answers there a
   await agent.page.locator('select').selectOption('102')
   await bubble(agent, 'Where are you?').getByText('Headquarters').waitFor()
   await say(agent, 'At the bridge')
-  await desk.page.goto(`${zekken.url}/admin/chat/102`)
+  await visit(desk.page, `${zekken.url}/admin/chat/102`)
   await bubble(desk, 'At the bridge').getByText('引率の先生 · Agent').waitFor({ timeout: 30_000 })
   await agent.context.close()
 })
@@ -213,7 +213,7 @@ test('the desk is as sound in Japanese and in the dark', async () => {
   const { page } = desk
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.evaluate(() => localStorage.setItem('zekken.language', 'ja'))
-  await page.goto(`${zekken.url}/admin/chat/101`)
+  await visit(page, `${zekken.url}/admin/chat/101`)
   await bubble(desk, '右の奥に写っています').getByText('判定についての質問').waitFor()
   await expectSoundInBothSizes(desk, 'a thread in Japanese, dark')
 })

@@ -6,6 +6,7 @@ import { expectSound, expectSoundInBothSizes } from '../support/expect-sound.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 import { joinTeam } from '../support/team-phone.ts'
+import { visit } from '../support/visit.ts'
 import { sizes, untilOffline, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -28,7 +29,7 @@ afterAll(async () => {
 test('[DY3] what the console publishes is on the large screen and on team phones, with the server gone too, until it is taken back', async () => {
   const admin = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' })
   const { page: desk } = admin
-  await desk.goto(`${zekken.url}/admin/rankings/_overall`)
+  await visit(desk, `${zekken.url}/admin/rankings/_overall`)
   await desk.getByRole('cell', { name: '1', exact: true }).first().waitFor()
 
   const wall = await watchedPage(browser, { viewport: sizes.desk, language: 'en', scheme: 'dark', workers: 'allow' })

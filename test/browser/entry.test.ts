@@ -5,6 +5,7 @@ import { expectSound } from '../support/expect-sound.ts'
 import { askingForm, openEntries } from '../support/open-entries.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { type Look, sizes, untilOffline, type WatchedPage, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -168,7 +169,7 @@ describe('while it is filled in', () => {
     await page.reload()
     await expect.poll(() => page.getByLabel(teamName).inputValue()).toBe('一つ目')
     const second = await context.newPage()
-    await second.goto(`${zekken.url}/team/enter/${zekken.event}`)
+    await visit(second, `${zekken.url}/team/enter/${zekken.event}`)
     await second.locator('form').waitFor()
     expect(await second.getByLabel(teamName).inputValue()).toBe('')
     await page.close()
@@ -305,7 +306,7 @@ describe('what the server says', () => {
     await page.reload()
     await page.getByText('申込はまだ始まっていません').waitFor()
     await page.locator('form').waitFor({ timeout: 20_000 })
-    await page.goto(`${zekken.url}/team/enter/nowhere`)
+    await visit(page, `${zekken.url}/team/enter/nowhere`)
     await page.getByText('申込できる大会がありません').waitFor()
     await expectSound(phone, 'no such event')
   })
@@ -413,7 +414,7 @@ describe('the link of an entry', () => {
     await other.page.getByText('ZK-ENTRY-004').waitFor()
     await expectSound(other, 'bad link')
     // On the phone that entered it, the form leads back to it.
-    await first.page.goto(`${zekken.url}/team/enter/${zekken.event}`)
+    await visit(first.page, `${zekken.url}/team/enter/${zekken.event}`)
     await first.page.getByRole('link', { name: '締切後' }).click()
     await first.page.locator('.receipt').waitFor()
     expect(await numberOf(first.page)).toBe(number)

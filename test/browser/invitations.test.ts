@@ -5,6 +5,7 @@ import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -27,7 +28,7 @@ test.each([
     const link = await zekken.invite('staff', '受付 佐藤')
     const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
     const { page } = desk
-    await page.goto(`${zekken.url}/admin/invitations`)
+    await visit(page, `${zekken.url}/admin/invitations`)
     const line = page.locator('.list li', { hasText: '受付 佐藤' }).first()
     await line.getByRole('button').click()
     await page.locator('dialog').waitFor()
@@ -61,7 +62,7 @@ test.each([
   await device.send('WebAuthn.enable')
   const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true } as const
   await device.send('WebAuthn.addVirtualAuthenticator', { options: { ...options, isUserVerified: true } })
-  await page.goto(`${zekken.url}/admin/invitations`)
+  await visit(page, `${zekken.url}/admin/invitations`)
   const part = page.locator('section.sheet').filter({ hasText: /あなたのパスキー|Your passkeys/ })
   await part.getByLabel(/^(?:名前|Name)$/).fill('事務局のPC')
   await part.getByRole('button', { name: /パスキーを作る|Make a passkey/ }).click()

@@ -8,7 +8,8 @@ import { launchChromium, sharedChromium } from '../support/chromium.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
-import { sizes, untilOffline } from '../support/watched-page.ts'
+import { visit } from '../support/visit.ts'
+import { networkBack, sizes, untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let folder: string
@@ -58,7 +59,8 @@ test('two phones scan and photograph while the server is down; everything arrive
 
   await zekken.start()
   for (const { page } of [lookout, shrine]) {
-    await page.goto(`${zekken.url}/staff/sync`)
+    await networkBack({ page })
+    await visit(page, `${zekken.url}/staff/sync`)
     await page.getByText('閉じても大丈夫です').waitFor({ timeout: 60_000 })
   }
 
@@ -72,7 +74,7 @@ test('two phones scan and photograph while the server is down; everything arrive
   expect((await story('102')).map(({ type }) => type)).toEqual(['checkin'])
 
   // The judge takes one after the other by key.
-  await desk.page.goto(`${zekken.url}/admin/review`)
+  await visit(desk.page, `${zekken.url}/admin/review`)
   await desk.page.locator('.queue li').nth(3).waitFor()
   await desk.page.locator('.review-photo img').waitFor()
   const undecided = async () => {
@@ -86,9 +88,9 @@ test('two phones scan and photograph while the server is down; everything arrive
   await expect.poll(undecided, { timeout: 20_000 }).toBe(0)
 
   // The phones learn of it by themselves, and the ranking counts both places.
-  await lookout.page.goto(`${zekken.url}/staff/team/128`)
+  await visit(lookout.page, `${zekken.url}/staff/team/128`)
   await expect.poll(() => lookout.page.getByText('承認', { exact: true }).count(), { timeout: 20_000 }).toBe(2)
-  await desk.page.goto(`${zekken.url}/admin/rankings/three`)
+  await visit(desk.page, `${zekken.url}/admin/rankings/three`)
   const row = desk.page.locator('tr', { hasText: '里山ハイカーズ' })
   await expect.poll(() => row.innerText(), { timeout: 20_000 }).toContain('52')
   for (const person of [lookout, shrine, desk]) expect(person.complaints()).toEqual([])

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
-import { watchedPage } from '../support/watched-page.ts'
+import { sizes, watchedPage } from '../support/watched-page.ts'
 
 const document = `<!doctype html><html lang="en"><title>Text</title><body style="background:#fff;color:#111">
 <main><h1>Text</h1><p id="before">sound</p><p id="after">sound as well</p>
@@ -44,10 +44,14 @@ test('a profile that is used again holds nothing of what was stored in it', asyn
     )
   })
   expect(await stored(first.page)).toEqual([1, 1, 'kept=1', 1, 1])
+  let heard = 0
+  first.page.on('load', () => heard++)
+  await first.page.setViewportSize({ width: 500, height: 500 })
   await first.context.close()
   const second = await open()
   expect(second.context).toBe(first.context)
   expect(await stored(second.page)).toEqual([0, 0, '', 0, 0])
+  expect([heard, second.page.viewportSize(), await second.page.goBack()]).toEqual([0, sizes.phone, null])
   await second.context.addInitScript(() => undefined)
   await second.context.close()
   const third = await open()

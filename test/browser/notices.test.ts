@@ -7,7 +7,8 @@ import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam, type TeamPhone } from '../support/team-phone.ts'
-import { sizes, untilOffline } from '../support/watched-page.ts'
+import { visit } from '../support/visit.ts'
+import { networkBack, sizes, untilOffline } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
 
@@ -43,7 +44,7 @@ const press = (phone: StaffPhone, name: string) => phone.page.getByRole('button'
 
 test('the console posts an urgent notice to one team: it stands before all, is read, and the desk sees on how many phones', async () => {
   const { page } = desk
-  await page.goto(`${zekken.url}/admin/notices`)
+  await visit(page, `${zekken.url}/admin/notices`)
   await page.locator('.state').waitFor()
   await expectSound(desk, 'no notices')
   await press(desk, 'Post a notice')
@@ -89,12 +90,12 @@ test('a core phone posts without a network, the server comes back, everyone has 
   await page.locator('main .pill', { hasText: '未送信' }).waitFor()
   await expectSound(core, 'a notice that waits')
   await zekken.start()
-  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await networkBack({ page })
   await page.locator('.told .heading', { hasText: '閉会式は15時' }).waitFor({ timeout: 60_000 })
   await page.locator('main .pill', { hasText: '未送信' }).waitFor({ state: 'detached' })
   for (const phone of [team, other]) {
-    await phone.page.evaluate(() => dispatchEvent(new Event('online')))
-    await phone.page.goto(`${zekken.url}/team/notices`)
+    await networkBack(phone)
+    await visit(phone.page, `${zekken.url}/team/notices`)
     await phone.page.locator('.told .heading', { hasText: '閉会式は15時' }).waitFor({ timeout: 60_000 })
   }
   await expectSound(other, 'notices in English')
@@ -108,7 +109,7 @@ test('a core phone posts without a network, the server comes back, everyone has 
 
 test('what its author withdraws goes from every phone', async () => {
   const { page } = core
-  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await networkBack({ page })
   await page.getByText('閉会式は15時').click()
   await press(core, '取り下げる')
   await page.locator('.dialog').waitFor()
@@ -118,8 +119,8 @@ test('what its author withdraws goes from every phone', async () => {
   await page.getByLabel('状況が変わった').check()
   await page.locator('.dialog .button.refuse').click()
   await page.locator('.told .heading', { hasText: '閉会式は15時' }).waitFor({ state: 'detached', timeout: 60_000 })
-  await team.page.evaluate(() => dispatchEvent(new Event('online')))
+  await networkBack(team)
   await team.page.locator('.told .heading', { hasText: '閉会式は15時' }).waitFor({ state: 'detached', timeout: 60_000 })
-  await desk.page.goto(`${zekken.url}/admin/notices`)
+  await visit(desk.page, `${zekken.url}/admin/notices`)
   await desk.page.getByText('Withdrawn').waitFor({ timeout: 60_000 })
 })

@@ -6,6 +6,7 @@ import { freshDesk, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { freePort } from '../support/free-port.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { sizes, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -37,7 +38,7 @@ test.each([
     provider.people.set('hanako', { name: '受付 花子', zekken: [`${zekken.event}:staff`] })
     const phone = await watchedPage(browser, look)
     const { page } = phone
-    await page.goto(`${zekken.url}/staff/`)
+    await visit(page, `${zekken.url}/staff/`)
     await page.getByRole('button', { name: button }).waitFor()
     await expectSound(phone, 'staff sign-in')
     await page.getByRole('button', { name: button }).click()
@@ -59,14 +60,14 @@ test.each([
     provider.people.set(person, { name: `新人 ${person}`, email: `${person}@example.org`, email_verified: true })
     const desk = await freshDesk(browser, look)
     await desk.page.setExtraHTTPHeaders({ 'x-person': person })
-    await desk.page.goto(`${zekken.url}/admin/`)
+    await visit(desk.page, `${zekken.url}/admin/`)
     await desk.page.getByRole('button', { name: button }).click()
     await desk.page.getByRole('alert').waitFor()
     expect(await desk.page.getByRole('alert').innerText()).toMatch(/まだ役割がありません|no role yet/)
     await expectSound(desk, 'waiting for a role')
 
     const admin = await openDeskBrowser(browser, zekken, { role: 'admin', name: '管理 者' }, look)
-    await admin.page.goto(`${zekken.url}/admin/invitations`)
+    await visit(admin.page, `${zekken.url}/admin/invitations`)
     const role = admin.page.getByLabel(new RegExp(`^(?:新人 ${person} の役割|Role of 新人 ${person})$`))
     await role.selectOption('judge')
     await expectSound(admin, 'people waiting')
@@ -86,7 +87,7 @@ test('[LG80] where no provider answers, the button says so and the code is still
   provider.people.clear()
   const phone = await watchedPage(browser, {})
   await phone.page.route('**/api/login/oidc/start', (route) => route.fulfill({ status: 503, body: '{}' }))
-  await phone.page.goto(`${zekken.url}/staff/`)
+  await visit(phone.page, `${zekken.url}/staff/`)
   await phone.page.getByRole('button', { name: button }).click()
   await phone.page.getByRole('alert').waitFor()
   await phone.page.locator('input').first().waitFor()

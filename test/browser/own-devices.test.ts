@@ -5,6 +5,7 @@ import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam } from '../support/team-phone.ts'
+import { visit } from '../support/visit.ts'
 import { sizes, type WatchedPage, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -30,7 +31,7 @@ async function phoneOf(team: string, look: Partial<(typeof looks)[number]> = {})
   await joinTeam(phone, zekken, team)
   return phone
 }
-const atSettings = (page: Page) => page.goto(`${zekken.url}/team/status`)
+const atSettings = (page: Page) => visit(page, `${zekken.url}/team/status`)
 const lines = (page: Page) =>
   page.locator('section', { has: page.locator('h2', { hasText: /チームの端末|The team’s devices/ }) }).locator('li')
 /** Names of all that the browser keeps of the event; the device's own key is no data of it. */

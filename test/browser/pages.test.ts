@@ -10,7 +10,8 @@ import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam, type TeamPhone } from '../support/team-phone.ts'
-import { sizes, untilOffline } from '../support/watched-page.ts'
+import { visit } from '../support/visit.ts'
+import { networkBack, sizes, untilOffline } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -38,7 +39,6 @@ afterAll(async () => {
 
 const press = ({ page }: Pick<StaffPhone, 'page'>, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' }).click()
-const wake = ({ page }: Pick<StaffPhone, 'page'>) => page.evaluate(() => dispatchEvent(new Event('online')))
 const saved = async (name: string) => {
   await press(desk, 'Save')
   await desk.page.locator('.toast', { hasText: 'Saved' }).last().waitFor()
@@ -54,7 +54,7 @@ const mapLies = ({ page }: TeamPhone) =>
 
 test('[PG10] the console makes a schedule and a map; a team’s phone has them, with the picture, and keeps them without a server', async () => {
   const { page } = desk
-  await page.goto(`${zekken.url}/admin/pages`)
+  await visit(page, `${zekken.url}/admin/pages`)
   await page.locator('.state').waitFor()
   await expectSound(desk, 'no pages')
   await press(desk, 'Add a schedule')
@@ -128,10 +128,10 @@ test('[PG10] the console makes a schedule and a map; a team’s phone has them, 
 
 test('[PG11] what is hidden leaves the phones and comes back by undo; a menu that is taken away takes its link', async () => {
   const { page } = desk
-  await page.goto(`${zekken.url}/admin/pages`)
+  await visit(page, `${zekken.url}/admin/pages`)
   const row = page.locator('.page-row', { hasText: 'Schedule' })
   await row.getByRole('button', { name: 'Hide' }).click()
-  await team.page.goto(`${zekken.url}/team/`)
+  await visit(team.page, `${zekken.url}/team/`)
   const link = team.page.locator('.page-links a', { hasText: '日程' })
   await link.waitFor({ state: 'detached', timeout: 60_000 })
   await press(desk, 'Undo')
@@ -150,16 +150,16 @@ test('[PG11] what is hidden leaves the phones and comes back by undo; a menu tha
 
 test('[AT3] staff see who came and where they are, live, and as of when without a server', async () => {
   const { page } = staff
-  await page.goto(`${zekken.url}/staff/notices`)
+  await visit(page, `${zekken.url}/staff/notices`)
   await page.locator('.page-links a', { hasText: 'Attendance' }).click()
   const arrived = page.locator('table.attendance').first().locator('tr', { hasText: 'Arrived' }).first()
   await page.getByText('Up to date').waitFor({ timeout: 60_000 })
   expect(await arrived.innerText()).toMatch(/Arrived\s+0\s+0/)
-  await page.goto(`${zekken.url}/staff/team/101/reception`)
+  await visit(page, `${zekken.url}/staff/team/101/reception`)
   await page.locator('main .button.main').click()
   // It is recorded once the phone says so.
   await page.locator('.toast').waitFor()
-  await page.goto(`${zekken.url}/staff/info/attendance`)
+  await visit(page, `${zekken.url}/staff/info/attendance`)
   await expect.poll(() => arrived.innerText(), { timeout: 60_000 }).toMatch(/Arrived\s+1\s+\d/)
   await expectSoundInBothSizes(staff, 'attendance')
   await zekken.stop('SIGKILL')
@@ -171,7 +171,7 @@ test('[AT3] staff see who came and where they are, live, and as of when without 
 
 test('[SU11] a survey is made at the desk, answered without a server and counted once it is back, and once only when it is answered again', async () => {
   const { page } = desk
-  await page.goto(`${zekken.url}/admin/surveys`)
+  await visit(page, `${zekken.url}/admin/surveys`)
   await page.locator('.state').waitFor({ timeout: 60_000 })
   await expectSound(desk, 'no surveys')
   await press(desk, 'Add a survey')
@@ -187,8 +187,8 @@ test('[SU11] a survey is made at the desk, answered without a server and counted
   await page.getByRole('button', { name: /^Show/ }).click()
   await page.locator('.pill', { hasText: 'Open' }).waitFor()
 
-  await wake(team)
-  await team.page.goto(`${zekken.url}/team/`)
+  await networkBack(team)
+  await visit(team.page, `${zekken.url}/team/`)
   await team.page.locator('.page-links a', { hasText: '大会アンケート' }).click({ timeout: 60_000 })
   await team.page.locator('.question').nth(2).waitFor()
   await zekken.stop('SIGKILL')
@@ -206,9 +206,9 @@ test('[SU11] a survey is made at the desk, answered without a server and counted
   await expectSound(team, 'an answer that waits')
 
   await zekken.start()
-  await wake(team)
+  await networkBack(team)
   await team.page.getByText('送信済みです。').waitFor({ timeout: 60_000 })
-  await page.goto(`${zekken.url}/admin/surveys`)
+  await visit(page, `${zekken.url}/admin/surveys`)
   await page.getByRole('link', { name: /^See the results/ }).click()
   await page.getByText('Answers: 1').waitFor({ timeout: 60_000 })
   await press(team, '回答を直す')

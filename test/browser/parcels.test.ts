@@ -12,6 +12,7 @@ import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam } from '../support/team-phone.ts'
+import { visit } from '../support/visit.ts'
 
 let browser: Browser
 let zekken: Zekken
@@ -62,7 +63,7 @@ test('[PC15] recorded without a network, saved to a file, taken in at the consol
   await shot(page, 'parcel-saved')
 
   // Put on the console's page: seen first, then taken in, with a result for each record.
-  await desk.page.goto(`${zekken.url}/admin/devices`)
+  await visit(desk.page, `${zekken.url}/admin/devices`)
   await desk.page.getByRole('link', { name: '記録ファイル' }).click()
   await drop(file, saved.suggestedFilename())
   const rows = desk.page.locator('tbody tr')
@@ -109,7 +110,7 @@ test('[EC9] a team’s phone shows number and code of what was not accepted, and
   const team = await staffPhone(browser, { ...look, workers: 'block' })
   const { page } = team
   // A wrong password, as it happens at home.
-  await page.goto(`${zekken.url}/team/`)
+  await visit(page, `${zekken.url}/team/`)
   await page.locator('summary', { hasText: 'password' }).click()
   await page.getByLabel('Bib number or agent id').fill('128')
   await page.getByLabel('Password', { exact: true }).fill('not this one')
@@ -126,7 +127,7 @@ test('[EC9] a team’s phone shows number and code of what was not accepted, and
   })
   await page.getByRole('button', { name: 'Call for help' }).click()
   await page.locator('.dialog').getByRole('button', { name: 'Ask for help', exact: true }).click()
-  await page.goto(`${zekken.url}/team/status`)
+  await visit(page, `${zekken.url}/team/status`)
   const refused = page.locator('section', {
     has: page.getByRole('heading', { name: 'Records that were not accepted' }),
   })
@@ -135,7 +136,7 @@ test('[EC9] a team’s phone shows number and code of what was not accepted, and
   await expectSound(team, 'a record that was not accepted')
   await shot(page, 'case-team')
 
-  await desk.page.goto(`${zekken.url}/admin/problems`)
+  await visit(desk.page, `${zekken.url}/admin/problems`)
   await desk.page.getByRole('link', { name: 'エラーコード' }).click()
   await desk.page.getByLabel('ゼッケン番号').fill('１２８')
   await desk.page.getByLabel('コード', { exact: true }).fill('auth 6')

@@ -9,6 +9,7 @@ import { sharedZekken } from '../support/shared-zekken.ts'
 import { staffPhone } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
 import { decide, joinTeam, playTwoVisits, type TeamPhone } from '../support/team-phone.ts'
+import { visit } from '../support/visit.ts'
 import { sizes } from '../support/watched-page.ts'
 
 // Looking through a whole screen for what hinders takes seconds on a busy machine.
@@ -45,7 +46,7 @@ describe.each(looks)("in $language, $scheme, $viewport.width wide, the team's sc
 
   test('sign-in, an invitation for another app, an invitation', async () => {
     const { page } = phone
-    await page.goto(`${zekken.url}/team/`)
+    await visit(page, `${zekken.url}/team/`)
     await page.locator('.sign-in form').first().waitFor()
     await expectSound(phone, 'sign-in')
     await page.goto((await zekken.invite('staff', '受付 佐藤')).replace('/staff/', '/team/'))
@@ -67,7 +68,7 @@ describe.each(looks)("in $language, $scheme, $viewport.width wide, the team's sc
     await page.locator('.own-number a').click()
     await page.locator('.bib-on-screen img').waitFor()
     await expectSound(phone, 'number')
-    await page.goto(`${zekken.url}/team/ready`)
+    await visit(page, `${zekken.url}/team/ready`)
     await page.locator('.ready-item').first().waitFor()
     await expectSound(phone, 'ready')
     await page.locator('.strip').click()
@@ -77,7 +78,7 @@ describe.each(looks)("in $language, $scheme, $viewport.width wide, the team's sc
     await page.locator('.dialog').waitFor()
     await expectSound(phone, 'leave')
     await page.keyboard.press('Escape')
-    await page.goto(`${zekken.url}/team/nowhere`)
+    await visit(page, `${zekken.url}/team/nowhere`)
     await page.locator('.state .button.main').click()
     await page.locator('.own-number').waitFor()
     await page.locator('.strip').focus()
@@ -92,7 +93,7 @@ describe.each(looks)("in $language, $scheme, $viewport.width wide, the team's sc
   test('text twice as large', async () => {
     const { page } = phone
     for (const path of ['', 'ready', 'number', 'status']) {
-      await page.goto(`${zekken.url}/team/${path}`)
+      await visit(page, `${zekken.url}/team/${path}`)
       await page.locator('main h1').waitFor({ state: 'attached' })
       await page.evaluate(() => {
         document.documentElement.style.fontSize = '200%'

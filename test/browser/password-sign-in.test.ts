@@ -5,6 +5,7 @@ import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { sizes, type WatchedPage, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -22,7 +23,7 @@ afterAll(async () => {
 
 async function enterWith(phone: WatchedPage, id: string, secret: string): Promise<void> {
   const { page } = phone
-  await page.goto(`${zekken.url}/team/`)
+  await visit(page, `${zekken.url}/team/`)
   await page.locator('summary', { hasText: /パスワード|password/ }).click()
   await page.getByLabel(/^(?:ゼッケン番号または代理人ID|Bib number or agent id)$/).fill(id)
   await page.getByLabel(/^(?:パスワード|Password)$/).fill(secret)
@@ -41,7 +42,7 @@ test.each([
   '[LG66] in $language, the console gives a team a password, and the team signs in with it',
   async ({ team, ...look }) => {
     const desk = await openDeskBrowser(browser, zekken, { role: 'core', name: '本部 鈴木' }, look)
-    await desk.page.goto(`${zekken.url}/admin/teams/${team}`)
+    await visit(desk.page, `${zekken.url}/admin/teams/${team}`)
     await desk.page.getByRole('button', { name: /パスワードを設定|Set the password/ }).click()
     const field = desk.page.getByLabel(/新しいパスワード|New password/)
     await field.fill('short')
@@ -69,7 +70,7 @@ test.each([
   '[LG67] in $language, the console makes an agent, who signs in for two teams until it is removed',
   async (look) => {
     const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
-    await desk.page.goto(`${zekken.url}/admin/invitations`)
+    await visit(desk.page, `${zekken.url}/admin/invitations`)
     const part = desk.page
       .locator('section.sheet')
       .filter({ has: desk.page.getByRole('heading', { name: /^(?:代理人|Agents)$/ }) })

@@ -12,6 +12,7 @@ import { sharedChromium } from '../support/chromium.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, signIn, staffPhone, standAt, useWedge } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 
 /** Photographs that tell where they were taken. They lie beside the repository where they were put; no clone brings them along. */
 const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'photos')
@@ -70,7 +71,7 @@ describe.skipIf(!existsSync(folder))('photographs that tell where they were take
         await page.locator('.verdict').getByText('あり（1枚）').waitFor()
         await page.getByRole('button', { name: '次のスキャン' }).click()
       }
-      await page.goto(`${zekken.url}/staff/sync`)
+      await visit(page, `${zekken.url}/staff/sync`)
       await page.getByText('閉じても大丈夫です').waitFor({ timeout: 60_000 })
       expect(phone.complaints()).toEqual([])
 

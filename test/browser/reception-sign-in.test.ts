@@ -6,6 +6,7 @@ import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { signIn, staffPhone } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { sizes, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -47,7 +48,7 @@ describe.each([
   test('core staff show a QR at the reception that signs the team’s phone in', async () => {
     const phone = await staffPhone(browser, look)
     await signIn(phone, zekken, '本部 鈴木', 'core')
-    await phone.page.goto(`${zekken.url}/staff/team/101`)
+    await visit(phone.page, `${zekken.url}/staff/team/101`)
     const link = await madeLink(phone.page)
     await expectSound(phone, 'QR')
     expect((await phone.page.locator('.sign-in-qr').boundingBox())?.width).toBeGreaterThanOrEqual(300)
@@ -59,7 +60,7 @@ describe.each([
 test('[LG65] without the server it says that it needs one, and goes on when it is back', async () => {
   const phone = await staffPhone(browser, { workers: 'allow' })
   await signIn(phone, zekken, '本部 田中', 'core')
-  await phone.page.goto(`${zekken.url}/staff/team/102`)
+  await visit(phone.page, `${zekken.url}/staff/team/102`)
   await button(phone.page).waitFor()
   await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await zekken.stop()
@@ -75,7 +76,7 @@ test('[LG65] without the server it says that it needs one, and goes on when it i
 test('[LG65] staff without the right have no such button', async () => {
   const phone = await staffPhone(browser)
   await signIn(phone, zekken, '受付 佐藤', 'staff')
-  await phone.page.goto(`${zekken.url}/staff/team/101`)
+  await visit(phone.page, `${zekken.url}/staff/team/101`)
   await phone.page.locator('.team-bib').waitFor()
   expect(await button(phone.page).count()).toBe(0)
   await phone.context.close()
@@ -86,7 +87,7 @@ test.each([
   { language: 'en', scheme: 'light', viewport: sizes.desk },
 ] as const)('[LG65] in $language, $viewport.width wide, the console makes the same', async (look) => {
   const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '本部 管理者' }, look)
-  await desk.page.goto(`${zekken.url}/admin/teams/103`)
+  await visit(desk.page, `${zekken.url}/admin/teams/103`)
   const link = await madeLink(desk.page)
   await expectSound(desk, 'QR in the console')
   await enterBy(link, '103')

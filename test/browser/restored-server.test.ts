@@ -9,6 +9,7 @@ import { mirrorRevisions } from '../support/phone-storage.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt, useWedge } from '../support/staff-phone.ts'
 import { type OwnZekken, someTeams, startZekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 
 let browser: Browser | undefined
 let zekken: OwnZekken | undefined
@@ -101,7 +102,7 @@ async function checkIn(team: string): Promise<void> {
 
 async function takeBack(team: string): Promise<void> {
   const { page } = phone
-  await page.goto(`${(zekken as OwnZekken).url}/staff/records`)
+  await visit(page, `${(zekken as OwnZekken).url}/staff/records`)
   const row = page.locator('li', { hasText: team })
   await row.getByRole('button', { name: '取り消す' }).click()
   await page.getByText('別のチームだった').click()
@@ -153,7 +154,7 @@ async function everyScreenEquals(page: Page): Promise<void> {
   await expect.poll(async () => isDeepStrictEqual(await onPhone(page), await onServer()), patient).toBe(true)
   for (const { team } of someTeams) {
     const { points, checkpoints } = await cardOf(team)
-    await page.goto(`${(zekken as OwnZekken).url}/staff/team/${team}`)
+    await visit(page, `${(zekken as OwnZekken).url}/staff/team/${team}`)
     await page.getByText('公式と同じです').waitFor({ timeout: 60_000 })
     expect(await page.locator('.official .digits').textContent(), team).toBe(String(points.net))
     const shown = await page.locator('.list.numbered .number').allInnerTexts()

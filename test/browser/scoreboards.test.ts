@@ -7,6 +7,7 @@ import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { someCheckpoints, startZekken, type Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -40,8 +41,8 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide,', ({ team, ti
 
   test('[SB20] all scoreboards are made, followed to their end, and saved as one file', async () => {
     const { page } = desk
-    await page.goto(`${zekken.url}/admin/scoreboards`)
-    const row = page.locator('ul.numbered > li', { hasText: '101' })
+    await visit(page, `${zekken.url}/admin/scoreboards`)
+    const row = page.locator('ul.numbered.sheet > li', { hasText: '101' })
     await row.waitFor()
     await expectSound(desk, 'scoreboards')
     const jobs = page.locator('.jobs > li')
@@ -62,7 +63,7 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide,', ({ team, ti
 
   test('[SB21] a team’s page makes its scoreboard anew and passes it on by a link, which is revoked', async () => {
     const { page } = desk
-    await page.goto(`${zekken.url}/admin/teams/${team}`)
+    await visit(page, `${zekken.url}/admin/teams/${team}`)
     const sheet = page.locator('section.scoreboards')
     await sheet.locator('button').nth(2).click()
     await page.locator('.toast').first().waitFor()

@@ -9,7 +9,8 @@ import { eventDatabases, everythingStored } from '../support/phone-storage.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
-import { untilOffline } from '../support/watched-page.ts'
+import { visit } from '../support/visit.ts'
+import { networkBack, untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -56,11 +57,11 @@ test('[GT17] staff without search see a team once they have scanned its bib, wit
   expect(await carried()).toEqual(['gate'])
   await zekken.stop()
   for (const path of ['search', 'team/128']) {
-    await page.goto(`${zekken.url}/staff/${path}`)
+    await visit(page, `${zekken.url}/staff/${path}`)
     await page.getByText('チームは、ゼッケンを読み取ると表示されます').waitFor()
     await expectSound(phone, path)
   }
-  await page.goto(`${zekken.url}/staff/`)
+  await visit(page, `${zekken.url}/staff/`)
   await page.locator('.wedge.hears').waitFor()
   expect(await page.locator('a[href="/staff/search"]').count()).toBe(0)
   expect(await page.getByRole('button', { name: '番号で選ぶ' }).count()).toBe(0)
@@ -78,16 +79,17 @@ test('[GT17] staff without search see a team once they have scanned its bib, wit
   await page.getByRole('button', { name: '次のスキャン' }).click()
 
   await page.reload()
-  await page.goto(`${zekken.url}/staff/team/128`)
+  await visit(page, `${zekken.url}/staff/team/128`)
   await page.getByText('里山ハイカーズ').waitFor()
   await page.getByText('34', { exact: true }).first().waitFor()
   await expectSound(phone, 'its page')
-  await page.goto(`${zekken.url}/staff/team/101`)
+  await visit(page, `${zekken.url}/staff/team/101`)
   await page.getByText('チームは、ゼッケンを読み取ると表示されます').waitFor()
   expect(await telling()).toEqual([])
 
   await zekken.start()
-  await page.goto(`${zekken.url}/staff/team/128`)
+  await networkBack(phone)
+  await visit(page, `${zekken.url}/staff/team/128`)
   await page.getByText('公式と同じです').waitFor({ timeout: 30_000 })
   expect(await telling()).toEqual([])
   expect(phone.complaints()).toEqual([])
@@ -96,10 +98,10 @@ test('[GT17] staff without search see a team once they have scanned its bib, wit
 test('[GT18] given the search the phone carries the roster, and loses it for good when that is taken back; in English too', async () => {
   const { page } = phone
   await saveMenus({ staff: 757 | menuBits.search })
-  await page.goto(`${zekken.url}/staff/`)
+  await visit(page, `${zekken.url}/staff/`)
   await page.locator('a[href="/staff/search"]').waitFor()
   await expect.poll(carried).toEqual(['roster'])
-  await page.goto(`${zekken.url}/staff/team/101`)
+  await visit(page, `${zekken.url}/staff/team/101`)
   await page.getByText('長良川ランナーズ').waitFor()
   expect(await telling()).toEqual(['roster'])
 
@@ -110,7 +112,7 @@ test('[GT18] given the search the phone carries the roster, and loses it for goo
   await expectSound(phone, 'English')
   await expect.poll(carried).toEqual(['gate'])
   expect(await telling()).toEqual([])
-  await page.goto(`${zekken.url}/staff/team/128`)
+  await visit(page, `${zekken.url}/staff/team/128`)
   await page.getByText('里山ハイカーズ').waitFor()
   expect(phone.complaints()).toEqual([])
 })

@@ -6,6 +6,7 @@ import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { sizes, untilOffline, type WatchedPage, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -72,14 +73,14 @@ test.each(looks)(
     await expectSound(phone, 'received')
 
     const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '管理 者' }, look)
-    await desk.page.goto(`${zekken.url}/admin/invitations`)
+    await visit(desk.page, `${zekken.url}/admin/invitations`)
     await desk.page.getByText('<b>& more</b>').first().waitFor()
     await expectSound(desk, 'applications')
     await desk.page.getByRole('button', { name: /に役割を付けて招待$|the role and invite$/ }).click()
     await desk.page.locator('img.qr').waitFor()
     const link = await desk.page.locator('input.digits').inputValue()
     await expectSound(desk, 'invited')
-    await desk.page.goto(`${zekken.url}/admin/mails`)
+    await visit(desk.page, `${zekken.url}/admin/mails`)
     await desk.page
       .getByText(/スタッフの招待|Invitation of staff/)
       .first()

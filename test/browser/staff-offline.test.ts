@@ -8,7 +8,8 @@ import { launchChromium } from '../support/chromium.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
-import { untilOffline } from '../support/watched-page.ts'
+import { visit } from '../support/visit.ts'
+import { networkBack, untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -62,8 +63,9 @@ test('with the server gone the app starts, scans, photographs, undoes; with the 
   await page.locator('.scan-box').waitFor()
   await page
     .locator('.strip')
-    .getByText(/未送信 \d+件・写真 1枚/)
+    .getByText(/未送信 \d+件・写真 1枚（\d+:\d\dから）/)
     .waitFor()
+  expect(await page.locator('.strip').getByText('閉じられます').count()).toBe(0)
 
   await page.reload()
   await page.locator('.strip').getByText('圏外').waitFor()
@@ -73,9 +75,11 @@ test('with the server gone the app starts, scans, photographs, undoes; with the 
     .waitFor()
 
   await zekken.start()
-  await page.goto(`${zekken.url}/staff/sync`)
+  await networkBack({ page })
+  await visit(page, `${zekken.url}/staff/sync`)
   await page.getByText('閉じても大丈夫です').waitFor({ timeout: 25_000 })
-  await page.goto(`${zekken.url}/staff/team/${first}`)
+  await page.locator('.strip').getByText('閉じられます').waitFor()
+  await visit(page, `${zekken.url}/staff/team/${first}`)
   await page.getByText('写真送信済み').waitFor()
   await page.getByText('公式と同じです').waitFor({ timeout: 15_000 })
   expect(phone.complaints()).toEqual([])

@@ -6,6 +6,7 @@ import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -31,7 +32,7 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide, every screen 
   })
   afterAll(() => phone?.context.close())
   const go = async (path: string, ready: string) => {
-    await phone.page.goto(`${zekken.url}/staff/${path}`)
+    await visit(phone.page, `${zekken.url}/staff/${path}`)
     await phone.page.locator(ready).first().waitFor()
   }
 
@@ -67,6 +68,7 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide, every screen 
     await phone.page.locator('.scan-tools .button').last().click()
     await phone.page.locator('.keypad').waitFor()
     await expectSound(phone, 'keypad')
+    await phone.page.keyboard.press('Escape')
   })
 
   test('scanner that types, verdicts in green, amber and red, undo, members, photo', { timeout: 180_000 }, async () => {
@@ -150,12 +152,12 @@ test('at twice the text size nothing is cut off sideways and the main action can
     })
   })
   for (const path of ['', 'search', 'team/128', 'records', 'sync', 'station']) {
-    await phone.page.goto(`${zekken.url}/staff/${path}`)
+    await visit(phone.page, `${zekken.url}/staff/${path}`)
     await phone.page.locator('main').waitFor()
     const over = await phone.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(over, path).toBeLessThanOrEqual(0)
   }
-  await phone.page.goto(`${zekken.url}/staff/`)
+  await visit(phone.page, `${zekken.url}/staff/`)
   await wedgeScan(phone, await bibText({ dataDir: zekken.dataDir, event: zekken.event, number: '128' }))
   await phone.page.locator('.verdict-acts .main').scrollIntoViewIfNeeded()
   expect(await phone.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)

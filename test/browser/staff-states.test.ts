@@ -7,6 +7,7 @@ import { upgradable } from '../support/newer-version.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -37,7 +38,7 @@ test('a refused record is shown with its code, stays, and goes when it is offere
   await phone.page.route('**/_bulk_docs*', (route) => route.fulfill(refusal(403, 'ZK-FACT-002')))
   await useWedge(phone)
   await numberScan(phone, '128')
-  await phone.page.goto(`${zekken.url}/staff/sync`)
+  await visit(phone.page, `${zekken.url}/staff/sync`)
   await phone.page.getByText('ZK-FACT-002').first().waitFor()
   expect(await phone.page.locator('.strip').textContent()).toContain('送信できない記録 1件')
   expect(await phone.page.locator('main').textContent()).toContain('記録はこの端末に保存されています')
@@ -54,10 +55,11 @@ test('a sign-in that ran out is said, and recording goes on', { timeout: 180_000
   await standAt(phone, zekken, /^34/)
   await phone.page.route('**/api/login/refresh', (route) => route.fulfill(refusal(401, 'ZK-AUTH-001')))
   await useWedge(phone)
+  await phone.page.reload()
   await phone.page.locator('.strip').getByText('再サインインが必要です').waitFor()
   await numberScan(phone, '101')
   await phone.page.locator('.verdict.ok').waitFor()
-  await phone.page.goto(`${zekken.url}/staff/sync`)
+  await visit(phone.page, `${zekken.url}/staff/sync`)
   await phone.page.getByText('サインインの期限が切れました').waitFor()
   await phone.page.getByLabel('招待コード').waitFor()
   await expectSound(phone, 'expired')
@@ -73,7 +75,7 @@ test('without a camera the phone says so and still records by number; little spa
     navigator.storage.estimate = () => Promise.resolve({ quota: 60_000_000, usage: 50_000_000 })
   })
   await signIn(phone, zekken)
-  await phone.page.goto(`${zekken.url}/staff/station`)
+  await visit(phone.page, `${zekken.url}/staff/station`)
   await phone.page.getByRole('button', { name: /^34/ }).click()
   await phone.page.getByText('カメラを使えません').waitFor()
   await expectSound(phone, 'no camera')
@@ -81,7 +83,7 @@ test('without a camera the phone says so and still records by number; little spa
   await phone.page.locator('.keypad-number').fill('102')
   await phone.page.keyboard.press('Enter')
   await phone.page.locator('.verdict.ok').waitFor()
-  await phone.page.goto(`${zekken.url}/staff/sync`)
+  await visit(phone.page, `${zekken.url}/staff/sync`)
   await phone.page.getByText('空き容量が少なくなっています').waitFor()
   await expectSound(phone, 'low space')
   await phone.context.close()
@@ -100,7 +102,7 @@ test('[U8] a new version waits for the person, and what was unsent is still ther
   await phone.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
   await phone.context.setOffline(true)
   await numberScan(phone, '103')
-  await phone.page.goto(`${door.zekken.url}/staff/sync`)
+  await visit(phone.page, `${door.zekken.url}/staff/sync`)
   await phone.page.getByText('新しい版があります').waitFor()
   await expectSoundInBothSizes(phone, 'a new version')
   const reloaded = phone.page.waitForEvent('load')
@@ -120,8 +122,9 @@ test('from the code to the verdict it takes at most 150 ms, and rapid mode goes 
   const phone = await staffPhone(browser)
   await signIn(phone, zekken)
   await standAt(phone, zekken, /^18/)
-  await phone.page.evaluate(() => localStorage.setItem('zekken.rapid', 'true'))
   await useWedge(phone)
+  await phone.page.evaluate(() => localStorage.setItem('zekken.rapid', 'true'))
+  await phone.page.reload()
   const { dataDir, event } = zekken
   for (const number of ['101', '102', '103']) {
     await wedgeScan(phone, await bibText({ dataDir, event, number }))

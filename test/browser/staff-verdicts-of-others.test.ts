@@ -12,6 +12,7 @@ import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import { someTeams, type Zekken } from '../support/start-zekken.ts'
 import { decide } from '../support/team-phone.ts'
+import { visit } from '../support/visit.ts'
 import { sizes } from '../support/watched-page.ts'
 
 let zekken: Zekken
@@ -128,7 +129,7 @@ describe.each(looks)('without a server, in $language, $scheme, one after the oth
   beforeAll(async () => {
     phone = await staffPhone(browser, look)
     await signIn(phone, zekken)
-    await phone.page.goto(`${zekken.url}/staff/team/111`)
+    await visit(phone.page, `${zekken.url}/staff/team/111`)
     await phone.page.getByText('最後').waitFor()
     await standAt(phone, zekken, look.place)
     await useWedge(phone)

@@ -6,7 +6,8 @@ import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import { someCheckpoints, someTeams, type Zekken } from '../support/start-zekken.ts'
-import { untilOffline } from '../support/watched-page.ts'
+import { visit } from '../support/visit.ts'
+import { networkBack, untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -44,11 +45,11 @@ const expectVerdict = async (tone: 'ok' | 'warn' | 'no', title: string) => {
   expect(await phone.page.locator('.verdict h1').textContent()).toBe(title)
 }
 const onTeam = async (number: string) => {
-  await phone.page.goto(`${zekken.url}/staff/team/${number}`)
+  await visit(phone.page, `${zekken.url}/staff/team/${number}`)
   await phone.page.locator('.team-bib').waitFor()
 }
 const back = async () => {
-  await phone.page.goto(`${zekken.url}/staff/`)
+  await visit(phone.page, `${zekken.url}/staff/`)
   await phone.page.locator('.wedge.hears').waitFor()
 }
 
@@ -172,13 +173,14 @@ test('a cancelled checkpoint and a class that does not belong here are refused u
 })
 
 test('every scan that led to nothing is on record with its reason, and reaches the server', async () => {
-  await phone.page.goto(`${zekken.url}/staff/records`)
+  await visit(phone.page, `${zekken.url}/staff/records`)
   await phone.page.locator('.list').waitFor()
   const text = await phone.page.locator('main').textContent()
   for (const reason of ['読み取れない', '別の大会', '署名が不正', '名簿にない', '中止されたCP'])
     expect(text).toContain(reason)
   await zekken.start()
-  await phone.page.goto(`${zekken.url}/staff/sync`)
+  await networkBack(phone)
+  await visit(phone.page, `${zekken.url}/staff/sync`)
   await phone.page.getByText('閉じても大丈夫です').waitFor({ timeout: 20_000 })
   expect(phone.complaints()).toEqual([])
 })

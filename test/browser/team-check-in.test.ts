@@ -8,7 +8,8 @@ import { sharedZekken } from '../support/shared-zekken.ts'
 import { staffPhone } from '../support/staff-phone.ts'
 import { someCheckpoints, type Zekken } from '../support/start-zekken.ts'
 import { joinTeam, type TeamPhone } from '../support/team-phone.ts'
-import { sizes, untilOffline } from '../support/watched-page.ts'
+import { visit } from '../support/visit.ts'
+import { networkBack, sizes, untilOffline } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
 
@@ -54,7 +55,7 @@ afterAll(async () => {
 
 test('with the server gone a team checks in with a photo, sees at once how it will be judged, and keeps it over a reload', async () => {
   const { page } = phone
-  await page.goto(`${zekken.url}/team/ready`)
+  await visit(page, `${zekken.url}/team/ready`)
   await page.getByText('電波のない場所へ行けます').waitFor()
   await zekken.stop('SIGKILL')
   await page.locator('.bar a[href="/team/check-in"]').click()
@@ -81,7 +82,7 @@ test('with the server gone a team checks in with a photo, sees at once how it wi
 test('back at the network it arrives once, with its photo, judged as was said', async () => {
   const { page } = phone
   await zekken.start()
-  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await networkBack({ page })
   await page.locator('.list.numbered .pill', { hasText: '自動承認' }).waitFor()
   await page.locator('.list.numbered .pill.warn').waitFor({ state: 'detached', timeout: 60_000 })
   await vi.waitFor(async () => expect((await onTheServer()).verdicts).toHaveLength(1), { timeout: 30_000 })
@@ -107,11 +108,16 @@ test('from too far away it is told that a judge will look at it, and why; a reco
   await page.locator('.list.numbered li').waitFor({ state: 'detached' })
   expect(await page.locator('.points .figure').innerText()).toBe('0')
   await standAt(120)
-  await page.goto(`${zekken.url}/team/check-in/18`)
+  await visit(page, `${zekken.url}/team/check-in/18`)
   await page.locator('.finder-note', { hasText: '誤差 6' }).waitFor()
   await page.getByRole('button', { name: '撮る' }).click()
   await page.locator('.expected .pill', { hasText: '審査待ち' }).waitFor()
   expect(await page.locator('.expected').innerText()).toContain('離れすぎています')
+  // Who walks there after the photo has taken it from where it was taken. A position that does not come is not waited for.
+  await standAt(20)
+  await page.evaluate(
+    () => new Promise((resolve) => navigator.geolocation.getCurrentPosition(resolve, resolve, { timeout: 3_000 })),
+  )
   await page.getByRole('button', { name: 'チェックインする' }).click()
   await vi.waitFor(
     async () => {
@@ -124,14 +130,14 @@ test('from too far away it is told that a judge will look at it, and why; a reco
 
 test('the finish is recorded with one press; in English, dark and wide every screen is sound', async () => {
   const { page } = phone
-  await page.goto(`${zekken.url}/team/check-in/G`)
+  await visit(page, `${zekken.url}/team/check-in/G`)
   await page.getByRole('button', { name: 'ゴールを記録する' }).click()
   await page.getByRole('button', { name: 'チェックインする' }).click()
   await page.locator('.list.numbered li', { hasText: 'ゴール' }).waitFor()
   const other = await staffPhone(browser, { language: 'en', scheme: 'dark', viewport: sizes.desk })
   await joinTeam(other, zekken, '102')
   for (const path of ['check-in', 'check-in/18', 'check-in/G', 'check-in/nowhere']) {
-    await other.page.goto(`${zekken.url}/team/${path}`)
+    await visit(other.page, `${zekken.url}/team/${path}`)
     await other.page.locator('main h1').waitFor({ state: 'attached' })
     await expectSound(other, path)
   }
@@ -141,7 +147,7 @@ test('the finish is recorded with one press; in English, dark and wide every scr
 test('a call for help says that nobody has heard it until the server has, and is taken back when all is well', async () => {
   const { page } = phone
   const calls = async () => ((await zekken.get(`/api/events/${zekken.event}/overview`)) as Overview).teams.help
-  await page.goto(`${zekken.url}/team/`)
+  await visit(page, `${zekken.url}/team/`)
   await page.getByRole('button', { name: '助けを呼ぶ' }).waitFor()
   await zekken.stop('SIGKILL')
   await page.getByRole('button', { name: '助けを呼ぶ' }).click()
@@ -152,7 +158,7 @@ test('a call for help says that nobody has heard it until the server has, and is
   await page.getByRole('alert').getByText('まだ本部に届いていません').waitFor()
   await expectSound(phone, 'an unheard call')
   await zekken.start()
-  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await networkBack({ page })
   await page.getByText('まだ本部に届いていません').waitFor({ state: 'detached', timeout: 60_000 })
   await vi.waitFor(async () => expect(await calls()).toMatchObject([{ team: '101', text: '足をくじいた' }]), {
     timeout: 30_000,

@@ -5,6 +5,7 @@ import { expectSound } from '../support/expect-sound.ts'
 import { enterTeam, mailedPasscode } from '../support/mailed-passcode.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 import { type Look, sizes, untilOffline, type WatchedPage, watchedPage } from '../support/watched-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -27,7 +28,7 @@ afterEach(async () => {
 async function phoneAt(look: Look & { workers?: 'allow' | 'block' } = {}): Promise<WatchedPage> {
   const phone = await watchedPage(browser, look)
   phones.push(phone)
-  await phone.page.goto(`${zekken.url}/team/`)
+  await visit(phone.page, `${zekken.url}/team/`)
   await numberField(phone.page).waitFor()
   return phone
 }

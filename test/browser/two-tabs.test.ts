@@ -4,6 +4,7 @@ import { sharedChromium } from '../support/chromium.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt, useWedge } from '../support/staff-phone.ts'
 import { someTeams, type Zekken } from '../support/start-zekken.ts'
+import { visit } from '../support/visit.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -35,7 +36,7 @@ test('[TB5] two tabs record at the same time, the one that replicates is closed 
   second.on('pageerror', (error) => complaints.push(String(error)))
   second.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   const sentBySecond = pushesOf(second)
-  await second.goto(`${zekken.url}/staff/`)
+  await visit(second, `${zekken.url}/staff/`)
   await synced(second)
 
   // Both are at work, one speaks with the server.
@@ -61,7 +62,7 @@ test('[TB5] two tabs record at the same time, the one that replicates is closed 
   for (const team of numbers.filter((number) => number !== '209')) expect(await checkinsOf(team), team).toBe(1)
   const cutShort = await checkinsOf('209')
   expect([0, 1]).toContain(cutShort)
-  await second.goto(`${zekken.url}/staff/records`)
+  await visit(second, `${zekken.url}/staff/records`)
   await expect.poll(() => second.locator('.list li').count(), patient).toBe(13 + cutShort)
   expect(await second.getByText('未送信').count()).toBe(await second.locator('option', { hasText: '未送信' }).count())
   expect([...phone.complaints(), ...complaints]).toEqual([])

@@ -7,7 +7,8 @@ import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone, standAt, useWedge, wedgeScan } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
-import { untilOffline } from '../support/watched-page.ts'
+import { visit } from '../support/visit.ts'
+import { networkBack, untilOffline } from '../support/watched-page.ts'
 
 let zekken: Zekken
 let browser: Browser
@@ -60,11 +61,12 @@ describe.each(looks)('in $language, $scheme,', ({ language, scheme, number, butt
     await wedgeScan(phone, text)
     await page.locator('.verdict .name', { hasText: "O'Brien 髙﨑隊" }).waitFor()
     await expectSound(phone, 'the team again')
-    await page.goto(`${zekken.url}/staff/team/${number}/new`)
+    await visit(page, `${zekken.url}/staff/team/${number}/new`)
     await page.getByText("O'Brien 髙﨑隊").waitFor()
     await expectSound(phone, 'the bib is taken')
 
     await zekken.start()
+    await networkBack(phone)
     const path = `/api/events/${zekken.event}/teams/${number}`
     const team = async () => ((await zekken.get(path).catch(() => null)) as TeamPage | null)?.card
     await expect.poll(team, { timeout: 40_000 }).toMatchObject({

@@ -1,3 +1,3 @@
 import { fuzzSeeds } from './fuzz-seeds.ts'
 
-fuzzSeeds({ from: 1, seeds: 50 })
+fuzzSeeds({ from: 1, seeds: 25 })

@@ -1,3 +1,3 @@
 import { fuzzSeeds } from './fuzz-seeds.ts'
 
-fuzzSeeds({ from: 151, seeds: 50 })
+fuzzSeeds({ from: 76, seeds: 25 })

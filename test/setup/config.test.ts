@@ -21,6 +21,8 @@ test.each([
   ['SMTP_URLS', 'smtps://a:b@mail.example?from=x@y.example, ftp://mail.example'],
   ['SMTP_URLS', 'smtps://mail.example'],
   ['SMTP_URLS', 'smtps://a@b.example:secret@mail.example?mailsPerDay=none'],
+  ['CLAMD_URL', 'http://clamd:3310'],
+  ['CLAMD_URL', '/run/clamav/clamd.ctl'],
   ['STORAGE_URL', 's3://bucket'],
   ['STORAGE_URL', 'file:relative'],
   ['ALLOWED_ORIGINS', 'https://one.example, *'],

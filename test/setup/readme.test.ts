@@ -47,6 +47,7 @@ const trials: Record<string, { as?: string; env?: Record<string, string>; says: 
   'npm run token -- --event demo --role judge': { says: /^ey[\w-]+\.[\w-]+\.[\w-]+$/m },
   'npm run redrive': { says: /0 tried again/ },
   'npm run replay -- --function settle': { says: /settle/ },
+  'npm run rotate -- --tokens': { says: /Nobody is signed out/ },
   'npm run rotate': { says: /New bibs will be signed by [0-9A-F]{6}/ },
   // Without a word on whether it is meant, it says how to mean it and leaves everything as it is.
   'npm run forget -- --event CODE': { says: /--dry-run \| --confirm CODE/ },

@@ -27,7 +27,7 @@ test('[OD3] nothing that runs starts another program, builds code from text, or 
   expect(holders(/allow-origin['"]?\s*[,:]\s*['"]\*/i)).toEqual([])
 })
 
-test('[OD4] every rule that a test is named after is listed, in one room only', () => {
+test('[OD4] every rule that a test is named after is listed, in one room only, and none is listed that no test is named after', () => {
   const rooms = new Map<string, Set<string>>()
   let room = ''
   for (const line of readFileSync(join(root, 'test/RULES.md'), 'utf8').split('\n')) {
@@ -41,6 +41,7 @@ test('[OD4] every rule that a test is named after is listed, in one room only', 
     .flatMap((file) => readFileSync(join(root, 'test', file), 'utf8').match(/(?<=['"`]\[)[A-Z]{2,3}\d+(?=\] )/g) ?? [])
   expect(named.length).toBeGreaterThan(1000)
   expect(named.filter((id) => !rooms.has(id))).toEqual([])
+  expect([...rooms.keys()].filter((id) => !named.includes(id))).toEqual([])
 })
 
 /** `AB1–AB3` stands for three rules. */

@@ -14,6 +14,8 @@ export type Drawn = {
   format?: 'jpeg' | 'png'
   quality?: number
   width?: number
+  model?: string
+  serial?: string
 }
 
 /** A photograph as a camera leaves it: patches of light and dark, with where and when it was taken. */
@@ -29,7 +31,7 @@ export async function drawPhoto(drawn: Drawn): Promise<Uint8Array> {
   return new Uint8Array(await made.toBuffer())
 }
 
-function exifOf({ lat, lng, accuracyMeters, local, offset }: Drawn) {
+function exifOf({ lat, lng, accuracyMeters, local, offset, model = 'Test', serial }: Drawn) {
   const place = lat !== undefined &&
     lng !== undefined && {
       GPSLatitude: sexagesimal(lat),
@@ -39,8 +41,12 @@ function exifOf({ lat, lng, accuracyMeters, local, offset }: Drawn) {
       ...(accuracyMeters !== undefined && { GPSHPositioningError: `${Math.round(accuracyMeters * 10)}/10` }),
     }
   return {
-    IFD0: { Make: 'Zekken', Model: 'Test' },
-    IFD2: { ...(local && { DateTimeOriginal: local }), ...(offset && { OffsetTimeOriginal: offset }) },
+    IFD0: { Make: 'Zekken', Model: model },
+    IFD2: {
+      ...(local && { DateTimeOriginal: local }),
+      ...(offset && { OffsetTimeOriginal: offset }),
+      ...(serial && { BodySerialNumber: serial }),
+    },
     ...(place && { IFD3: place }),
   }
 }

@@ -41,10 +41,10 @@ if (quick) {
     'test/fuzz/**',
   ])
   await suite('fuzz', ['--maxWorkers=2', 'test/fuzz/'])
-  // Files share what they import and one Chromium for each of the two workers. What fails on a machine that was busy with
-  // something else is tried once more.
+  // Files share what they import and one Chromium for each of the three workers: a test waits for a third of its time. What
+  // fails on a machine that was busy with something else is tried once more.
   const patient = ['--testTimeout=120000', '--hookTimeout=120000']
-  await suite('browser', ['--maxWorkers=2', '--no-isolate', '--retry=1', ...patient, 'test/browser/'])
+  await suite('browser', ['--maxWorkers=3', '--no-isolate', '--retry=1', ...patient, 'test/browser/'])
 }
 rmSync(folder, { recursive: true, force: true })
 process.stdout.write(`${passed} passed, ${failed} failed\n`)

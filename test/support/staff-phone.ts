@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright'
 import type { Zekken } from './start-zekken.ts'
+import { visit } from './visit.ts'
 import { type Look, type WatchedPage, watchedPage } from './watched-page.ts'
 
 export type StaffPhone = WatchedPage
@@ -27,15 +28,16 @@ export async function signIn(
 
 /** Chooses where the phone stands, by the words on the button. */
 export async function standAt({ page }: StaffPhone, zekken: Zekken, place: string | RegExp) {
-  await page.goto(`${zekken.url}/staff/station`)
+  await visit(page, `${zekken.url}/staff/station`)
   await page.getByRole('button', { name: place }).click()
   await page.locator('.scan-screen').waitFor()
 }
 
 /** Reads with a scanner that types instead of the camera. */
 export async function useWedge({ page }: StaffPhone) {
-  await page.evaluate(() => localStorage.setItem('zekken.source', '"wedge"'))
-  await page.reload()
+  await page.locator('.scan-head button').click()
+  await page.locator('.dialog select:has([value=wedge])').selectOption('wedge')
+  await page.keyboard.press('Escape')
   await page.locator('.wedge.hears').waitFor()
 }
 

@@ -21,7 +21,7 @@ export type Look = {
 export const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const
 
 /** A request that fails while the link is cut, or that is refused on purpose, is the test's own doing, not the app's. */
-const expected = /net::ERR_|Failed to load resource/
+const expected = /net::ERR_|Failed to load resource|Failed to fetch$|Failed to load '.+\.wasm'/
 
 /** A page in a browser profile of its own, as its person likes to see it, whose console is listened to. */
 export async function watchedPage(
@@ -52,4 +52,9 @@ export async function watchedPage(
 /** Waits until the app would load without a network, where workers are allowed. */
 export async function untilOffline({ page }: Pick<WatchedPage, 'page'>): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+}
+
+/** The phone is told that there may be a network again; without that it tries in growing pauses. */
+export async function networkBack({ page }: Pick<WatchedPage, 'page'>): Promise<void> {
+  await page.evaluate(() => void dispatchEvent(new Event('online')))
 }

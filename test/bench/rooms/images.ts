@@ -1,6 +1,6 @@
 /**
  * One-time links made and opened per second over HTTP with the real server's doors, beside the same file served without
- * any question: by nginx where it is installed, else by a bare server of Node's.
+ * any question: by nginx where it is installed, else by a bare server of Node's. Then palettes and portraits.
  */
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
@@ -96,6 +96,8 @@ try {
   await doors.close()
   await rm(folder, { recursive: true })
 }
+// Clustering and painting, once nothing else works.
+await import('../support/bench-palettes.ts')
 
 /** How many a second, `atOnce` at a time. */
 async function times(count: number, work: () => Promise<void>): Promise<number> {

@@ -1,5 +1,5 @@
 /**
- * A judge at speed, in a real browser: from the key that decides to the next check-in's photo decoded and painted, beside
+ * A judge at speed, in a real browser: from the key that decides to the frame that shows the next check-in's photo, beside
  * the same photos of check-ins that nobody could foresee; then 500 check-ins decided at once, beside one by one.
  */
 import { setTimeout as pause } from 'node:timers/promises'
@@ -26,6 +26,8 @@ const recorded = many + singles - jumps * 2
 /** Faster than anyone looks at a photo and presses a key. */
 const pressEveryMs = 600
 
+/** What a browser says of a picture that it has drawn. https://wicg.github.io/element-timing/ */
+type Shown = { url: string; naturalWidth: number; renderTime: number }
 declare const window: Window & typeof globalThis & { noted: number[]; from(act: () => void): void }
 
 const at = { lat: 35.43, lng: 136.77 }
@@ -185,31 +187,31 @@ async function allAtOnce(page: Page): Promise<{ doneMs: number; countedMs: numbe
   return { doneMs, countedMs: performance.now() - started }
 }
 
-/** Runs in the page: how long after a key, or an act, another photo than before is decoded and painted. */
+/**
+ * Runs in the page: from the key, or an act, to the frame that shows another photo than before, as the browser itself
+ * tells it (Element Timing); the photo is drawn with its frame, never after it, since it is decoded synchronously.
+ */
 function notePhotos(): void {
   const noted: number[] = []
   let startedAt = 0
   let before = ''
-  const shown = () => document.querySelector<HTMLImageElement>('.photo img:not(.preview)')
-  const look = () => {
-    const image = shown()
-    if (startedAt === 0) return
-    if (!image || image.src === before) return void requestAnimationFrame(look)
-    void image.decode().then(() =>
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          noted.push(performance.now() - startedAt)
-          startedAt = 0
-        }),
-      ),
-    )
-  }
-  const from = (act: () => void) => {
-    before = shown()?.src ?? ''
-    startedAt = performance.now()
+  const from = (act: () => void, at = performance.now()) => {
+    before = document.querySelector<HTMLImageElement>('.photo img')?.src ?? ''
+    startedAt = at
     act()
-    requestAnimationFrame(look)
   }
-  addEventListener('keydown', () => from(() => {}), true)
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & Shown)[]) {
+      const isPreview = entry.naturalWidth < 200
+      if (startedAt === 0 || isPreview || entry.url === before || entry.renderTime < startedAt) continue
+      noted.push(entry.renderTime - startedAt)
+      startedAt = 0
+    }
+  }).observe({ type: 'element' })
+  new MutationObserver(() => {
+    for (const image of document.querySelectorAll('.photo img:not([elementtiming])'))
+      image.setAttribute('elementtiming', 'photo')
+  }).observe(document, { childList: true, subtree: true })
+  addEventListener('keydown', (event) => from(() => {}, event.timeStamp), true)
   Object.assign(window, { noted, from })
 }

@@ -26,7 +26,7 @@ report({
   baselineName: 'bare sharp, same sizes',
   unit: 'photos/s',
   better: 'higher',
-  goal: { ratio: 0.8 },
+  goal: { ratio: 0.9 },
 })
 await it.close()
 
