@@ -114,7 +114,12 @@ const chunkGroups = [
   {
     name: 'store',
     priority: 1,
-    test: /node_modules\/(?:pouchdb|spark-md5|events|uuid|vuvuzela)|app\/store\/(?!removal|parcels\/(?!parcel-names))/,
+    test: /node_modules\/(?:pouchdb|spark-md5|events|uuid|vuvuzela)|app\/store\/(?!removal|asked-pictures|parcels\/(?!parcel-names))/,
+  },
+  {
+    name: 'team',
+    priority: 1,
+    test: /app\/participant\/(?:screen|own-team|team-head|race-clock|connection|waiting)\./,
   },
 ]
 
