@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
 const quick = process.argv.includes('--check')
@@ -16,6 +16,8 @@ const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled
 
 let passed = 0
 let failed = 0
+/** What did not hold, by name: said once more at the end, where a log that was cut still has it. */
+const broken: string[] = []
 
 await step('format and lint', bin('biome'), ['check', '--colors=off', '.'])
 await step('types', bin('tsc'), ['--noEmit'])
@@ -47,6 +49,7 @@ if (quick) {
   await suite('browser', ['--maxWorkers=3', '--no-isolate', '--retry=1', ...patient, 'test/browser/'])
 }
 rmSync(folder, { recursive: true, force: true })
+for (const name of broken) process.stdout.write(`FAILED: ${name}\n`)
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
 
@@ -66,12 +69,33 @@ async function suite(name: string, args: string[]): Promise<void> {
   const counts = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Counts) : null
   passed += counts?.numPassedTests ?? 0
   failed += counts?.numFailedTests ?? 0
+  if (counts) broken.push(...failuresOf(counts))
   // A suite that could not be loaded, or an error outside of a test, fails no test but the run.
   if (status !== 0 && !counts?.numFailedTests) failed++
   process.stdout.write(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(started)})\n`)
 }
 
-type Counts = { numPassedTests: number; numFailedTests: number }
+/** Part of what Vitest's JSON reporter writes. */
+type Counts = {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: { name: string; status: string; message?: string; assertionResults: Assertion[] }[]
+}
+type Assertion = { status: string; fullName: string; failureMessages?: string[] | null }
+
+/** Each test that failed with the first line of why, and each file that could not be loaded. */
+function failuresOf({ testResults }: Counts): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name)
+    const tests = assertionResults.filter((one) => one.status === 'failed')
+    if (status === 'failed' && tests.length === 0) return [`${file}: ${firstLine(message)}`]
+    return tests.map(({ fullName, failureMessages }) => `${file} > ${fullName}: ${firstLine(failureMessages?.[0])}`)
+  })
+}
+
+function firstLine(text = 'no reason given'): string {
+  return text.split('\n', 1)[0] ?? text
+}
 
 function run(command: string, args: string[]): Promise<number> {
   return new Promise((resolve) => {
