@@ -18,6 +18,9 @@ let passed = 0
 let failed = 0
 /** What did not hold, by name: said once more at the end, where a log that was cut still has it. */
 const broken: string[] = []
+const wavering: string[] = []
+/** On a machine that is busy with something else a wait may be too short; what passed then is named at the end. */
+const onceMore = '--retry=1'
 
 await step('format and lint', bin('biome'), ['check', '--colors=off', '.'])
 await step('types', bin('tsc'), ['--noEmit'])
@@ -37,18 +40,19 @@ if (quick) {
   await suite('unit and flow', [
     '--maxWorkers=3',
     '--no-isolate',
+    onceMore,
     '--exclude',
     'test/browser/**',
     '--exclude',
     'test/fuzz/**',
   ])
   await suite('fuzz', ['--maxWorkers=2', 'test/fuzz/'])
-  // Files share what they import and one Chromium for each of the three workers: a test waits for a third of its time. What
-  // fails on a machine that was busy with something else is tried once more.
+  // Files share what they import and one Chromium for each of the three workers: a test waits for a third of its time.
   const patient = ['--testTimeout=120000', '--hookTimeout=120000']
-  await suite('browser', ['--maxWorkers=3', '--no-isolate', '--retry=1', ...patient, 'test/browser/'])
+  await suite('browser', ['--maxWorkers=3', '--no-isolate', onceMore, ...patient, 'test/browser/'])
 }
 rmSync(folder, { recursive: true, force: true })
+for (const name of wavering) process.stdout.write(`passed at the second try: ${name}\n`)
 for (const name of broken) process.stdout.write(`FAILED: ${name}\n`)
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
@@ -70,6 +74,7 @@ async function suite(name: string, args: string[]): Promise<void> {
   passed += counts?.numPassedTests ?? 0
   failed += counts?.numFailedTests ?? 0
   if (counts) broken.push(...failuresOf(counts))
+  if (counts) wavering.push(...secondTriesOf(counts))
   // A suite that could not be loaded, or an error outside of a test, fails no test but the run.
   if (status !== 0 && !counts?.numFailedTests) failed++
   process.stdout.write(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(started)})\n`)
@@ -86,11 +91,23 @@ type Assertion = { status: string; fullName: string; failureMessages?: string[] 
 /** Each test that failed with the first line of why, and each file that could not be loaded. */
 function failuresOf({ testResults }: Counts): string[] {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
-    const file = relative(root, name)
     const tests = assertionResults.filter((one) => one.status === 'failed')
-    if (status === 'failed' && tests.length === 0) return [`${file}: ${firstLine(message)}`]
-    return tests.map(({ fullName, failureMessages }) => `${file} > ${fullName}: ${firstLine(failureMessages?.[0])}`)
+    if (status === 'failed' && tests.length === 0) return [`${relative(root, name)}: ${firstLine(message)}`]
+    return tests.map((one) => described(name, one))
   })
+}
+
+/** Tests that passed and have something to say of a failure did not pass at once. */
+function secondTriesOf({ testResults }: Counts): string[] {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages?.length)
+      .map((one) => described(name, one)),
+  )
+}
+
+function described(path: string, { fullName, failureMessages }: Assertion): string {
+  return `${relative(root, path)} > ${fullName}: ${firstLine(failureMessages?.[0])}`
 }
 
 function firstLine(text = 'no reason given'): string {
