@@ -116,7 +116,7 @@ test('[U8] a new version waits for the person, and what was unsent is still ther
   door.close()
 })
 
-test('from the code to the verdict it takes at most 150 ms, and rapid mode goes on by itself', {
+test('a verdict waits for no answer of the server, and rapid mode goes on by itself', {
   timeout: 180_000,
 }, async () => {
   const phone = await staffPhone(browser)
@@ -125,15 +125,22 @@ test('from the code to the verdict it takes at most 150 ms, and rapid mode goes 
   await useWedge(phone)
   await phone.page.evaluate(() => localStorage.setItem('zekken.rapid', 'true'))
   await phone.page.reload()
+  await phone.page.locator('.wedge.hears').waitFor()
+  const held: string[] = []
+  const link = Promise.withResolvers<void>()
+  await phone.page.route(/\/(?:api|sync)\//, async (route) => {
+    held.push(route.request().url())
+    await link.promise
+    await route.continue()
+  })
   const { dataDir, event } = zekken
   for (const number of ['101', '102', '103']) {
     await wedgeScan(phone, await bibText({ dataDir, event, number }))
     await phone.page.locator('.verdict').waitFor({ state: 'detached' })
   }
-  const times = await phone.page.evaluate(() =>
-    performance.getEntriesByName('zekken.verdict').map((one) => one.duration),
-  )
-  expect(times.length).toBe(3)
-  expect(Math.min(...times)).toBeLessThanOrEqual(150)
+  expect(held.length).toBeGreaterThan(0)
+  await phone.page.locator('.strip').getByText('未送信 3件').waitFor()
+  link.resolve()
+  await phone.page.locator('.strip').getByText('未送信').waitFor({ state: 'detached' })
   await phone.context.close()
 })
