@@ -26,6 +26,7 @@ const about = {
     'granted',
     'declined',
     'retention',
+    'infected',
   ]),
   queuedAt: instant,
   tries: z.int().min(0),
@@ -54,6 +55,8 @@ export const outgoing = z.strictObject({
   retention: z
     .strictObject({ at: instant, name: z.string().max(2000), timeZone: z.string(), agreed: z.boolean() })
     .optional(),
+  /** What the scanner for malware found in a picture that a `notice` tells of. */
+  infected: z.strictObject({ found: z.string().max(200) }).optional(),
   /** Who asked for a `test`. */
   by: z.string().max(60).optional(),
   mailing: ulidText.optional(),

@@ -481,6 +481,7 @@ export const adminEn: AdminWords = {
       granted: 'Invitation of staff',
       declined: 'Answer to an applicant',
       retention: 'Reminder of the retention date',
+      infected: 'A picture was put in quarantine',
     },
     states: { sent: 'Kept', waiting: 'Waiting', parked: 'Could not be kept' },
     sending: { sent: 'Sent', waiting: 'Waiting', parked: 'Could not be sent' },

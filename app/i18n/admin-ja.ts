@@ -473,6 +473,7 @@ export const adminJa = {
       granted: 'スタッフの招待',
       declined: 'スタッフ応募の返事',
       retention: 'データ保存期限の予告',
+      infected: '隔離した画像の知らせ',
     },
     states: { sent: '保存済み', waiting: '準備中', parked: '保存できません' },
     sending: { sent: '送信済み', waiting: '送信待ち', parked: '送信できません' },

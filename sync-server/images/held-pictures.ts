@@ -5,8 +5,9 @@ import { type HeldPicture, heldId, heldPicture, pictureErrors } from '../../desi
 import type { Couch, CouchDoc } from '../couch/client.ts'
 import type { Installation } from '../login/installation.ts'
 import { amendDoc, readDoc, readDocs } from '../login/office.ts'
+import { queueNotice } from '../post/queue-notice.ts'
 
-type Parts = Pick<Installation, 'couch' | 'now'>
+type Parts = Pick<Installation, 'couch' | 'office' | 'now' | 'random'>
 type About = Pick<HeldPicture, 'event' | 'by' | 'sha256' | 'bytes'> &
   Partial<Pick<HeldPicture, 'photo' | 'team' | 'device'>>
 type Why = Pick<HeldPicture, 'state' | 'problem'> & Partial<Pick<HeldPicture, 'found' | 'storageKey'>>
@@ -40,7 +41,12 @@ async function note(parts: Parts, about: About, why: Why): Promise<HeldPicture> 
       ...{ at: found?.at ?? at, lastAt: at, tries: (found?.tries ?? 0) + 1 },
     }),
   })
-  return heldPicture.parse(doc)
+  const held = heldPicture.parse(doc)
+  if (held.state === 'infected') {
+    const { event, found = '' } = held
+    await queueNotice(parts, { key: `infected:${event}:${_id}`, event, occasion: 'infected', infected: { found } })
+  }
+  return held
 }
 
 /** The photo is in order now, or is to be looked at anew when it is sent again. False when none was held. */

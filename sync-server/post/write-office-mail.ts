@@ -1,5 +1,6 @@
 import type { Outgoing } from '../../design-docs/mail.ts'
 import { asHtml, asText, type MailBlock } from './mail-blocks.ts'
+import { writeInfectedMail } from './write-infected-mail.ts'
 import type { Sender } from './write-reply.ts'
 import { writeRetentionMail } from './write-retention-mail.ts'
 import { messageIdOf, oneLine, type WrittenMail } from './written-mail.ts'
@@ -25,11 +26,12 @@ const said = {
   },
 }
 
-/** News of a station, or its test, or a reminder of a date; null when it is none of them. */
+/** News of a station, or its test, a reminder of a date, what a scanner found; null when it is none of them. */
 export function writeOfficeMail(mail: Outgoing, sender: Sender): WrittenMail | null {
   const { key, to, kind, news } = mail
   const { baseUrl, domain } = sender
   if (to === undefined) return null
+  if (mail.infected) return writeInfectedMail(mail, sender)
   if (mail.retention) return writeRetentionMail(mail, sender)
   const words = kind === 'notice' && news ? said[news.is] : null
   if (kind === 'notice' && !news) return null

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { databaseName } from '../../design-docs/databases.ts'
 import type { FactOf } from '../../design-docs/facts.ts'
+import { outgoing } from '../../design-docs/mail.ts'
 import { heldId } from '../../design-docs/pictures.ts'
+import { noteHeld } from '../../sync-server/images/held-pictures.ts'
 import { readClamdPlace, scanByClamd } from '../../sync-server/images/scan-by-clamd.ts'
 import { rescan } from '../../sync-server/images/start-rescanning.ts'
+import { readDocs } from '../../sync-server/login/office.ts'
+import { writeMail } from '../../sync-server/post/write-mail.ts'
 import { problemsOf } from '../../sync-server/results/office-state.ts'
 import { inspectPicture } from '../../sync-server/uploads/inspect-picture.ts'
 import { takeFile } from '../../sync-server/uploads/take-file.ts'
@@ -117,6 +121,24 @@ describe('photos from phones', () => {
     expect(await rescan(doors, [doors.event])).toBe(1)
     expect(await hasOriginal(photo)).toBe(true)
   })
+})
+
+test('[MS7] whoever admins named for news is told once by mail of what was found, with the way to it and nothing of who sent it', async () => {
+  const settings = { _id: 'post-settings', type: 'post-settings', policy: 'spread', activeShare: 0.25, event: doors.event }
+  await doors.it.office.put({ ...settings, notifyTo: ['hq@run.example', 'chief@run.example'] })
+  const { photo } = await sent(infected())
+  const again = { state: 'infected', problem: 'infected', found: 'Eicar-Test-Signature' } as const
+  await noteHeld(doors.it, photo, again)
+  const mails = await readDocs(doors.it.office, 'outgoing', outgoing)
+  expect(mails.map(({ to }) => to).sort()).toEqual(['chief@run.example', 'hq@run.example'])
+  const sender = { baseUrl: 'https://run.example', domain: 'run.example' }
+  const written = await writeMail(doors.it, mails[0]!, sender)
+  expect(written?.text).toContain('Eicar-Test-Signature')
+  expect(written?.text).toContain('https://run.example/admin/problems')
+  expect(written?.text).not.toContain(photo.by)
+  // What is only broken is in the problems and wakes nobody.
+  await noteHeld(doors.it, (await sent(jpeg(3000))).photo, { state: 'refused', problem: 'damaged' })
+  expect(await readDocs(doors.it.office, 'outgoing', outgoing)).toHaveLength(2)
 })
 
 test('[MS6] a file that is brought in by hand is refused with its bytes kept apart, or stays with its sender', async () => {
