@@ -124,7 +124,13 @@ describe('photos from phones', () => {
 })
 
 test('[MS7] whoever admins named for news is told once by mail of what was found, with the way to it and nothing of who sent it', async () => {
-  const settings = { _id: 'post-settings', type: 'post-settings', policy: 'spread', activeShare: 0.25, event: doors.event }
+  const settings = {
+    _id: 'post-settings',
+    type: 'post-settings',
+    policy: 'spread',
+    activeShare: 0.25,
+    event: doors.event,
+  }
   await doors.it.office.put({ ...settings, notifyTo: ['hq@run.example', 'chief@run.example'] })
   const { photo } = await sent(infected())
   const again = { state: 'infected', problem: 'infected', found: 'Eicar-Test-Signature' } as const
