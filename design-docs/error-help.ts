@@ -199,6 +199,13 @@ export const errorHelp: Record<ErrorCode, Help> = {
     ['A person sent more photos within an hour than anyone takes.', '1時間の送信枚数が上限を超えました。'],
     ['Wait: the phone keeps them and goes on by itself.', '待ちます。端末が保存していて、自動で続きを送ります。'],
   ),
+  'ZK-FILM-011': help(
+    [
+      'A person brought more pictures in the console within an hour than anyone prepares.',
+      'コンソールから1時間に送れる画像の数を超えました。',
+    ],
+    ['Wait half a minute and send it again.', '30秒ほど待ち、もう一度送ります。'],
+  ),
   'ZK-FILE-001': help(
     ['The file was cut short, changed, or is something else.', 'ファイルが途中で切れたか、変わったか、別のものです。'],
     ['Save it again on the phone and bring all its parts.', '元の端末で保存し直し、すべてのファイルを持ってきます。'],

@@ -115,6 +115,11 @@ export const errorTable = {
     en: 'Many photos within an hour. The rest follows by itself.',
     ja: '1時間に送る写真が多すぎます。残りは自動で送られます。',
   },
+  'ZK-FILM-011': {
+    status: 429,
+    en: 'Many pictures within an hour. Try again in a moment.',
+    ja: '1時間に送る画像が多すぎます。少し待ってから、もう一度送ってください。',
+  },
   'ZK-FILE-001': {
     status: 400,
     en: 'This is no file of records, or a part of it is missing or changed. Save it again on the phone.',

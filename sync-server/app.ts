@@ -12,6 +12,7 @@ import { forgetRoutes } from './forget/forget-routes.ts'
 import { mountDoors } from './gateway/mount-doors.ts'
 import { healthRoutes } from './health-routes.ts'
 import { consoleLinkRoutes } from './images/console-link-routes.ts'
+import { drawingPace } from './images/drawing-pace.ts'
 import { retryHeld } from './images/film.ts'
 import { linkOutcomeLog } from './images/link-outcome-log.ts'
 import type { Storage } from './images/storage.ts'
@@ -106,6 +107,7 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, log, dis
     forgetting,
     ...boards,
   ]
+  hono.route('/api', drawingPace(it))
   hono.route('/api', consoleRoutes(deps, others))
   hono.route('/', appFiles(dist))
   return { hono, letGo: deps.desks.letGo, stop: () => deps.desks.stop() }

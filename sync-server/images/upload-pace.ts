@@ -1,7 +1,7 @@
-import { AppError } from '../../design-docs/errors.ts'
+import { AppError, type ErrorCode } from '../../design-docs/errors.ts'
 
 export type UploadPace = {
-  /** Throws ZK-FILM-010 with the milliseconds until the next one may come; a photo that has begun goes on. */
+  /** Throws the error of that code, ZK-FILM-010 unless told otherwise, with the milliseconds until the next one may come; a photo that has begun goes on. */
   admit(account: string, photo: string): void
 }
 
@@ -14,7 +14,15 @@ const remembered = 50
  * How fast one person's photos are taken in. The allowance comes back evenly, one every few seconds, so that a phone
  * with a long queue waits shortly and often instead of losing an hour; this process counts for itself.
  */
-export function uploadPace({ now, perHour = photosAnHour }: { now(): number; perHour?: number }): UploadPace {
+export function uploadPace({
+  now,
+  perHour = photosAnHour,
+  code = 'ZK-FILM-010',
+}: {
+  now(): number
+  perHour?: number
+  code?: ErrorCode
+}): UploadPace {
   const everyMs = 3_600_000 / perHour
   const people = new Map<string, { left: number; at: number; photos: string[] }>()
   return {
@@ -28,7 +36,7 @@ export function uploadPace({ now, perHour = photosAnHour }: { now(): number; per
       if (people.size > 10_000) people.clear()
       const photos = isAdmitted ? [...known.photos, photo].slice(-remembered) : known.photos
       people.set(account, { left: isAdmitted ? left - 1 : left, at, photos })
-      if (!isAdmitted) throw new AppError('ZK-FILM-010', { figures: { retryAfterMs: Math.ceil((1 - left) * everyMs) } })
+      if (!isAdmitted) throw new AppError(code, { figures: { retryAfterMs: Math.ceil((1 - left) * everyMs) } })
     },
   }
 }

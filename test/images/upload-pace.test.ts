@@ -1,5 +1,9 @@
+import { Hono } from 'hono'
 import { expect, test } from 'vitest'
+import type { AppError } from '../../design-docs/errors.ts'
+import { drawingPace } from '../../sync-server/images/drawing-pace.ts'
 import { uploadPace } from '../../sync-server/images/upload-pace.ts'
+import type { GuardedEnv } from '../../sync-server/login/guard.ts'
 import { openPhone } from '../store/support/open-phone.ts'
 import { openServer } from '../store/support/open-server.ts'
 import { anyJpeg } from '../support/any-jpeg.ts'
@@ -47,4 +51,26 @@ test('[UL2] a phone that comes back with many photos waits and goes on, and lose
   } finally {
     await server.close()
   }
+})
+
+test('[UL3] whoever brings more pictures in the console than anyone prepares is held up before they are read, each by oneself', async () => {
+  const clock = { now: 0 }
+  const app = new Hono<GuardedEnv>()
+  app.use(async (c, next) => {
+    c.set('caller', { account: c.req.header('x-account') } as GuardedEnv['Variables']['caller'])
+    await next()
+  })
+  app.route('/', drawingPace({ now: () => clock.now }, 2))
+  app.all('*', (c) => c.text('taken'))
+  app.onError((error, c) => c.text((error as AppError).code, 429))
+  const bring = async (account: string, method = 'POST', path = '/events/demo/palettes') =>
+    (await app.request(path, { method, headers: { 'x-account': account } })).text()
+  expect([await bring('a'), await bring('a', 'PUT', '/events/demo/pages/p1/picture')]).toEqual(['taken', 'taken'])
+  const reference = '/events/demo/plan/checkpoints/34/reference'
+  expect([await bring('a'), await bring('a', 'PUT', reference)]).toEqual(['ZK-FILM-011', 'ZK-FILM-011'])
+  expect([await bring('b'), await bring('a', 'GET'), await bring('a', 'DELETE', reference)]).toEqual(
+    Array(3).fill('taken'),
+  )
+  clock.now = 30 * 60_000
+  expect([await bring('a'), await bring('a')]).toEqual(['taken', 'ZK-FILM-011'])
 })
