@@ -128,7 +128,7 @@ test('a verdict waits for no answer of the server, and rapid mode goes on by its
   await phone.page.locator('.wedge.hears').waitFor()
   const held: string[] = []
   const link = Promise.withResolvers<void>()
-  await phone.page.route(/\/(?:api|sync)\//, async (route) => {
+  await phone.page.route(/\/(?:api|db)\//, async (route) => {
     held.push(route.request().url())
     await link.promise
     await route.continue()

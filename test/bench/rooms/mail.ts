@@ -13,7 +13,7 @@ import { queuePasscode } from '../../../sync-server/post/queue-passcode.ts'
 import { queueReply } from '../../../sync-server/post/queue-reply.ts'
 import { readSmtpUrls } from '../../../sync-server/post/read-smtp-urls.ts'
 import { writeMail } from '../../../sync-server/post/write-mail.ts'
-import { percentile, report } from '../report.ts'
+import { check, percentile, report } from '../report.ts'
 import { openBenchMail, startServerProcess } from '../support/open-bench-mail.ts'
 
 const share = process.env.FAST ? 5 : 1
@@ -85,11 +85,6 @@ check(
 )
 check(`of those under another Message-ID: ${otherIds.length}`, otherIds.length === 0)
 await bench.close()
-
-function check(text: string, isMet: boolean): void {
-  say(`${text} · ${isMet ? 'met' : 'MISSED'}`)
-  if (!isMet) process.exitCode = 1
-}
 
 /** Evenly over the time, as people sign in. */
 async function queueAll(): Promise<void> {

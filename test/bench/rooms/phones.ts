@@ -88,11 +88,13 @@ function arrivals() {
   const of = (id: string) => times.get(id) ?? times.set(id, []).get(id) ?? []
   return {
     note: (id: string) => void of(id).push(performance.now()),
+    /** One time a phone, `Infinity` for those that got nothing. */
     async all(id: string): Promise<readonly number[]> {
       const until = performance.now() + longestMs
       while (of(id).length < count && performance.now() < until) await pause(5)
-      if (of(id).length < count) say(`${count - of(id).length} phones are without ${id} after ${longestMs / 1000} s`)
-      return of(id)
+      const missing = count - of(id).length
+      if (missing > 0) say(`${missing} phones are without ${id} after ${longestMs / 1000} s`)
+      return [...of(id), ...Array.from({ length: Math.max(0, missing) }, () => Number.POSITIVE_INFINITY)]
     },
   }
 }

@@ -26,12 +26,12 @@ export type BenchPhone = {
 /**
  * Staff phones before the real doors, on a socket. Each delivers as the app does, one push at a time, asking before and
  * after which ids the server lacks; and no sooner than `gatherMs` after the last began, as phones that come back from
- * where there was no signal bring several facts at once.
+ * where there was no signal bring several facts at once. They are numbered from `first`.
  */
 export async function openBenchPhones(
   couch: Couch,
   event: string,
-  { count, gatherMs }: { count: number; gatherMs: number },
+  { count, gatherMs, first = 0 }: { count: number; gatherMs: number; first?: number },
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'zekken-bench-phones-'))
   const it = await openInstallation({ couch, keysFolder: join(folder, 'keys') })
@@ -50,11 +50,11 @@ export async function openBenchPhones(
     const log = `${base}/db/${generation}/${databaseName(event, 'log')}`
     const claim = { event, device: session.device, by: session.account, as: 'staff' as const }
     const ask = (path: string, body: unknown) => post(log + path, body, { authorization: `Bearer ${accessToken}` })
-    return phone(ask, { claim, gatherMs, firstMs: (n / count) * gatherMs })
+    return phone(ask, { claim, gatherMs, firstMs: ((n - first) / count) * gatherMs })
   }
 
   return {
-    phones: await Promise.all(Array.from({ length: count }, (_, n) => signIn(n))),
+    phones: await Promise.all(Array.from({ length: count }, (_, n) => signIn(first + n))),
     async close() {
       server.close()
       if ('closeAllConnections' in server) server.closeAllConnections()
