@@ -140,6 +140,21 @@ describe.each(['a folder', 'S3'] as const)('with files in %s', (kept) => {
     const saved = await savedBy(team, '保存する')
     expect([...saved.subarray(0, 2)]).toEqual([0xff, 0xd8])
 
+    // P3 again: another one in its place, and the team's phone changes pictures while it is looked at.
+    const shown = () =>
+      team.page.locator('.compare img.over').evaluate((image) => {
+        const pen = new OffscreenCanvas(32, 32).getContext('2d')!
+        pen.drawImage(image as HTMLImageElement, 0, 0, 32, 32)
+        return pen.getImageData(0, 0, 32, 32).data.join()
+      })
+    const before = await shown()
+    await staff.page.evaluate(seeHalves)
+    await press(staff, 'Take another')
+    await press(staff, 'Replace it')
+    await press(staff, 'Take photo')
+    await press(staff, 'Use this photo')
+    await expect.poll(shown, { timeout: 60_000 }).not.toBe(before)
+
     // P1: in full size by links that open once.
     const ofTeam = linksOpened(team)
     await press(team, '大きい写真を見る')
@@ -194,6 +209,21 @@ describe.each(['a folder', 'S3'] as const)('with files in %s', (kept) => {
     await team.page.locator('.full-portrait img.over').waitFor()
   })
 })
+
+/** In the page: from now on the camera sees two halves, black and white. */
+function seeHalves(): void {
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
+    const pen = canvas.getContext('2d')!
+    setInterval(() => {
+      pen.fillStyle = 'white'
+      pen.fillRect(0, 0, 640, 480)
+      pen.fillStyle = 'black'
+      pen.fillRect(0, 0, 320, 480)
+    }, 100)
+    return canvas.captureStream(10)
+  }
+}
 
 async function savedBy({ page }: WatchedPage, name: string): Promise<Buffer> {
   const download = page.waitForEvent('download')
