@@ -39,6 +39,8 @@ const members = [{ id: 'm1', name: said.member, kana: 'タカサキ\u3000ミサ�
 let zekken: OwnZekken
 
 beforeAll(async () => {
+  // What is looked for in files is looked for in those of the embedded database; another one keeps its own elsewhere.
+  vi.stubEnv('COUCHDB_URL', undefined)
   const classIds = ['three']
   zekken = await startZekken({
     teams: [
@@ -52,7 +54,10 @@ beforeAll(async () => {
   await withData(addPeople)
   await zekken.start()
 }, 120_000)
-afterAll(() => zekken?.end())
+afterAll(async () => {
+  await zekken?.end()
+  vi.unstubAllEnvs()
+})
 
 async function withData<T>(work: (couch: Couch) => Promise<T>): Promise<T> {
   const { couch, close } = await openCouch(readConfig({ DATA_DIR: zekken.dataDir, DURABILITY: 'process' }))
