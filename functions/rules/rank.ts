@@ -60,19 +60,19 @@ const group: Record<NotPlaced, number> = {
   disqualified: 6,
 }
 const groupOf = ({ notPlaced }: RankingRow) => (notPlaced ? group[notPlaced] : 0)
-/** Within a class the hour tells who was faster, a declared start aside; over all classes the time from the own start. */
-const finish = ({ goalAt, elapsedMs, startShiftMs = 0 }: RankingRow) =>
+/** Milliseconds: within a class the hour tells who was faster, a declared start aside; over all classes the time from the own start. */
+export const finishOf = ({ goalAt, elapsedMs, startShiftMs = 0 }: RankingRow) =>
   elapsedMs ?? (goalAt === null ? Number.MAX_SAFE_INTEGER : goalAt - startShiftMs)
 
 /** Placed before not placed, more points first, then the earlier finish, reckoned from the own start; the number only makes the order certain. */
 export function compareRows(a: RankingRow, b: RankingRow): number {
-  return groupOf(a) - groupOf(b) || b.net - a.net || finish(a) - finish(b) || compareNumbers(a.team, b.team)
+  return groupOf(a) - groupOf(b) || b.net - a.net || finishOf(a) - finishOf(b) || compareNumbers(a.team, b.team)
 }
 
 /** 9 before 12: shorter first, then by letters. */
 export const compareNumbers = (a: string, b: string) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 
-const sharesPlace = (a: RankingRow, b: RankingRow) => a.net === b.net && finish(a) === finish(b)
+const sharesPlace = (a: RankingRow, b: RankingRow) => a.net === b.net && finishOf(a) === finishOf(b)
 
 /** Writes the places of the sorted rows from `from` up to `to`; equal teams share one and the next is skipped. */
 export function givePlaces(rows: RankingRow[], from: number, to: number): void {

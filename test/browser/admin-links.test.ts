@@ -75,4 +75,30 @@ describe.each(Object.entries(sizes))('[CB17] on a screen as large as a %s', (_, 
     await row().filter({ hasText: '101' }).waitFor()
     expect(desk.complaints()).toEqual([])
   })
+
+  test('[CB26] every number of a team in the ranking opens its reasons, place, confirmed check-ins and finish too', async () => {
+    await openRankings()
+    const team = row().filter({ hasText: '102' })
+    const heads = await desk.page.locator('.ranking thead th').allTextContents()
+    expect(heads).toEqual([...figures.slice(0, 1), 'チーム', ...figures.slice(1)])
+    const cells = team.locator('td')
+    expect(await cells.count()).toBe(figures.length)
+    for (const [n, figure] of figures.entries()) {
+      await cells.nth(n).getByRole('button').click()
+      const dialog = desk.page.locator('dialog')
+      for (const said of reasons[figure] ?? ['合計']) await dialog.getByText(said).first().waitFor()
+      await desk.page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+    }
+    expect(desk.complaints()).toEqual([])
+  })
 })
+
+const figures = ['順位', '合計', '確定', '暫定', '審査待ち', '減点', '調整', '通過', '確定通過', '確定率', 'ゴール']
+/** What explains a figure, where it is more than the sum of points. */
+const reasons: Record<string, RegExp[]> = {
+  順位: [/^順位 /, /先頭です|ゴールなし|少ないためです/],
+  確定通過: [/^通過1件のうち、人が承認したものは0件です/],
+  確定率: [/^確定率 0%/],
+  ゴール: [/^ゴール –/, /^ゴールの記録はまだありません/],
+}

@@ -22,6 +22,7 @@ import { type Publication, usePublication } from '../rankings/use-publication.ts
 import { useRankingName } from '../rankings/use-ranking-name.ts'
 import { TableScroll } from '../table-scroll.tsx'
 import { Found } from './found.tsx'
+import { confirmedShare } from './standing.tsx'
 import { useGlow } from './use-glow.ts'
 import { WhyDialog } from './why-dialog.tsx'
 
@@ -108,6 +109,7 @@ const columns = [
   'penalty',
   'adjustment',
   'checkins',
+  'confirmedCheckins',
   'share',
   'goal',
 ] as const
@@ -146,7 +148,7 @@ function Table({ rows, caption }: { rows: readonly RankingRow[]; caption: string
           </TableScroll>
         )}
       </Found>
-      {why === null ? null : <WhyDialog team={why} onClose={() => setWhy(null)} />}
+      {why === null ? null : <WhyDialog team={why} rows={rows} onClose={() => setWhy(null)} />}
     </>
   )
 }
@@ -155,16 +157,17 @@ function Row({ row, onWhy }: { row: RankingRow; onWhy: () => void }) {
   const t = words.value
   const zone = useDesk().overview.value?.event.timeZone
   const glow = useGlow(`${row.place} ${row.net} ${row.pending} ${row.confirmed}`)
-  const number = (value: number, strong = false) => (
+  const reasoned = (text: string, strong = false) => (
     <td class="number">
       <button type="button" class={`why${strong ? ' strong' : ''}`} onClick={onWhy}>
-        {count(value)}
+        {text}
       </button>
     </td>
   )
+  const number = (value: number, strong = false) => reasoned(count(value), strong)
   return (
     <tr class={`${glow}${row.notPlaced ? ' not-placed' : ''}`}>
-      <td class="number place">{row.place ?? t.none}</td>
+      {reasoned(row.place === null ? t.none : count(row.place), true)}
       <th scope="row" class="team">
         <a href={`/admin/teams/${row.team}`}>
           <b class="digits">{row.team}</b> {row.name}
@@ -178,12 +181,9 @@ function Row({ row, onWhy }: { row: RankingRow; onWhy: () => void }) {
       {number(-row.penalty || 0)}
       {number(row.adjustment)}
       {number(row.checkins)}
-      <td class="number">{share(row)}</td>
-      <td class="number">{row.goalAt === null ? t.none : timeWithSeconds(row.goalAt, zone)}</td>
+      {number(row.confirmedCheckins)}
+      {reasoned(confirmedShare(row))}
+      {reasoned(row.goalAt === null ? t.none : timeWithSeconds(row.goalAt, zone))}
     </tr>
   )
 }
-
-/** Confirmed among all check-ins in percent; a dash where there are none, since none of nothing is no share. */
-const share = ({ checkins, confirmedCheckins }: RankingRow) =>
-  checkins === 0 ? words.value.none : `${Math.floor((confirmedCheckins / checkins) * 100)}%`
