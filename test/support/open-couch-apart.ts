@@ -53,10 +53,13 @@ export async function copyCouchApart(from: string, to: string): Promise<void> {
     url: new URL(prefixOf(folder) + name, real).href.replace(/\/\/[^@]*@/, '//'),
     headers: { authorization: source.couch.authorization },
   })
-  for (const name of await source.couch.names()) {
-    await target.couch.create(name)
-    await source.couch.json('POST', '/_replicate', { source: at(from, name), target: at(to, name) })
-  }
+  // Each takes a CouchDB two seconds, most of which it waits.
+  await Promise.all(
+    (await source.couch.names()).map(async (name) => {
+      await target.couch.create(name)
+      await source.couch.json('POST', '/_replicate', { source: at(from, name), target: at(to, name) })
+    }),
+  )
 }
 
 const prefixOf = (folder: string) => `t${hash('sha256', folder).slice(0, 12)}-`
