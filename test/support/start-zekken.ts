@@ -29,6 +29,7 @@ export type Zekken = {
   token(role: Role, teams?: string[]): Promise<string>
   get(path: string, role?: Role): Promise<unknown>
   post(path: string, body: unknown, role?: Role): Promise<unknown>
+  put(path: string, body: unknown, role?: Role): Promise<unknown>
   /** Ends the server as an operator would, or as a power cut does; its data stays. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** Starts it again on the same port and data. */

@@ -38,6 +38,7 @@ export async function zekkenOf({ url, dataDir, event, server }: Parts): Promise<
     },
     get: (path, role = 'admin') => call('GET', path, { role }),
     post: (path, body, role = 'admin') => call('POST', path, { role, body }),
+    put: (path, body, role = 'admin') => call('PUT', path, { role, body }),
     stop: (signal) => server.stop(signal),
     start: () => server.start(),
     pid: () => server.child().pid ?? Number.NaN,
