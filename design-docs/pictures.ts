@@ -2,6 +2,10 @@ import { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
 import { eventCode, factId, instant, sha256Hex, teamNumber } from './primitives.ts'
 
+/** The same size for whoever reads WebP; under the plain name lies the JPEG, which everyone reads. */
+export const webpOf = (size: string) => `${size}.webp`
+export const isWebpSize = (size: string) => size.endsWith('.webp')
+
 /** Why bytes are no picture that is taken; each is told in words of its own. */
 export const pictureProblems = [
   'empty',

@@ -1,7 +1,7 @@
 import type { ImageDoc } from '../design-docs/derived.ts'
 import type { Fact, FactOf, PhotoFact } from '../design-docs/facts.ts'
 import { imageId, subjectOf } from '../design-docs/ids.ts'
-import { type HeldPicture, heldId } from '../design-docs/pictures.ts'
+import { type HeldPicture, heldId, isWebpSize } from '../design-docs/pictures.ts'
 import { defineFunction, desk, type Effect, type FunctionContext } from './define.ts'
 import { type Developed, developPhoto, type Picture, shrinkPreview } from './develop-photo.ts'
 
@@ -44,11 +44,11 @@ async function developed(photo: PhotoFact, ctx: FunctionContext): Promise<Effect
   const sizes = made.sizes.map((size) => ({ ...size, storageKey: pictureKey(photo, size.name) }))
   return [
     ...sizes.map(
-      ({ storageKey, bytes: jpeg }): Effect => ({
+      ({ name, storageKey, bytes }): Effect => ({
         do: 'store',
         key: storageKey,
-        bytes: jpeg,
-        contentType: 'image/jpeg',
+        bytes,
+        contentType: isWebpSize(name) ? 'image/webp' : 'image/jpeg',
       }),
     ),
     putImage(photo, { version: 1, changedAt: original.at }, { ...made, thumbnail, sizes }),
@@ -80,7 +80,8 @@ async function fromPreview(photo: PhotoFact, ctx: FunctionContext): Promise<Deve
 }
 
 /** Made from the photo's id, so that a second run writes over the first. */
-const pictureKey = (photo: PhotoFact, size: string) => `${photo.event}/picture/${photo._id}/1-${size}.jpg`
+const pictureKey = (photo: PhotoFact, size: string) =>
+  `${photo.event}/picture/${photo._id}/1-${isWebpSize(size) ? size : `${size}.jpg`}`
 
 type Stored = Omit<Developed, 'sizes'> & { sizes: (Picture & { storageKey: string })[] }
 

@@ -30,7 +30,10 @@ export type WorkerStatus = {
   event: string
   function: string
   state: 'waiting' | 'working' | 'database down'
+  /** Changes that the database has behind the batch under way. */
   pending: number
+  /** Keys of that batch that are still to be worked off. */
+  atHand: number
   /** A walk through all teams is under way. */
   walking: boolean
   retrying: number
@@ -92,6 +95,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
   let position: Position = records.position
   let state: WorkerStatus['state'] = 'waiting'
   let pending = 0
+  let atHand = 0
   let turns = 0
   let hurried = 0
   let hasWorked = false
@@ -132,7 +136,11 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
   async function workOff(batch: Batch): Promise<void> {
     const begun = clock.now()
     const apply = (effects: readonly Effect[]) => options.apply(effects, restAfter)
-    const ran = await runKeys(batch.keys, { ...options, apply })
+    atHand = batch.keys.length
+    const onWorked = (keys: number) => {
+      atHand -= keys
+    }
+    const ran = await runKeys(batch.keys, { ...options, apply, onWorked })
     for (const [key, why] of batch.unclear) await records.park(key, why, clock.now())
     const outcome = { ...ran, done: [...ran.done, ...batch.cleared], startedAt: batch.startedAt }
     const mayWait = records.isMoveOnly(outcome) && batch.position.round === position.round
@@ -200,6 +208,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
       await persistently()
       // First, so that whoever waits for a move finds this worker as it is.
       state = 'waiting'
+      atHand = 0
       turns++
       moved.resolve()
       moved = Promise.withResolvers<void>()
@@ -242,7 +251,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     status() {
       const parked = records.parked()
       const count = (which: 'parked' | 'retrying') => parked.filter((doc) => doc.state === which).length
-      const counts = { pending, retrying: count('retrying'), parked: count('parked') }
+      const counts = { pending, atHand, retrying: count('retrying'), parked: count('parked') }
       return { ...about, state, ...counts, walking: position.round !== undefined }
     },
     stopped: run(),

@@ -11,6 +11,8 @@ type RunOptions = {
   /** Whether database and storage answer, so that a failure is the keys' own. */
   isUp(): Promise<boolean>
   signal: AbortSignal
+  /** So many of them have been worked off, or have failed, since it was called last. */
+  onWorked?(keys: number): void
 }
 
 const defaultSlice = 100
@@ -59,7 +61,9 @@ export async function runKeys(keys: readonly string[], options: RunOptions): Pro
 
   for (let start = 0; start < keys.length; start += size) {
     if (signal.aborted) throw new DOMException('the runner stops', 'AbortError')
-    await runSlice(keys.slice(start, start + size))
+    const slice = keys.slice(start, start + size)
+    await runSlice(slice)
+    options.onWorked?.(slice.length)
   }
   return ran
 }

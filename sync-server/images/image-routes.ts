@@ -3,10 +3,12 @@ import type { Caller } from '../../design-docs/access.ts'
 import { databaseName } from '../../design-docs/databases.ts'
 import { image as imageSchema } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
+import { webpOf } from '../../design-docs/pictures.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import { type Film, readPhoto } from './film.ts'
 import { pictureType } from './picture-type.ts'
 import { previewOf } from './preview-of.ts'
+import { readsWebp } from './reads-webp.ts'
 
 const lookers = ['judge', 'admin', 'core'] as const
 
@@ -26,7 +28,8 @@ export function imageRoutes({ it, storage }: Film): Hono<GuardedEnv> {
     if (size === 'painted' || size === 'clustered') throw new AppError('ZK-FILM-003')
     const desk = it.couch.database(databaseName(caller.event, 'desk'))
     const made = imageSchema.safeParse(await desk.get(`image:${photo._id}`))
-    const stored = made.success ? made.data.sizes[size] : undefined
+    const sizes = made.success ? made.data.sizes : {}
+    const stored = (readsWebp(c.req.header('accept')) ? sizes[webpOf(size)] : undefined) ?? sizes[size]
     const found = stored && size !== 'preview' ? await storage.stream(stored.storageKey) : null
     if (found) return await answerPicture(c, found.body, { bytes: found.bytes, etag: String(stored?.storageKey) })
     const preview = await previewOf(it, photo)
@@ -69,6 +72,7 @@ async function answerPicture(
     'content-length': String(bytes),
     etag: `"${Buffer.from(etag).toString('base64url')}"`,
     'cache-control': 'private, max-age=300',
+    vary: 'accept',
   }
   return c.body(whole, 200, headers)
 }

@@ -12,6 +12,7 @@ import { findLink, giveBack, isProof, openingMark, useUp } from './image-links.t
 import { proofCookies } from './link-cookie.ts'
 import { type FoundPicture, pictureOf } from './picture-of.ts'
 import { pictureType } from './picture-type.ts'
+import { readsWebp } from './reads-webp.ts'
 import type { ByteRange, Storage } from './storage.ts'
 import { type TransferSlots, transferSlots, whenSent } from './transfer-slots.ts'
 
@@ -68,7 +69,9 @@ export function openImage({ it, storage, onLink, slots = transferSlots() }: Open
       return closed(c)
     }
     const { is, link } = found
-    const picture = is === 'open' || is === 'reused' ? await pictureFor(it, storage, link) : null
+    // What is saved is passed on to programs that nobody knows.
+    const webp = link.for === 'view' && readsWebp(c.req.header('accept'))
+    const picture = is === 'open' || is === 'reused' ? await pictureFor({ it, storage }, link, webp) : null
     const mark = picture && openingMark(it, link, `${picture.version}:${picture.name}`)
     const rest = picture && is === 'reused' && c.req.header('if-range') === mark ? restOf(c, picture.bytes) : null
     if (is !== 'open' && !rest) {
@@ -144,9 +147,13 @@ async function isShown(it: Installation, c: Context, session: string): Promise<b
   return caller?.session === session
 }
 
-async function pictureFor(it: Installation, storage: Storage, link: Link): Promise<FoundPicture | null> {
-  const photo = await readPhoto(it, link.event, link.photo).catch(() => null)
-  return photo && (await pictureOf({ it, storage }, photo, link.variant))
+async function pictureFor(
+  parts: Pick<OpenImageParts, 'it' | 'storage'>,
+  { event, photo: id, variant }: Link,
+  webp: boolean,
+): Promise<FoundPicture | null> {
+  const photo = await readPhoto(parts.it, event, id).catch(() => null)
+  return photo && (await pictureOf(parts, photo, variant, { webp }))
 }
 
 /** The end of a file that the client says it lacks; null when it asks for all of it, or for nothing there is. */
@@ -196,6 +203,7 @@ function answer(c: Context, { link, picture, mark, rest, type, body }: Answer): 
     'content-length': String(rest ? rest.to - rest.from + 1 : bytes),
     'content-disposition': `${how}; filename="${name}"`,
     'accept-ranges': 'bytes',
+    vary: 'accept',
     etag: mark,
     ...(rest && { 'content-range': `bytes ${rest.from}-${rest.to}/${bytes}` }),
   })

@@ -3,6 +3,7 @@ import { databaseName } from '../../design-docs/databases.ts'
 import { type ImageDoc, image as imageSchema } from '../../design-docs/derived.ts'
 import { original as originalSchema, type PhotoFact } from '../../design-docs/facts.ts'
 import { imageId } from '../../design-docs/ids.ts'
+import { webpOf } from '../../design-docs/pictures.ts'
 import { gatheredRead } from '../couch/gathered.ts'
 import type { Installation } from '../login/installation.ts'
 import { madePicture } from '../palettes/visitors.ts'
@@ -27,11 +28,12 @@ const ladders: Record<'screen' | 'large', readonly string[]> = {
   screen: ['480', '1600'],
 }
 
-/** The newest picture of a photo in this variant; null when there is none at all. */
+/** The newest picture of a photo in this variant, as WebP for whoever reads it; null when there is none at all. */
 export async function pictureOf(
   { it, storage }: Parts,
   photo: PhotoFact,
   variant: ImageVariant,
+  { webp = false }: { webp?: boolean } = {},
 ): Promise<FoundPicture | null> {
   const image = await imageOf(it, photo)
   const version = image?.version ?? 0
@@ -48,7 +50,7 @@ export async function pictureOf(
   }
   const names = variant === 'thumbnail' ? [] : ladders[variant]
   for (const name of names) {
-    const made = image?.sizes[name]
+    const made = (webp ? image?.sizes[webpOf(name)] : undefined) ?? image?.sizes[name]
     const found = made && (await inStorage(storage, made.storageKey, version))
     // The key of a size stays when the size is made anew.
     if (found) return { ...found, name: `${found.name}:${version}:${image?._rev}` }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../../design-docs/errors.ts'
 import type { Runner } from '../feed/start-runner.ts'
+import { followReplay, linesType } from './follow-replay.ts'
 
 const replayBody = z.strictObject({ function: z.string().min(1) })
 const redriveBody = z.strictObject({ key: z.string().optional() })
@@ -13,6 +14,7 @@ export function operationRoutes(runner: Runner): Hono {
     const { function: name } = parse(replayBody, await c.req.json())
     const events = await runner.replay(name)
     if (events === 0) throw new AppError('ZK-SYS-003', { figures: { function: name } })
+    if (c.req.header('accept') === linesType) return followReplay(runner, { name, events })
     await runner.drain()
     return c.json({ events })
   })

@@ -91,5 +91,31 @@ test('[DV5] the same bytes give the same pictures, and a small one is not enlarg
   const small = await drawn(100, 80, 'green')
   const [one, other] = [await developPhoto(small), await developPhoto(small)]
   expect(one).toEqual(other)
-  expect(one.sizes.map(({ width }) => width)).toEqual([100, 100])
+  expect(new Set(one.sizes.map(({ width }) => width))).toEqual(new Set([100]))
+})
+
+test('[DV6] each size is there as JPEG for everyone, and as WebP beside it where that is smaller; a replay gives WebP to pictures of before', async () => {
+  const noise = { type: 'gaussian', mean: 128, sigma: 20 } as const
+  const lively = await sharp({ create: { width: 2000, height: 1500, channels: 3, background: 'grey', noise } })
+    .blur(3)
+    .jpeg()
+    .toBuffer()
+  it.files.set('the original', lively)
+  await it.write('log', [photo, original])
+  await runner.drain()
+  const { sizes, ...image } = await imageOf()
+  expect(Object.keys(sizes).sort()).toEqual(['1600', '1600.webp', '480', '480.webp'])
+  for (const [name, { storageKey, bytes }] of Object.entries(sizes)) {
+    const format = name.endsWith('.webp') ? 'webp' : 'jpeg'
+    expect(await sharp(it.files.get(storageKey)).metadata()).toMatchObject({ format, width: Number.parseInt(name, 10) })
+    expect(bytes).toBeLessThanOrEqual(sizes[name.replace('.webp', '')]!.bytes)
+  }
+  expect(sizes['1600.webp']?.storageKey).toMatch(/1-1600\.webp$/)
+  const { '1600': large, '480': small } = sizes
+  await it.database('desk').put({ ...image, sizes: { '1600': large, '480': small } } as never)
+  for (const [key] of it.files) if (key.endsWith('.webp')) it.files.delete(key)
+  await runner.replay('develop')
+  await runner.drain()
+  expect((await imageOf()).sizes).toEqual(sizes)
+  expect(it.files.has(sizes['480.webp']!.storageKey)).toBe(true)
 })

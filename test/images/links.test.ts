@@ -194,6 +194,36 @@ test('[OT6] a link that is open when the picture changes leads to the new one', 
   expect((await bodyOf(await app.request(path, { headers }))).equals(newer)).toBe(true)
 })
 
+test('[OT19] whoever names WebP among what it reads is shown that; what is saved is a JPEG, and so is what anyone else gets', async () => {
+  const photo = await photographed()
+  const { _rev, ...doc } = (await desk().get(imageId(photo._id))) as unknown as ImageDoc
+  const webp = Buffer.concat([Buffer.from('RIFF\0\0\0\0WEBP'), Buffer.alloc(3000)])
+  await doors.storage.put('made/1600.webp', webp)
+  const size = { storageKey: 'made/1600.webp', width: 1600, height: 1200, bytes: webp.length }
+  await desk().put({ ...doc, _rev, sizes: { ...doc.sizes, '1600.webp': size } } as never)
+  const typeOf = async (accept: string | undefined, purpose = 'view') => {
+    const { path, headers } = await link(photo, { for: purpose })
+    const answer = await app.request(path, { headers: { ...headers, ...(accept !== undefined && { accept }) } })
+    expect(answer.headers.get('vary')).toBe('accept')
+    return [answer.headers.get('content-type'), (await bodyOf(answer)).length]
+  }
+  const [modern, plain] = [
+    ['image/webp', webp.length],
+    ['image/jpeg', pictures.large.length],
+  ]
+  const browser = 'image/avif,image/webp,image/*,*/*;q=0.8'
+  expect(await typeOf(browser)).toEqual(modern)
+  expect(await typeOf(browser, 'download')).toEqual(plain)
+  for (const other of [undefined, '*/*', 'image/*', 'image/webp;q=0, */*', 'image/webpx'])
+    expect([other, ...(await typeOf(other))]).toEqual([other, ...plain!])
+  const reviewed = async (accept: string) =>
+    (await judge.fetch(`/api/images/${encodeURIComponent(imageId(photo._id))}/1600`, { headers: { accept } })).headers
+  expect((await reviewed(browser)).get('content-type')).toBe('image/webp')
+  expect((await reviewed('*/*')).get('content-type')).toBe('image/jpeg')
+  expect((await reviewed(browser)).get('etag')).not.toBe((await reviewed('*/*')).get('etag'))
+  expect((await reviewed(browser)).get('vary')).toContain('accept')
+})
+
 test('[OT7] who may not see a picture gets no link; an original is for judges', async () => {
   const photo = await photographed()
   const stranger = await doors.signIn('participant', { teams: ['7'] })

@@ -22,7 +22,7 @@ export function openPictures(desk: Desk): Pictures {
   const prepared = new Map<string, HTMLImageElement>()
 
   async function load(path: string): Promise<string | null> {
-    const answer = await desk.ask(path, { binary: true })
+    const answer = await desk.ask(path, { binary: true, headers: { accept: 'image/webp,image/*;q=0.8' } })
     if (answer.kind !== 'ok') {
       // Asked for again the next time: the picture may be on its way, or the link be back.
       loading.delete(path)
