@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { ImageDoc } from '../../design-docs/derived.ts'
 import { type ExportFile, exportNames } from '../../design-docs/export-files.ts'
 import { isApproved } from '../../functions/rules/score.ts'
+import { scoreboardOf } from '../../functions/rules/scoreboard-of.ts'
 import { makeExport } from '../../sync-server/exports/make-export.ts'
 import { resultSet } from '../../sync-server/exports/result-set.ts'
 import { drawPdf } from '../../sync-server/print/draw-pdf.ts'
@@ -10,6 +11,7 @@ import { pagesOf } from '../../sync-server/print/print-job.ts'
 import { parseCsv } from '../../sync-server/results/parse-csv.ts'
 import { childText, descendants, parseXml } from '../../sync-server/results/parse-xml.ts'
 import { readCheckpoints, toCheckpoint } from '../../sync-server/results/read-checkpoints.ts'
+import { drawBoard } from '../../sync-server/scoreboards/board-worker.ts'
 import { readPdf } from '../print/read-pdf.ts'
 import { checkIof } from './iof-shape.ts'
 import { hardNames, hardResults } from './make-results.ts'
@@ -172,6 +174,36 @@ describe('one event in every format', () => {
     for (const { name, net, place, className } of placed)
       expect(certificates).toContain(`${onPaper(name)}|${className.en}|${net}|${place}`)
     expect(totals(await csv('awards.csv'))).toEqual(expected.filter((_, n) => rows[n]!.place !== null))
+  })
+
+  test('[XP12] the same on every scoreboard, PDF and Excel: name, points, place in each class', async () => {
+    const placedIn = (classId: string) => view.rankings.get(classId)!.rows.filter(({ place }) => place !== null).length
+    for (const card of view.cards.values()) {
+      const standings = card.classIds.map((classId) => {
+        const row = view.rankings.get(classId)!.rows.find(({ team }) => team === card.team) ?? null
+        return { classId, row, placed: placedIn(classId) }
+      })
+      const { event, checkpoints } = view
+      const verdicts = made.verdicts.filter(({ team }) => team === card.team)
+      const board = scoreboardOf({ event, checkpoints, card, verdicts, standings, language: 'en' })!
+      const drawn = await drawBoard({ board, photos: {}, timeZone: 'Asia/Tokyo', nowMs: 0 })
+      const mine = rows.filter(({ team }) => team === card.team)
+      const said = await textOf(drawn.pdf)
+      const cells = readXlsx(drawn.xlsx)
+      const told = cells.flat()
+      const behind = (label: string) =>
+        cells.flatMap((row) => (row.includes(label) ? [row[row.indexOf(label) + 1]] : []))
+      expect(told).toContain(mine[0]!.name)
+      expect(said).toContain(onPaper(mine[0]!.name))
+      expect(behind('Total')).toEqual([mine[0]!.net])
+      expect(said).toContain(`Total ${mine[0]!.net}`)
+      for (const { className, place } of mine) {
+        const [standing] = board.classes.filter(({ name }) => name === className.en)
+        if (place !== null) expect(standing!.place).toMatch(new RegExp(`\\b${place} of `))
+        expect(told).toContain(standing!.place)
+        expect(said).toContain(standing!.place)
+      }
+    }
   })
 
   test('[XP12] routes and checkpoints as GPX and GeoJSON: every team, each place that counts, its points', async () => {
