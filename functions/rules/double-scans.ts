@@ -9,7 +9,7 @@ export type DoubleScan = {
   first: Verdict
   second: Verdict
   apartMs: number
-  /** Between the two checkpoints, both radii taken off. */
+  /** Between the two checkpoints, less what either may be wide. */
   meters: number
   /** Null: no time at all lies between them. */
   speedKmh: number | null
@@ -30,11 +30,21 @@ export function doubleScans(
   return inOrder.slice(1).flatMap((second, n) => {
     const first = inOrder[n]!
     const [from, to] = [checkpoints.get(first.checkpoint)!, checkpoints.get(second.checkpoint)!]
-    const radii = (from.radiusMeters ?? rules.radiusMeters) + (to.radiusMeters ?? rules.radiusMeters)
-    const meters = Math.round(Math.max(0, distanceMeters(from, to) - radii))
+    const width = widthOf(first, from, rules) + widthOf(second, to, rules)
+    const meters = Math.round(Math.max(0, distanceMeters(from, to) - width))
     const apartMs = second.at - first.at
     if (meters === 0 || meters * 3600 <= rules.maxSpeedKmh * apartMs) return []
     const speedKmh = apartMs === 0 ? null : Math.round((meters / apartMs) * 36_000) / 10
     return [{ kind: apartMs <= clockToleranceMs ? 'at-once' : 'too-fast', first, second, apartMs, meters, speedKmh }]
   })
+}
+
+/** Staff and their table are hardly wider. */
+const stationMeters = 10
+
+/** How far from its checkpoint a record may have been made: a bib that staff read was with them, a team's phone within the radius. */
+function widthOf({ method, as }: Verdict, { radiusMeters }: CheckpointDoc, rules: EventRules): number {
+  const radius = radiusMeters ?? rules.radiusMeters
+  const isAtStation = method === 'qr' && as !== 'participant' && as !== 'agent'
+  return isAtStation ? Math.min(radius, stationMeters) : radius
 }
