@@ -89,6 +89,7 @@ export function mayAuthor(as: Role, type: FactType, team: string | undefined, te
 }
 
 const readers = ['judge', 'core', 'admin'] as const satisfies readonly Role[]
+const coreAndAdmins = ['core', 'admin'] as const satisfies readonly Role[]
 const judges = ['judge', 'admin'] as const satisfies readonly Role[]
 const admins = ['admin'] as const satisfies readonly Role[]
 /** Programs of the organizers, by a token that an operator made for them. */
@@ -167,6 +168,7 @@ export const routeRights = {
   'DELETE /api/events/{event}/invitations/{account}': admins,
   'DELETE /api/events/{event}/devices/{device}': admins,
   'GET /api/events/{event}/refused': readers,
+  'GET /api/events/{event}/cash-up': coreAndAdmins,
   'GET /api/events/{event}/quarantine': admins,
   'GET /api/events/{event}/quarantine/{device}/unreadable/{sha256}': admins,
   'POST /api/events/{event}/quarantine/{device}/accept': admins,

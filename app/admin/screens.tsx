@@ -11,6 +11,7 @@ const TeamsPage = lazyPart(() => import('./results/teams-page.tsx').then((file) 
 const TeamPage = lazyPart(() => import('./results/team-page.tsx').then((file) => file.TeamPage))
 const DevicesPage = lazyPart(() => import('./office/devices-page.tsx').then((file) => file.DevicesPage))
 const ProblemsPage = lazyPart(() => import('./office/problems-page.tsx').then((file) => file.ProblemsPage))
+const CashUpPage = lazyPart(() => import('./office/cash-up-page.tsx').then((file) => file.CashUpPage))
 const CasesPage = lazyPart(() => import('./office/cases-page.tsx').then((file) => file.CasesPage))
 const ParcelsPage = lazyPart(() => import('./office/parcels-page.tsx').then((file) => file.ParcelsPage))
 const InvitationsPage = lazyPart(() => import('./office/invitations-page.tsx').then((file) => file.InvitationsPage))
@@ -55,6 +56,7 @@ export function Screens() {
       <Route path="/admin/teams/:team" component={TeamPage} />
       <Route path="/admin/devices" component={DevicesPage} />
       <Route path="/admin/problems" component={ProblemsPage} />
+      <Route path="/admin/cash-up" component={CashUpPage} />
       <Route path="/admin/cases" component={CasesPage} />
       <Route path="/admin/parcels" component={ParcelsPage} />
       <Route path="/admin/invitations" component={InvitationsPage} />

@@ -1,10 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { cashUp } from '../../design-docs/cash-up.ts'
 import { deviceRow, noticeList, overview, problemRow, teamBib, teamPage, teamRow } from '../../design-docs/console.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { phases } from '../../design-docs/plan.ts'
 import { eventCode, role, teamNumber, words } from '../../design-docs/primitives.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import { bibOf } from './bib-of.ts'
+import { cashUpOf } from './cash-up-page.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { jsonAnswer, jsonBody } from './json-answer.ts'
 import { noticeRowsOf } from './notice-rows.ts'
@@ -72,6 +74,20 @@ export function eventRoutes(deps: ConsoleDeps): OpenAPIHono<GuardedEnv> {
   api.openapi(devicesRoute, async (c) => {
     const { event } = c.req.valid('param')
     return c.json({ now: deps.now(), devices: await deps.devices(event) }, 200)
+  })
+
+  const cashRoute = createRoute({
+    method: 'get',
+    path: '/events/{event}/cash-up',
+    tags,
+    summary: 'Fees taken at the reception, by device and person',
+    request: { params: ofEvent },
+    responses: jsonAnswer(cashUp, 'Tills'),
+  })
+  api.openapi(cashRoute, async (c) => {
+    const { event } = c.req.valid('param')
+    const [{ view }, devices] = await Promise.all([deps.desks.of(event), deps.devices(event)])
+    return c.json(await cashUpOf({ couch: deps.couch, event, view, devices }), 200)
   })
 
   const peopleRoute = createRoute({

@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { defaultMasks, menuBits } from '../../design-docs/menus.ts'
+import { chanceFrom } from '../../sync-server/operations/demo/chance.ts'
+import { signInDemoPhone } from '../../sync-server/operations/demo/demo-phone.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { openDeskBrowser } from '../support/desk-browser.ts'
 import {
@@ -35,6 +37,14 @@ beforeAll(async () => {
   const audience = { roles: ['participant', 'staff', 'core', 'admin'] }
   const title = { ja: '靴について', en: 'About your shoes' }
   const body = { ja: '**お願い**\n\n- 回答は任意です', en: '**Please**\n\n- Only if you like' }
+  const { hash } = new URL(await zekken.invite('staff', '受付 佐藤'))
+  const reception = await signInDemoPhone({
+    ...{ base: zekken.url, invitation: hash.slice('#invite='.length), name: '受付1' },
+    ...{ clock: { skewMs: 0, measured: true }, chance: chanceFrom(7) },
+  })
+  reception.record('reception', Date.now() - 3_600_000, { team: '101', arrived: ['m1', 'm2'], feePaid: true })
+  reception.record('reception', Date.now() - 3_500_000, { team: '102', arrived: ['m1'], feePaid: false })
+  await reception.deliver()
   await decide(zekken, { kind: 'notice', title: title.ja, body: body.ja, audience: {}, urgent: false })
   await decide(zekken, { kind: 'chat', team: '101', text: '給水所は移動しました' })
   await decide(zekken, { kind: 'adjustment', team: '101', points: 10, reason: '給水所の手伝い' })

@@ -21,6 +21,7 @@ export const deskScreens: readonly Screen[] = [
   ['/admin/teams/:team', 'teams/101', '.story'],
   ['/admin/devices', 'devices', '.table'],
   ['/admin/problems', 'problems', '.page .state, .page .list'],
+  ['/admin/cash-up', 'cash-up', 'tfoot'],
   ['/admin/cases', 'cases', '.page .state, .page .list'],
   ['/admin/parcels', 'parcels', '.page .drop'],
   ['/admin/invitations', 'invitations', 'form'],

@@ -13,6 +13,7 @@ import { Shown } from '../failure.tsx'
 import { Page } from '../page.tsx'
 import { shortNumber } from '../review/reason-text.ts'
 import { TableScroll } from '../table-scroll.tsx'
+import { words as cashWords } from './cash-up-words.ts'
 
 /** Devices with what they last said of themselves. */
 export function DevicesPage() {
@@ -31,9 +32,14 @@ export function DevicesPage() {
     <Page
       title={t.title}
       beside={
-        <a class="button" href="/admin/parcels">
-          {parcelWords.value.title}
-        </a>
+        <div class="row wrap">
+          <a class="button" href="/admin/cash-up">
+            {cashWords.value.title}
+          </a>
+          <a class="button" href="/admin/parcels">
+            {parcelWords.value.title}
+          </a>
+        </div>
       }
     >
       <Shown loaded={loaded}>
