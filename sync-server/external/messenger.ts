@@ -29,6 +29,8 @@ export type Messenger = {
 
 const lookEveryMs = 1000
 const readEveryMs = 60_000
+/** What could not be read once. */
+const readAgainMs = 10_000
 const firstSilenceMs = 5000
 const longestSilenceMs = 5 * 60_000
 
@@ -48,21 +50,30 @@ export function startMessenger({ it, system, events, clock, log }: MessengerOpti
   let round: Promise<number> = Promise.resolve(0)
 
   async function read(): Promise<void> {
+    const all = await events()
     isStale = false
     readAt = clock.now()
     waiting = []
-    for (const event of await events()) {
-      const desk = it.couch.database(databaseName(event, 'desk'))
-      const told = new Map((await readDocs(it.office, `told:${event}`, toldSchema)).map((one) => [one.team, one]))
-      const gone = new Set((await readForgottenTeams(it, event)).map(({ team }) => team))
-      for (const found of await readDocs(desk, 'outside', outside)) {
-        const { team } = found
-        const one = { wanted: gone.has(team) ? forgottenOutside(found) : found, told: told.get(team) }
-        if (dueAt(one.wanted, one.told) !== null) waiting.push(one)
-        // What it refused is not wanted any more.
-        else if (one.told?.outcome === 'refused' && outsideStateOf(one.wanted, one.told).state === 'known')
-          await unpark(one.told)
-      }
+    for (const event of all) {
+      // One event that cannot be read keeps no other from being told.
+      await readEvent(event).catch((error) => {
+        readAt = clock.now() + readAgainMs - readEveryMs
+        log.warn('an event waits to be told', { event, error: String(error) })
+      })
+    }
+  }
+
+  async function readEvent(event: string): Promise<void> {
+    const desk = it.couch.database(databaseName(event, 'desk'))
+    const told = new Map((await readDocs(it.office, `told:${event}`, toldSchema)).map((one) => [one.team, one]))
+    const gone = new Set((await readForgottenTeams(it, event)).map(({ team }) => team))
+    for (const found of await readDocs(desk, 'outside', outside)) {
+      const { team } = found
+      const one = { wanted: gone.has(team) ? forgottenOutside(found) : found, told: told.get(team) }
+      if (dueAt(one.wanted, one.told) !== null) waiting.push(one)
+      // What it refused is not wanted any more.
+      else if (one.told?.outcome === 'refused' && outsideStateOf(one.wanted, one.told).state === 'known')
+        await unpark(one.told)
     }
   }
 

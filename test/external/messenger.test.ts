@@ -37,7 +37,7 @@ afterEach(async () => {
 })
 
 const say = () => {}
-const start = (couch: Installation['couch'] = it.couch) =>
+const start = (couch: Installation['couch'] = it.couch, others: string[] = []) =>
   startMessenger({
     it: { couch, office: couch.database(office) },
     system: externalSystem({
@@ -46,7 +46,7 @@ const start = (couch: Installation['couch'] = it.couch) =>
       timeoutMs: 300,
       reportUrl: (nonce) => `https://zekken.example/r/${nonce}`,
     }),
-    events: async () => [it.event],
+    events: async () => [...others, it.event],
     clock: it.clock,
     log: { info: say, warn: say, error: say },
   })
@@ -122,6 +122,23 @@ describe('telling the external system', () => {
       member_count: 2,
     })
     expect(await state()).toMatchObject({ state: 'known', externalId: 'EXT-12', error: null })
+  })
+
+  test('[EX22] an event that cannot be read keeps no other from being told, and is looked at again soon', async () => {
+    await messenger.stop()
+    let looks = 0
+    const database: OpenEvent['couch']['database'] = (name) => {
+      if (name !== 'zk-away-desk') return it.couch.database(name)
+      looks++
+      throw new Error('no such database')
+    }
+    messenger = start({ ...it.couch, database }, ['away'])
+    expect(await tell(entry('12', '髙﨑隊'))).toBe(1)
+    const before = looks
+    await later(5000)
+    expect(looks).toBe(before)
+    await later(5000)
+    expect(looks).toBe(before + 1)
   })
 
   test('[EX2] nothing is told twice: not by a look, a replay or a new start', async () => {
