@@ -1,13 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 
 let zekken: Zekken
 beforeAll(async () => {
+  // It reads the files of the embedded database.
+  vi.stubEnv('COUCHDB_URL', undefined)
   zekken = await startZekken()
 })
-afterAll(() => zekken?.end())
+afterAll(async () => {
+  await zekken?.end()
+  vi.unstubAllEnvs()
+})
 
 const json = { 'content-type': 'application/json' }
 const send = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}) => {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -22,10 +22,13 @@ let folder: string
 const running = new Set<ChildProcess>()
 
 beforeAll(async () => {
+  // Whoever follows it has nothing but what comes with the product.
+  vi.stubEnv('COUCHDB_URL', undefined)
   zekken = await startZekken()
   folder = await mkdtemp(join(tmpdir(), 'zekken-readme-'))
 })
 afterAll(async () => {
+  vi.unstubAllEnvs()
   for (const child of running) child.kill('SIGKILL')
   await zekken?.end()
   await rm(folder, { recursive: true, force: true })

@@ -3,9 +3,15 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
+
+// The first demo day is played where nothing is yet.
+beforeAll(() => {
+  vi.stubEnv('COUCHDB_URL', undefined)
+})
+afterAll(() => void vi.unstubAllEnvs())
 
 test('[ST10] a server that is stopped in the middle of its first demo day ends in good order, and the next plays on', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'zekken-stop-'))
