@@ -113,17 +113,22 @@ test.each(Object.entries(texts))('every file that %s names is there', (_, text) 
   expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([])
 })
 
-test('the README names every setting that the program reads, and no other', async () => {
+test.each([
+  ['README.md', '## Settings', '## Operation'],
+  ['README.ja.md', '## 設定', '## 運用'],
+] as const)('%s names every setting that the program reads, and no other', async (name, from, to) => {
   const source = await read('sync-server/config.ts')
-  const known = [...source.matchAll(/^ {2}([A-Z_]{3,}):/gm)].map(([, name = '']) => name).sort()
-  const table = texts['README.md'].slice(
-    texts['README.md'].indexOf('## Settings'),
-    texts['README.md'].indexOf('## Operation'),
-  )
+  const known = [...source.matchAll(/^ {2}([A-Z_]{3,}):/gm)].map(([, setting = '']) => setting).sort()
+  const table = texts[name].slice(texts[name].indexOf(`\n${from}\n`), texts[name].indexOf(`\n${to}\n`))
   const named = [...table.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell = '']) =>
-    [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name),
+    [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, setting = '']) => setting),
   )
   expect(named.sort()).toEqual(known)
+})
+
+test('both tell of the same commands', () => {
+  const [english, japanese] = Object.values(texts).map((text) => new Set(commandsIn(text)))
+  expect([...japanese!].sort()).toEqual([...english!].sort())
 })
 
 async function tryOut(command: string, { env = {}, says, until }: (typeof trials)[string]): Promise<string> {
