@@ -1,12 +1,15 @@
 import { useState } from 'preact/hooks'
 import { factRights } from '../../design-docs/access.ts'
 import type { NoticeDoc } from '../../design-docs/derived.ts'
+import type { Fact, FactOf } from '../../design-docs/facts.ts'
+import { dayAndTime } from '../i18n/format.ts'
 import { words } from '../i18n/notice-words.ts'
 import { type NewNotice, NoticeForm } from '../notices/notice-form.tsx'
 import { NoticeList } from '../notices/notice-list.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Pill } from '../ui/pill.tsx'
+import { TimeField } from '../ui/time-field.tsx'
 import { toast } from '../ui/toast.tsx'
 import { PageLinks } from './info-screen.tsx'
 import { ownFacts } from './own-facts.ts'
@@ -20,7 +23,7 @@ const hourMs = 3_600_000
 export function NoticesScreen() {
   const { store, now, timeZone } = usePhone()
   const [writing, setWriting] = useState(false)
-  const [withdrawing, setWithdrawing] = useState<NoticeDoc | null>(null)
+  const [withdrawing, setWithdrawing] = useState<Withdrawn | null>(null)
   const t = words.value
   const me = store.session.who.value
   const mayPost = me !== null && factRights.notice[me.role] !== undefined
@@ -43,7 +46,7 @@ export function NoticesScreen() {
       })}
     >
       <PageLinks />
-      <Unsent />
+      <NotYetOut onWithdraw={setWithdrawing} />
       <NoticeList
         notices={store.notices.shownAt(now.value)}
         book={store.notices}
@@ -56,22 +59,34 @@ export function NoticesScreen() {
   )
 }
 
-/** Notices of this phone that nobody else can have yet. */
-function Unsent() {
-  const { outbox } = usePhone().store
+type Withdrawn = Pick<NoticeDoc, 'fact' | 'title'>
+
+/** Notices of this phone that nobody else sees yet: unsent, or for a later hour. */
+function NotYetOut({ onWithdraw }: { onWithdraw: (notice: Withdrawn) => void }) {
+  const { store, now, timeZone } = usePhone()
+  const { outbox } = store
   const t = words.value
-  const { voided } = ownFacts(outbox.facts.value)
-  const unsent = [...outbox.facts.value.values()].filter(
-    (fact) =>
-      fact.type === 'notice' && !voided.has(fact._id) && outbox.states.value.get(fact._id)?.state !== 'confirmed',
+  const { newestFirst, voided } = ownFacts(outbox.facts.value)
+  const isUnsent = ({ _id }: Fact) => outbox.states.value.get(_id)?.state !== 'confirmed'
+  const shown = newestFirst.filter(
+    (fact): fact is FactOf<'notice'> =>
+      fact.type === 'notice' && !voided.has(fact._id) && (isUnsent(fact) || fact.publishAt > now.value),
   )
-  if (unsent.length === 0) return null
+  if (shown.length === 0) return null
   return (
     <ul class="sheet list">
-      {unsent.map((fact) => (
+      {shown.map((fact) => (
         <li key={fact._id}>
-          <b>{fact.type === 'notice' ? fact.title : ''}</b>
-          <Pill tone="warn">{t.waitingToSend}</Pill>
+          <span class="grow">
+            <b>{fact.title}</b>
+            {fact.publishAt > now.value ? (
+              <span class="soft">
+                {t.states.waiting} {dayAndTime(fact.publishAt, timeZone.value)}
+              </span>
+            ) : null}
+          </span>
+          {isUnsent(fact) ? <Pill tone="warn">{t.waitingToSend}</Pill> : null}
+          <Button onClick={() => onWithdraw({ fact: fact._id, title: fact.title })}>{t.withdraw}</Button>
         </li>
       ))}
     </ul>
@@ -79,18 +94,28 @@ function Unsent() {
 }
 
 function Writing({ onClose }: { onClose: () => void }) {
-  const { store, event } = usePhone()
+  const { store, event, timeZone } = usePhone()
   const t = words.value
+  const [later, setLater] = useState<number>()
   const post = async ({ hours, ...notice }: NewNotice) => {
     const stamp = store.outbox.stamp()
-    const expires = hours === null ? {} : { expiresAt: stamp.at + hours * hourMs }
-    await store.outbox.append({ type: 'notice', ...notice, publishAt: stamp.at, ...expires }, stamp)
+    const publishAt = later ?? stamp.at
+    const expires = hours === null ? {} : { expiresAt: publishAt + hours * hourMs }
+    await store.outbox.append({ type: 'notice', ...notice, publishAt, ...expires }, stamp)
     toast(store.status.link.value === 'online' ? t.sent : t.kept)
     onClose()
   }
   return (
     <Dialog title={t.form.title} onClose={onClose}>
-      <NoticeForm classes={event.value?.classes ?? []} onSend={(notice) => void post(notice)} onCancel={onClose} />
+      <NoticeForm classes={event.value?.classes ?? []} onSend={(notice) => void post(notice)} onCancel={onClose}>
+        <TimeField
+          label={t.form.publish}
+          hint={t.form.atOnce}
+          value={later}
+          timeZone={timeZone.value ?? 'UTC'}
+          onChange={setLater}
+        />
+      </NoticeForm>
     </Dialog>
   )
 }

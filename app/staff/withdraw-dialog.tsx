@@ -5,7 +5,13 @@ import { WhyDialog } from '../ui/why-dialog.tsx'
 import { usePhone } from './phone.ts'
 
 /** Takes a notice back from everyone, with a reason that stays in the log. */
-export function WithdrawDialog({ notice, onClose }: { notice: NoticeDoc; onClose: () => void }) {
+export function WithdrawDialog({
+  notice,
+  onClose,
+}: {
+  notice: Pick<NoticeDoc, 'fact' | 'title'>
+  onClose: () => void
+}) {
   const { outbox } = usePhone().store
   const t = words.value
   const withdraw = async (reason: string) => {

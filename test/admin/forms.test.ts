@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { readEvents, type StreamEvent } from '../../app/admin/desk/read-events.ts'
 import { differences } from '../../app/admin/setup/differences.ts'
-import { fromWallClock, toWallClock } from '../../app/admin/setup/zoned-time.ts'
+import { fromWallClock, toWallClock } from '../../app/ui/zoned-time.ts'
 
 describe('times in forms', () => {
   it('[CB22] show and take what the clocks of the event show, summer time and all', () => {

@@ -1,6 +1,6 @@
 import './disputes.css'
 import { Field } from '../../ui/field.tsx'
-import { fromWallClock, toWallClock } from '../setup/zoned-time.ts'
+import { fromWallClock, toWallClock } from '../../ui/zoned-time.ts'
 
 type Props = {
   label: string

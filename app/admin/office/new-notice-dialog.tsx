@@ -3,8 +3,8 @@ import { ulid } from '../../../design-docs/ids.ts'
 import { words } from '../../i18n/notice-words.ts'
 import { type NewNotice, NoticeForm } from '../../notices/notice-form.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { TimeField } from '../../ui/time-field.tsx'
 import { useDesk } from '../desk/context.ts'
-import { TimeField } from '../setup/inputs.tsx'
 
 type Props = { onClose: () => void; onPosted: () => void }
 const hourMs = 3_600_000

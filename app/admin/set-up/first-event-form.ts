@@ -1,7 +1,7 @@
 import { eventCodeForm } from '../../../design-docs/ids.ts'
 import type { Words } from '../../../design-docs/primitives.ts'
 import type { FirstEvent } from '../../../design-docs/set-up.ts'
-import { fromWallClock } from '../setup/zoned-time.ts'
+import { fromWallClock } from '../../ui/zoned-time.ts'
 
 /** The form as typed; the start is a time on the wall, so that it stays when the time zone changes. */
 export type FirstEventForm = {

@@ -3,9 +3,10 @@ import type { EventClass, EventDoc } from '../../../design-docs/plan.ts'
 import { setupWords } from '../../i18n/setup-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { TimeField } from '../../ui/time-field.tsx'
 import { type BadFields, problemOf } from '../bad-fields.ts'
 import { FormEnd } from './form-end.tsx'
-import { NumberField, TextField, TimeField } from './inputs.tsx'
+import { NumberField, TextField } from './inputs.tsx'
 import { usePlanForm } from './use-plan-form.tsx'
 
 type Props = { plan: PlanPage; onSaved: () => void }

@@ -1,5 +1,4 @@
 import { Field } from '../../ui/field.tsx'
-import { fromWallClock, toWallClock } from './zoned-time.ts'
 
 type Common = { label: string; hint?: string; problem?: string | undefined }
 const rest = ({ hint, problem }: Common) => ({ ...(hint ? { hint } : {}), ...(problem ? { problem } : {}) })
@@ -31,28 +30,6 @@ export function NumberField({ label, value, onChange, step = 'any', ...common }:
           onInput={({ currentTarget: { value: text, valueAsNumber } }) =>
             onChange(text === '' || Number.isNaN(valueAsNumber) ? undefined : valueAsNumber)
           }
-        />
-      )}
-    </Field>
-  )
-}
-
-type TimeProps = Common & {
-  value: number | undefined
-  timeZone: string
-  onChange: (value: number | undefined) => void
-}
-
-/** A day and a minute by the clocks of the event. */
-export function TimeField({ label, value, timeZone, onChange, ...common }: TimeProps) {
-  return (
-    <Field label={label} {...rest({ label, ...common })}>
-      {(ids) => (
-        <input
-          {...ids}
-          type="datetime-local"
-          value={value === undefined ? '' : toWallClock(value, timeZone)}
-          onChange={(event) => onChange(fromWallClock(event.currentTarget.value, timeZone) ?? undefined)}
         />
       )}
     </Field>
