@@ -1,14 +1,15 @@
 import type { Outgoing } from '../../design-docs/mail.ts'
-import { asHtml, asText, type MailBlock } from './mail-blocks.ts'
+import type { MailBlock } from './mail-blocks.ts'
+import { toAdmins } from './to-admins.ts'
 import type { Sender } from './write-reply.ts'
-import { messageIdOf, oneLine, type WrittenMail } from './written-mail.ts'
+import { oneLine, type WrittenMail } from './written-mail.ts'
 
 /** Tells the admins, in both languages, what the scanner found in a picture; whose it was is on the page it leads to. */
 export function writeInfectedMail({ key, to, event, infected }: Outgoing, sender: Sender): WrittenMail | null {
   if (to === undefined || !infected) return null
-  const { baseUrl, domain } = sender
+  const { baseUrl } = sender
   const found = oneLine(infected.found)
-  const subject = oneLine(`マルウェアの疑いのある画像を隔離しました（${event}） / A picture was put in quarantine`)
+  const subject = `マルウェアの疑いのある画像を隔離しました（${event}） / A picture was put in quarantine`
   const blocks: MailBlock[] = [
     {
       kind: 'text',
@@ -20,13 +21,5 @@ export function writeInfectedMail({ key, to, event, infected }: Outgoing, sender
     },
     { kind: 'link', label: '問題 / Problems', url: `${baseUrl}/admin/problems` },
   ]
-  return {
-    messageId: messageIdOf(key, domain),
-    from: { name: 'zekken', address: `zekken@${domain}` },
-    to,
-    subject,
-    text: asText(blocks),
-    html: asHtml(blocks, { title: subject, language: 'ja' }),
-    attachments: [],
-  }
+  return toAdmins({ key, to, subject, blocks }, sender)
 }

@@ -1,9 +1,10 @@
 import type { Outgoing } from '../../design-docs/mail.ts'
-import { asHtml, asText, type MailBlock } from './mail-blocks.ts'
+import type { MailBlock } from './mail-blocks.ts'
+import { toAdmins } from './to-admins.ts'
 import { writeInfectedMail } from './write-infected-mail.ts'
 import type { Sender } from './write-reply.ts'
 import { writeRetentionMail } from './write-retention-mail.ts'
-import { messageIdOf, oneLine, type WrittenMail } from './written-mail.ts'
+import type { WrittenMail } from './written-mail.ts'
 
 /** Mails to those who run the installation, whose language nobody knows: in both. */
 const said = {
@@ -29,26 +30,18 @@ const said = {
 /** News of a station, or its test, a reminder of a date, what a scanner found; null when it is none of them. */
 export function writeOfficeMail(mail: Outgoing, sender: Sender): WrittenMail | null {
   const { key, to, kind, news } = mail
-  const { baseUrl, domain } = sender
+  const { baseUrl } = sender
   if (to === undefined) return null
   if (mail.infected) return writeInfectedMail(mail, sender)
   if (mail.retention) return writeRetentionMail(mail, sender)
   const words = kind === 'notice' && news ? said[news.is] : null
   if (kind === 'notice' && !news) return null
-  const subject = oneLine(words && news ? words.subject(news.name) : said.test.subject)
+  const subject = words && news ? words.subject(news.name) : said.test.subject
   const texts =
     words && news ? [words.ja(news.name, news.reason), words.en(news.name, news.reason)] : [said.test.ja, said.test.en]
   const blocks: MailBlock[] = [
     ...texts.map((text) => ({ kind: 'text' as const, text })),
     { kind: 'link', label: '配信局 / Mail stations', url: `${baseUrl}/admin/mails/stations` },
   ]
-  return {
-    messageId: messageIdOf(key, domain),
-    from: { name: 'zekken', address: `zekken@${domain}` },
-    to,
-    subject,
-    text: asText(blocks),
-    html: asHtml(blocks, { title: subject, language: 'ja' }),
-    attachments: [],
-  }
+  return toAdmins({ key, to, subject, blocks }, sender)
 }

@@ -1,14 +1,16 @@
 import type { Outgoing } from '../../design-docs/mail.ts'
-import { asHtml, asText, type MailBlock } from './mail-blocks.ts'
+import type { MailBlock } from './mail-blocks.ts'
+import { toAdmins } from './to-admins.ts'
 import type { Sender } from './write-reply.ts'
-import { messageIdOf, oneLine, type WrittenMail } from './written-mail.ts'
+import type { WrittenMail } from './written-mail.ts'
 
 /** Reminds the admins of the date at which an event's data are to go, in both languages. */
-export function writeRetentionMail({ key, to, retention }: Outgoing, { baseUrl, domain }: Sender): WrittenMail | null {
+export function writeRetentionMail({ key, to, retention }: Outgoing, sender: Sender): WrittenMail | null {
   if (to === undefined || !retention) return null
+  const { baseUrl } = sender
   const { name, at, timeZone, agreed } = retention
   const day = (language: string) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(at)
-  const subject = oneLine(`「${name}」のデータ保存期限が近づいています / The data of an event are soon to be deleted`)
+  const subject = `「${name}」のデータ保存期限が近づいています / The data of an event are soon to be deleted`
   const ja = agreed
     ? `「${name}」の写真と個人情報は、${day('ja')}に自動で削除されます。残したい成績は、それまでに書き出してください。取り消す場合は、下の画面で行います。`
     : `「${name}」の写真と個人情報の保存期限は${day('ja')}です。削除は、管理者が下の画面で承認してから行われます。残したい成績は先に書き出してください。`
@@ -20,13 +22,5 @@ export function writeRetentionMail({ key, to, retention }: Outgoing, { baseUrl, 
     { kind: 'text', text: en },
     { kind: 'link', label: 'データの削除 / Deletion of data', url: `${baseUrl}/admin/forgetting` },
   ]
-  return {
-    messageId: messageIdOf(key, domain),
-    from: { name: 'zekken', address: `zekken@${domain}` },
-    to,
-    subject,
-    text: asText(blocks),
-    html: asHtml(blocks, { title: subject, language: 'ja' }),
-    attachments: [],
-  }
+  return toAdmins({ key, to, subject, blocks }, sender)
 }
