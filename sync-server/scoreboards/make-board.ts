@@ -50,14 +50,20 @@ export async function makeBoard(
   const hash = hashOf(board, images, timeZone)
   const before = await readDoc(desk, reportId(team), reportSchema)
   const outside = (await deps.outsideLink?.(code, team, before?.outside)) ?? before?.outside
-  const isSame = before?.hash === hash && (await isStored(storage, before)) && outside?.nonce === before.outside?.nonce
+  const folder = `${code}/scoreboard/${team}/`
+  const there = before ? await storage.list(folder) : []
+  const isStored = keysOf(before).every((key) => there.includes(key))
+  const isSame = before?.hash === hash && isStored && outside?.nonce === before.outside?.nonce
   const isWanted = before && reprintFrom !== undefined && before.madeAt <= reprintFrom
-  if (before && isSame && !isWanted) return 'unchanged'
+  if (before && isSame && !isWanted) {
+    // Whoever recorded it may have ended before the ones of before were gone.
+    await dropAllBut(keysOf(before), there)
+    return 'unchanged'
+  }
 
   const photos = await readPhotos(desk, images)
   const nowMs = it.now()
   const { pdf, xlsx } = await press.draw({ board, photos, timeZone, nowMs })
-  const folder = `${code}/scoreboard/${team}/`
   const file = (bytes: Uint8Array, ending: string) => {
     return { storageKey: `${folder}${hash.slice(0, 16)}-${nowMs.toString(36)}.${ending}`, bytes: bytes.length }
   }
@@ -81,10 +87,16 @@ export async function makeBoard(
     }),
   })
   // Those that nothing names any more; one that is being read just now is read to its end.
-  const kept = [files.pdf.storageKey, files.xlsx.storageKey]
-  for (const key of await storage.list(folder)) if (!kept.includes(key)) await storage.delete(key)
+  await dropAllBut(keysOf(files), await storage.list(folder))
   return 'done'
+
+  async function dropAllBut(kept: readonly string[], keys: readonly string[]): Promise<void> {
+    for (const key of keys) if (!kept.includes(key)) await storage.delete(key)
+  }
 }
+
+const keysOf = (report: Pick<Report, 'pdf' | 'xlsx'> | null) =>
+  report ? [report.pdf.storageKey, report.xlsx.storageKey] : []
 
 export const pdfType = 'application/pdf'
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -113,9 +125,6 @@ function hashOf(board: Scoreboard, images: Images, timeZone: string): string {
   const pictures = [...images.values()].map(({ photo, _attachments }) => [photo, _attachments?.thumbnail?.digest])
   return createHash('sha256').update(JSON.stringify({ layout, timeZone, board, pictures })).digest('hex')
 }
-
-const isStored = async (storage: Storage, { pdf, xlsx }: Report) =>
-  (await storage.has(pdf.storageKey)) && (await storage.has(xlsx.storageKey))
 
 async function readPhotos(desk: Database, images: Images): Promise<Record<string, Uint8Array>> {
   const found = await Promise.all(

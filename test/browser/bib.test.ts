@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser } from 'playwright'
-import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import type { TeamBib } from '../../design-docs/console.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { readQr } from '../support/read-qr.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
 import { visit } from '../support/visit.ts'
@@ -15,9 +12,6 @@ import { visit } from '../support/visit.ts'
 let zekken: Zekken
 let browser: Browser
 beforeAll(async () => {
-  const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
-  const wasmBinary = new Uint8Array(await readFile(wasm)).buffer
-  await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
   zekken = await sharedZekken()
   browser = await sharedChromium()
 })
@@ -43,12 +37,12 @@ describe('the bib in the console', () => {
       await page.locator('.bib-code').waitFor()
       await expectSound(desk, 'bib')
       expect(await page.locator('.bib-number').textContent()).toBe(look.team)
-      expect(await textOn(await page.locator('.bib-code').screenshot())).toBe((await known()).text)
+      expect(await readQr(await page.locator('.bib-code').screenshot())).toBe((await known()).text)
 
       const paper = await page.pdf({ format: 'A5' })
       expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
       await page.emulateMedia({ media: 'print' })
-      expect(await textOn(await page.screenshot())).toBe((await known()).text)
+      expect(await readQr(await page.screenshot())).toBe((await known()).text)
       expect(await page.locator('h1').first().isVisible()).toBe(false)
       await page.emulateMedia({ media: 'screen' })
 
@@ -59,17 +53,9 @@ describe('the bib in the console', () => {
       await page.locator('.bib-issue', { hasText: '2' }).waitFor()
       const next = await known()
       expect(next).toMatchObject({ issue: 2, revoked: false })
-      expect(await textOn(await page.locator('.bib-code').screenshot())).toBe(next.text)
+      expect(await readQr(await page.locator('.bib-code').screenshot())).toBe(next.text)
       await desk.context.close()
     },
     120_000,
   )
 })
-
-/** What our reader sees in a picture. */
-async function textOn(png: Buffer): Promise<string | undefined> {
-  const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
-  const picture = { data: new Uint8ClampedArray(data), width: info.width, height: info.height, colorSpace: 'srgb' }
-  const found = await readBarcodes(picture as ImageData, { formats: ['QRCode'] })
-  return found[0]?.text
-}

@@ -1,11 +1,14 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { bibText } from '../support/bib-video.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { readQr } from '../support/read-qr.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { staffPhone } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
 import { decide, joinTeam, playTwoVisits, type TeamPhone } from '../support/team-phone.ts'
+import { visit } from '../support/visit.ts'
 import { untilOffline } from '../support/watched-page.ts'
 
 // A phone that missed the server tries again after pauses that double.
@@ -22,6 +25,9 @@ beforeAll(async () => {
   phone = await staffPhone(browser, { workers: 'allow' })
   await joinTeam(phone, zekken, '128')
   await phone.page.locator('.list.numbered li').nth(1).waitFor()
+  const notice = { title: '給水所は二つです', body: '川の手前と橋のたもとです。', audience: {}, urgent: false }
+  await decide(zekken, { kind: 'notice', ...notice })
+  await phone.page.locator('.bar .badge').waitFor()
   await untilOffline(phone)
 })
 afterAll(async () => {
@@ -68,6 +74,19 @@ test('with the server gone the card stays over a reload, says how old it is, and
   await phone.page.locator('.screen-action').waitFor()
   await expectSound(phone, 'status offline')
   await phone.page.goBack()
+})
+
+test('[HM3] a tab that is opened anew without a server, three days later, has the own number to be scanned, and what was told', async () => {
+  const page = await phone.context.newPage()
+  await page.clock.setFixedTime(Date.now() + 72 * 3_600_000)
+  await page.goto(`${zekken.url}/team/number`)
+  await page.locator('.bib-on-screen img').waitFor()
+  const text = await bibText({ dataDir: zekken.dataDir, event: zekken.event, number: '128', issue: 1 })
+  expect(await readQr(await page.locator('.bib-on-screen').screenshot())).toBe(text)
+  await visit(page, `${zekken.url}/team/notices`)
+  await page.getByText('給水所は二つです').click()
+  await page.locator('.marked').getByText('川の手前').waitFor()
+  await page.close()
 })
 
 test('when the server is back the card renews itself without a touch', async () => {

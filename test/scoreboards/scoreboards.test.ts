@@ -79,7 +79,11 @@ describe('a team’s scoreboard', () => {
     await desk.put({ ...image!.doc!, _attachments: { thumbnail: { content_type: 'image/jpeg', data } } })
     expect((await it.make({ teams: ['101'] })).body.counts).toMatchObject({ done: 1, unchanged: 0 })
     expect(await report('101')).toMatchObject({ version: version + 2 })
+    // A process that ended in time to record the new ones, but not to take away those of before.
+    await it.storage.put('demo/scoreboard/101/of-before.pdf', new Uint8Array(5))
     expect((await it.make({ teams: ['101'] })).body.counts).toMatchObject({ done: 0, unchanged: 1 })
+    const { pdf: one, xlsx: other } = await report('101')
+    expect(await it.storage.list('demo/scoreboard/101/')).toEqual([one.storageKey, other.storageKey].sort())
   })
 
   test('[SB18] is made anew once for one wish, though the outcome was lost with the process', async () => {
