@@ -7,6 +7,7 @@ import { eventDatabases } from '../support/phone-storage.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
+import { untilOffline } from '../support/watched-page.ts'
 
 let browser: Browser
 let zekken: Zekken
@@ -18,6 +19,8 @@ beforeAll(async () => {
   phone = await staffPhone(browser, { workers: 'allow' })
   await signIn(phone, zekken, '展望台 各務')
   await standAt(phone, zekken, /^34/)
+  // What is taken without a network needs the screens to be on the phone.
+  await untilOffline(phone)
   device = (await phone.page.evaluate(() => localStorage.getItem('staff:zekken:device'))) ?? ''
 }, 120_000)
 afterAll(async () => {
@@ -58,6 +61,8 @@ test('[RM11] a 401 of something else, or an order that the server never signed, 
 
 test('[RM12] a removed phone hands over what it had, wipes itself and says so; accepted, its records count', async () => {
   const { page, context } = phone
+  // All of the screen is there after the reload, before the network goes.
+  await page.locator('.scan-tools .button').last().waitFor()
   await context.setOffline(true)
   await numberScan(phone, '102')
   await page.getByRole('button', { name: '写真を撮る' }).click()

@@ -21,7 +21,8 @@ export type Look = {
 export const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const
 
 /** A request that fails while the link is cut, or that is refused on purpose, is the test's own doing, not the app's. */
-const expected = /net::ERR_|Failed to load resource|Failed to fetch$|Failed to load '.+\.wasm'/
+const expected =
+  /net::ERR_|Failed to load resource|Failed to fetch$|Failed to load '.+\.wasm'|falling back to ArrayBuffer instantiation/
 
 /** A page in a browser profile of its own, as its person likes to see it, whose console is listened to. */
 export async function watchedPage(
