@@ -4,38 +4,44 @@ import type { Runner } from '../feed/start-runner.ts'
 export type ReplayLine = { left: number } | { events: number }
 export const linesType = 'application/x-ndjson'
 
-const everyMs = 500
+type Followed = { name: string; events: number; everyMs?: number }
 
 /**
  * Runs a replay to its end and says on the way how much is left, as lines of JSON: keys of the batch under way and changes
- * behind it. It is in the database where a
- * replay stands: one that is cut off goes on by itself, whoever listens.
+ * behind it. It is in the database where a replay stands: it goes on when whoever listened has gone.
  */
-export function followReplay(runner: Runner, { name, events }: { name: string; events: number }): Response {
+export function followReplay(
+  runner: Pick<Runner, 'status' | 'drain'>,
+  { name, events, everyMs = 500 }: Followed,
+): Response {
   const left = () =>
     runner
       .status()
       .filter((one) => one.function === name)
       .reduce((sum, { pending, atHand }) => sum + pending + atHand, 0)
   const text = new TextEncoder()
-  let timer: ReturnType<typeof setInterval> | undefined
+  let stop = () => {}
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const say = (line: ReplayLine) => controller.enqueue(text.encode(`${JSON.stringify(line)}\n`))
-      timer = setInterval(() => say({ left: left() }), everyMs)
-      runner.drain().then(
-        () => {
-          clearInterval(timer)
-          say({ events })
-          controller.close()
-        },
-        (error) => {
-          clearInterval(timer)
-          controller.error(error)
-        },
-      )
+      const timer = setInterval(() => say({ left: left() }), everyMs)
+      let isHeard = true
+      stop = () => {
+        isHeard = false
+        clearInterval(timer)
+      }
+      const end = (close: () => void) => () => {
+        if (!isHeard) return
+        stop()
+        close()
+      }
+      const close = end(() => {
+        say({ events })
+        controller.close()
+      })
+      runner.drain().then(close, (error) => end(() => controller.error(error))())
     },
-    cancel: () => clearInterval(timer),
+    cancel: () => stop(),
   })
   return new Response(body, { headers: { 'content-type': linesType } })
 }

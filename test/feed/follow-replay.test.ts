@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { develop } from '../../functions/develop.ts'
 import type { CouchDoc } from '../../sync-server/couch/client.ts'
-import { linesType, type ReplayLine } from '../../sync-server/operations/follow-replay.ts'
+import { followReplay, linesType, type ReplayLine } from '../../sync-server/operations/follow-replay.ts'
 import { operationRoutes } from '../../sync-server/operations/operation-routes.ts'
 import { replayProgress } from '../../sync-server/operations/replay-progress.ts'
 import { drawn } from '../functions/scenario.ts'
@@ -27,12 +27,8 @@ test('[RP1] a replay that is followed says how much is left, less and less, and 
   await it.write('log', facts)
   const runner = await it.run({ functions: [develop] })
   await runner.drain()
-  const asked = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: linesType },
-    body: JSON.stringify({ function: 'develop' }),
-  }
-  const answer = await operationRoutes(runner).request('/replay', asked)
+  await runner.replay('develop')
+  const answer = followReplay(runner, { name: 'develop', events: 1, everyMs: 20 })
   const lines = (await answer.text())
     .trim()
     .split('\n')
@@ -43,6 +39,32 @@ test('[RP1] a replay that is followed says how much is left, less and less, and 
   expect(Math.max(...left)).toBeGreaterThan(0)
   const most = left.indexOf(Math.max(...left))
   expect(left.slice(most)).toEqual(left.slice(most).sort((a, b) => b - a))
+})
+
+test('[RP1] whoever stops listening ends nothing, and nothing breaks when the replay is over', async () => {
+  const over = Promise.withResolvers<void>()
+  const runner = { status: () => [], drain: () => over.promise }
+  const answer = followReplay(runner, { name: 'develop', events: 1, everyMs: 1 })
+  await answer.body!.cancel()
+  const broken: unknown[] = []
+  const note = (error: unknown) => void broken.push(error)
+  process.on('unhandledRejection', note)
+  over.resolve()
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', note)
+  expect(broken).toEqual([])
+})
+
+test('[RP1] over the route it comes in lines for whoever asks for them, and as one answer for others', async () => {
+  const runner = await it.run({ functions: [develop] })
+  const asked = async (accept: string) => {
+    const headers = { 'content-type': 'application/json', accept }
+    const body = JSON.stringify({ function: 'develop' })
+    const answer = await operationRoutes(runner).request('/replay', { method: 'POST', headers, body })
+    return [answer.headers.get('content-type'), (await answer.text()).trim().split('\n').at(-1)]
+  }
+  expect(await asked(linesType)).toEqual([linesType, '{"events":1}'])
+  expect(await asked('*/*')).toEqual(['application/json', '{"events":1}'])
 })
 
 test('[RP2] what is left is told in percent and time, as soon as anybody can tell', () => {
