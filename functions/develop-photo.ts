@@ -18,7 +18,7 @@ export const screenSizes = { '1600': 1600, '480': 480 } as const
 /** Hostile input: a file of a few kilobytes can claim a picture that fills the memory. */
 const decoding = { limitInputPixels: 60_000_000, failOn: 'error', sequentialRead: true } as const
 const jpeg = { quality: 80 } as const
-/** A third smaller than the JPEG for about its work; more effort would cost seven times as much for a tenth more. */
+/** A quarter smaller than the JPEG for twice its work; more effort costs seven times as much for another tenth. */
 const webp = { quality: 78, effort: 0 } as const
 
 /**

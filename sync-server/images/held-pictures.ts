@@ -42,11 +42,16 @@ async function note(parts: Parts, about: About, why: Why): Promise<HeldPicture> 
     }),
   })
   const held = heldPicture.parse(doc)
-  if (held.state === 'infected') {
-    const { event, found = '' } = held
-    await queueNotice(parts, { key: `infected:${event}:${_id}`, event, occasion: 'infected', infected: { found } })
-  }
+  if (held.state === 'infected') await tellAdmins(parts, held)
   return held
+}
+
+const hourMs = 3_600_000
+
+/** Once an hour and event: a phone with hundreds of such pictures is to use up no account that passcodes need. */
+async function tellAdmins(parts: Parts, { event, found = '' }: HeldPicture): Promise<void> {
+  const key = `infected:${event}:${Math.floor(parts.now() / hourMs)}`
+  await queueNotice(parts, { key, event, occasion: 'infected', infected: { found } })
 }
 
 /** The photo is in order now, or is to be looked at anew when it is sent again. False when none was held. */

@@ -13,11 +13,11 @@ export function writeInfectedMail({ key, to, event, infected }: Outgoing, sender
   const blocks: MailBlock[] = [
     {
       kind: 'text',
-      text: `大会 ${event} に送られた画像から「${found}」が見つかりました。画像は隔離され、誰にも表示されません。記録はそのまま残っています。同じ端末やパソコンから送られたほかのファイルにもご注意ください。`,
+      text: `大会 ${event} に送られた画像から「${found}」が見つかりました。画像は隔離され、誰にも表示されません。記録はそのまま残っています。同じ端末やパソコンから送られたほかのファイルにもご注意ください。このお知らせは1時間に1通までです。見つかったものはすべて「問題」にあります。`,
     },
     {
       kind: 'text',
-      text: `${found} was found in a picture sent to the event ${event}. It lies in quarantine and is shown to nobody; its record stands. Mind other files from the same phone or computer.`,
+      text: `${found} was found in a picture sent to the event ${event}. It lies in quarantine and is shown to nobody; its record stands. Mind other files from the same phone or computer. This is told once an hour at most; the page below lists all that was found.`,
     },
     { kind: 'link', label: '問題 / Problems', url: `${baseUrl}/admin/problems` },
   ]

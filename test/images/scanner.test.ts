@@ -123,7 +123,7 @@ describe('photos from phones', () => {
   })
 })
 
-test('[MS7] whoever admins named for news is told once by mail of what was found, with the way to it and nothing of who sent it', async () => {
+test('[MS7] whoever admins named for news is told by mail of what was found, once an hour, with the way to it and nothing of who sent it', async () => {
   const settings = {
     _id: 'post-settings',
     type: 'post-settings',
@@ -144,7 +144,11 @@ test('[MS7] whoever admins named for news is told once by mail of what was found
   expect(written?.text).not.toContain(photo.by)
   // What is only broken is in the problems and wakes nobody.
   await noteHeld(doors.it, (await sent(jpeg(3000))).photo, { state: 'refused', problem: 'damaged' })
+  await sent(infected())
   expect(await readDocs(doors.it.office, 'outgoing', outgoing)).toHaveLength(2)
+  doors.clock.now += 3_600_000
+  await noteHeld(doors.it, photo, again)
+  expect(await readDocs(doors.it.office, 'outgoing', outgoing)).toHaveLength(4)
 })
 
 test('[MS6] a file that is brought in by hand is refused with its bytes kept apart, or stays with its sender', async () => {
