@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { databaseName } from '../../../design-docs/databases.ts'
@@ -78,7 +79,7 @@ function phone(
 
   async function deliver(): Promise<void> {
     while (outbox.length > 0) {
-      await new Promise((resolve) => setTimeout(resolve, Math.max(nextAt - performance.now(), 0)))
+      await pause(Math.max(nextAt - performance.now(), 0))
       nextAt = performance.now() + gatherMs
       const leaving = outbox.splice(0)
       for (const one of leaving) one.leaving.at = performance.now()
