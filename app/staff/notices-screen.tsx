@@ -65,6 +65,7 @@ type Withdrawn = Pick<NoticeDoc, 'fact' | 'title'>
 function NotYetOut({ onWithdraw }: { onWithdraw: (notice: Withdrawn) => void }) {
   const { store, now, timeZone } = usePhone()
   const { outbox } = store
+  const me = store.session.who.value
   const t = words.value
   const { newestFirst, voided } = ownFacts(outbox.facts.value)
   const isUnsent = ({ _id }: Fact) => outbox.states.value.get(_id)?.state !== 'confirmed'
@@ -86,7 +87,9 @@ function NotYetOut({ onWithdraw }: { onWithdraw: (notice: Withdrawn) => void }) 
             ) : null}
           </span>
           {isUnsent(fact) ? <Pill tone="warn">{t.waitingToSend}</Pill> : null}
-          <Button onClick={() => onWithdraw({ fact: fact._id, title: fact.title })}>{t.withdraw}</Button>
+          {fact.by === me?.account || me?.role === 'admin' ? (
+            <Button onClick={() => onWithdraw({ fact: fact._id, title: fact.title })}>{t.withdraw}</Button>
+          ) : null}
         </li>
       ))}
     </ul>

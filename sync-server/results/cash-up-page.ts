@@ -14,7 +14,7 @@ type Parts = { couch: Couch; event: string; view: Pick<DeskView, 'cards'>; devic
 /** Which fees lie in whose till, from the receptions of the log: a card tells only the last of a team's. */
 export async function cashUpOf({ couch, event, view, devices }: Parts): Promise<CashUp> {
   const log = couch.database(databaseName(event, 'log'))
-  const cards = [...view.cards.values()]
+  const cards = [...view.cards.values()].filter(({ status }) => status !== 'withdrawn')
   const received = cards.filter(({ reception }) => reception !== null)
   const paid = received.filter(({ reception }) => reception?.feePaid).map(({ team }) => team)
   const tills = new Map<string, TillRow>()
@@ -23,7 +23,8 @@ export async function cashUpOf({ couch, event, view, devices }: Parts): Promise<
     const takings = await Promise.all(some.map(async (team) => feeTakenAt(await receptionsOf(team))))
     for (const [n, taken] of takings.entries()) {
       if (!taken) continue
-      const { device, by, at } = taken
+      const { at } = taken
+      const { device, by } = taken.fact
       const deviceName = devices.find(({ id }) => id === device)?.name ?? null
       const row = tills.get(`${device} ${by}`) ?? { device, deviceName, by, teams: [], firstAt: at, lastAt: at }
       row.teams.push(some[n]!)
@@ -34,7 +35,7 @@ export async function cashUpOf({ couch, event, view, devices }: Parts): Promise<
   }
 
   async function receptionsOf(team: string): Promise<Fact[]> {
-    const ranges = ['reception', 'void'].map((type) =>
+    const ranges = ['reception', 'void', 'arrival'].map((type) =>
       log.all({ startkey: `${team}:${type}:`, endkey: `${team}:${type};`, includeDocs: true }),
     )
     return (await Promise.all(ranges)).flat().flatMap(({ doc }) => (doc ? [doc as unknown as Fact] : []))

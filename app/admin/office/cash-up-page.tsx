@@ -36,7 +36,8 @@ function Tills({ tills, unpaid, absent }: CashUp) {
   const zone = overview.value?.event.timeZone
   const [fee, setFee] = useState('')
   const each = Number(fee.normalize('NFKC').replaceAll(',', ''))
-  const amount = (teams: number) => (fee.trim() === '' || !(each >= 0) ? common.value.none : count(each * teams))
+  const isBad = !(each >= 0)
+  const amount = (teams: number) => (fee.trim() === '' || isBad ? common.value.none : count(each * teams))
   const all = tills.reduce((sum, { teams }) => sum + teams.length, 0)
   return (
     <div class="stack">
@@ -44,7 +45,7 @@ function Tills({ tills, unpaid, absent }: CashUp) {
         <State icon="people" title={t.none} text={t.noneText} />
       ) : (
         <>
-          <Field label={t.fee} hint={t.feeHint}>
+          <Field label={t.fee} hint={t.feeHint} {...(isBad ? { problem: t.feeBad } : {})}>
             {(ids) => (
               <input {...ids} inputMode="numeric" value={fee} onInput={(event) => setFee(event.currentTarget.value)} />
             )}
