@@ -43,6 +43,7 @@ export const noticeEn: typeof noticeJa = {
   },
 
   sent: 'Notice posted',
+  later: (time) => `It will be posted at ${time}`,
   kept: 'Notice recorded; it is sent when there is a signal',
   waitingToSend: 'Unsent',
   withdraw: 'Withdraw',

@@ -42,6 +42,7 @@ export const noticeJa = {
   },
 
   sent: 'お知らせを出しました',
+  later: (time: string) => `${time}に出します`,
   kept: 'お知らせを記録しました。電波が戻ると送られます',
   waitingToSend: '未送信',
   withdraw: '取り下げる',

@@ -77,15 +77,15 @@ function NotYetOut({ onWithdraw }: { onWithdraw: (notice: Withdrawn) => void }) 
   return (
     <ul class="sheet list">
       {shown.map((fact) => (
-        <li key={fact._id}>
-          <span class="grow">
+        <li key={fact._id} class="row wrap">
+          <div class="grow">
             <b>{fact.title}</b>
             {fact.publishAt > now.value ? (
-              <span class="soft">
+              <div class="soft">
                 {t.states.waiting} {dayAndTime(fact.publishAt, timeZone.value)}
-              </span>
+              </div>
             ) : null}
-          </span>
+          </div>
           {isUnsent(fact) ? <Pill tone="warn">{t.waitingToSend}</Pill> : null}
           {fact.by === me?.account || me?.role === 'admin' ? (
             <Button onClick={() => onWithdraw({ fact: fact._id, title: fact.title })}>{t.withdraw}</Button>
@@ -105,7 +105,8 @@ function Writing({ onClose }: { onClose: () => void }) {
     const publishAt = later ?? stamp.at
     const expires = hours === null ? {} : { expiresAt: publishAt + hours * hourMs }
     await store.outbox.append({ type: 'notice', ...notice, publishAt, ...expires }, stamp)
-    toast(store.status.link.value === 'online' ? t.sent : t.kept)
+    const sent = later === undefined ? t.sent : t.later(dayAndTime(later, timeZone.value))
+    toast(store.status.link.value === 'online' ? sent : t.kept)
     onClose()
   }
   return (
