@@ -44,7 +44,7 @@ export const factRights: Record<FactType, Partial<Record<Role, Right>>> = {
 }
 
 /** Forms of a picture: sizes of what was taken, what was made of it by palettes, and the file itself. */
-export const imageVariants = ['thumbnail', 'screen', 'large', 'painted', 'clustered', 'original'] as const
+export const imageVariants = ['thumbnail', 'screen', 'large', 'painted', 'recoloured', 'clustered', 'original'] as const
 export type ImageVariant = (typeof imageVariants)[number]
 
 /** Who may have which form of a picture opened. An original still says where and with what it was taken. */
@@ -53,6 +53,7 @@ export const imageRights: Record<ImageVariant, Partial<Record<Role, Right>>> = {
   screen: { ...rights(['judge', 'core', 'admin']), ...rights(['participant', 'agent'], 'own') },
   large: { ...rights(['judge', 'core', 'admin']), ...rights(['participant', 'agent'], 'own') },
   painted: { ...rights(['judge', 'core', 'admin']), ...rights(['participant', 'agent'], 'own') },
+  recoloured: { ...rights(['judge', 'core', 'admin']), ...rights(['participant', 'agent'], 'own') },
   clustered: rights(['judge', 'core', 'admin']),
   original: rights(['judge', 'admin']),
 }
@@ -282,6 +283,9 @@ export const routeRights = {
   'GET /api/events/{event}/visitors/{team}': readers,
   'GET /api/events/{event}/visitors/{team}/{picture}': readers,
   'POST /api/events/{event}/visitors/{team}/repaint': registrars,
+  'GET /api/events/{event}/teams/{team}/pictures': readers,
+  'PUT /api/events/{event}/pictures/{photo}/palette': registrars,
+  'GET /api/events/{event}/pictures/{photo}/recoloured': readers,
   'GET /api/events/{event}/pages': readers,
   'PUT /api/events/{event}/page-order': admins,
   'PUT /api/events/{event}/pages/{page}': admins,

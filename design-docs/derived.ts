@@ -7,7 +7,7 @@ import {
   notice as noticeFact,
   teamStatuses,
 } from './facts.ts'
-import { palette, portrait } from './palettes.ts'
+import { palette, portrait, recoloured } from './palettes.ts'
 import {
   accountId,
   checkpointNumber,
@@ -463,5 +463,6 @@ export const derivedSchemas = {
   tally,
   palette,
   portrait,
+  recoloured,
   offer,
 } as const

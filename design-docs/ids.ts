@@ -43,6 +43,9 @@ export const imageId = (photo: string) => `image:${photo}`
 export const paletteId = (photo: string) => `palette:${photo}`
 export const palettePlanId = (photo: string) => `palette-plan:${photo}`
 export const portraitId = (team: string) => `portrait:${team}`
+/** In which palette's colours a photo is to be shown, and what came of it. */
+export const recolourId = (photo: string) => `recolour:${photo}`
+export const recolouredId = (photo: string) => `recoloured:${photo}`
 export const checkpointId = (number: string) => `checkpoint:${number}`
 export const noticeId = (ulidText: string) => `notice:${ulidText}`
 export const messageId = (chat: string) => `message:${chat}`

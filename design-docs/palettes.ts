@@ -93,6 +93,53 @@ export const repaint = z.strictObject({
 })
 export type RepaintDoc = z.infer<typeof repaint>
 
+/** In the colours of which palette organizers want a picture, whichever it is of; null: as it was taken. In `desk`. */
+export const recolour = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('recolour:'),
+  type: z.literal('recolour'),
+  photo: factId,
+  palette: factId.nullable(),
+  by: accountId,
+  /** Server time. */
+  at: instant,
+})
+export type RecolourDoc = z.infer<typeof recolour>
+
+/** A picture in the colours of one palette; small as the attachment `after`, also for the phones of its team. */
+export const recoloured = z.strictObject({
+  ...kept,
+  _id: z.string().startsWith('recoloured:'),
+  type: z.literal('recoloured'),
+  photo: factId,
+  /** Absent: of a palette's picture. */
+  team: teamNumber.optional(),
+  takenAt: instant,
+  palette: factId,
+  mark,
+  /** Server time of the last of what it is made of. */
+  changedAt: instant,
+  sizes: z.record(z.string(), storedPicture),
+  _attachments: attachments,
+})
+export type RecolouredDoc = z.infer<typeof recoloured>
+
+export const putRecolour = recolour.pick({ palette: true })
+
+/** A picture of a team for the console: what is wanted of it, and what tells the recoloured one from an older one. */
+export const teamPicture = z.strictObject({
+  photo: factId,
+  purpose: z.enum(['checkin', 'portrait', 'palette']),
+  takenAt: instant,
+  /** Whether it can be recoloured: its original is here and can be decoded. */
+  ready: z.boolean(),
+  palette: factId.nullable(),
+  /** Null while it is being made, and as long as nothing is wanted. */
+  mark: z.string().nullable(),
+})
+export type TeamPicture = z.infer<typeof teamPicture>
+export const teamPictures = z.strictObject({ pictures: z.array(teamPicture) })
+
 export const putPalette = palettePlan
   .pick({ name: true, state: true, order: true, k: true })
   .extend({ _rev: z.string() })

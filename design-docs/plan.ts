@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { entryForm } from './entry.ts'
 import { everyMenu } from './menus.ts'
 import { page } from './pages.ts'
-import { palettePlan } from './palettes.ts'
+import { palettePlan, recolour } from './palettes.ts'
 import { checkpointNumber, eventCode, instant, role, words } from './primitives.ts'
 import { survey } from './surveys.ts'
 
@@ -130,4 +130,13 @@ export const cannedReplies = z.strictObject({
   replies: z.array(z.strictObject({ id: z.string().regex(/^[a-z0-9]{1,12}$/), text: words })).max(100),
 })
 
-export const planSchemas = { event, checkpoint, setting, menus, page, survey, 'palette-plan': palettePlan } as const
+export const planSchemas = {
+  event,
+  checkpoint,
+  setting,
+  menus,
+  page,
+  survey,
+  'palette-plan': palettePlan,
+  recolour,
+} as const

@@ -1,6 +1,6 @@
 import type { BibDoc, Card, ImageDoc, MessageDoc, NoticeDoc } from '../design-docs/derived.ts'
 import { bibId, cardId, imageId, offerId, subjectOf } from '../design-docs/ids.ts'
-import type { PortraitDoc } from '../design-docs/palettes.ts'
+import type { PortraitDoc, RecolouredDoc } from '../design-docs/palettes.ts'
 import { type Doc, defineFunction, type Effect, type FunctionContext, ofTeam, put, putOrRemove } from './define.ts'
 import { shownNotice } from './rules/notices.ts'
 
@@ -11,7 +11,7 @@ import { shownNotice } from './rules/notices.ts'
  */
 export const handOut = defineFunction({
   name: 'hand-out',
-  on: { desk: ['card', 'verdict', 'image', 'notice', 'message', 'portrait'] },
+  on: { desk: ['card', 'verdict', 'image', 'notice', 'message', 'portrait', 'recoloured'] },
   key: (doc) => doc._id,
   owns: (place, id) =>
     place !== 'team' || id.startsWith(offerId(''))
@@ -33,7 +33,8 @@ export const handOut = defineFunction({
 function handOutDoc(id: string, doc: Doc | undefined, ctx: FunctionContext): Effect[] | Promise<Effect[]> {
   if (id.startsWith('notice:')) return handOutNotice(id, doc as NoticeDoc | undefined, ctx.now())
   if (id.startsWith('image:')) return handOutImage(id, doc as ImageDoc | undefined, ctx)
-  if (id.startsWith('portrait:')) return handOutPortrait(id, doc as PortraitDoc | undefined, ctx)
+  if (id.startsWith('portrait:') || id.startsWith('recoloured:'))
+    return handOutMade(id, doc as PortraitDoc | RecolouredDoc | undefined, ctx)
   if (id.startsWith('card:')) return handOutCard(id, doc as Card | undefined, ctx)
   if (id.startsWith('message:')) return [putOrRemove(ofTeam(teamIn(id)), id, doc && asTold(doc as MessageDoc))]
   return [putOrRemove(ofTeam(teamIn(id)), id, doc)]
@@ -64,8 +65,14 @@ function handOutNotice(id: string, notice: NoticeDoc | undefined, nowMs: number)
 const teamIn = (id: string) => subjectOf(`${id.slice(id.indexOf(':') + 1)}:`)
 
 /** Small enough to be carried by a phone, before and after; the large one is the server's. */
-async function handOutPortrait(id: string, doc: PortraitDoc | undefined, ctx: FunctionContext): Promise<Effect[]> {
-  const at = ofTeam(teamIn(id))
+async function handOutMade(
+  id: string,
+  doc: PortraitDoc | RecolouredDoc | undefined,
+  ctx: FunctionContext,
+): Promise<Effect[]> {
+  const team = teamIn(id)
+  if (team === 'staff') return []
+  const at = ofTeam(team)
   if (!doc) return [{ do: 'remove', at, id }]
   const { _attachments, ...rest } = doc
   const attachments: Record<string, { contentType: string; bytes: Uint8Array }> = {}
@@ -74,7 +81,7 @@ async function handOutPortrait(id: string, doc: PortraitDoc | undefined, ctx: Fu
     if (!bytes) throw new Error(`the picture ${name} of ${id} is not there`)
     attachments[name] = { contentType: content_type, bytes }
   }
-  return [{ do: 'put', at, doc: { ...rest, sizes: {} } as PortraitDoc, attachments }]
+  return [{ do: 'put', at, doc: { ...rest, sizes: {} } as PortraitDoc | RecolouredDoc, attachments }]
 }
 
 async function handOutImage(id: string, doc: ImageDoc | undefined, ctx: FunctionContext): Promise<Effect[]> {

@@ -9,6 +9,7 @@ import { gatherAnswers } from './gather-answers.ts'
 import { handOut } from './hand-out.ts'
 import { offerLinks } from './offer-links.ts'
 import { rank } from './rank.ts'
+import { recolour } from './recolour.ts'
 import { render } from './render.ts'
 import { seal } from './seal.ts'
 import { settle } from './settle.ts'
@@ -20,6 +21,7 @@ export const functions: readonly FunctionSpec[] = [
   develop,
   cluster,
   render,
+  recolour,
   settle,
   rank,
   announce,

@@ -1,10 +1,10 @@
-import type { ImageDoc } from '../design-docs/derived.ts'
 import { imageId, paletteId, palettePlanId, portraitId } from '../design-docs/ids.ts'
 import type { PaletteDoc, PalettePlan, PortraitDoc, RepaintDoc } from '../design-docs/palettes.ts'
 import { settingValue } from '../design-docs/settings.ts'
 import { type Doc, defineFunction, desk, type Effect, everyTeam, type FunctionContext } from './define.ts'
 import { inPictureThread } from './in-picture-thread.ts'
 import { pictureMark } from './picture-mark.ts'
+import { picturesOf } from './pictures-to-paint.ts'
 import { type Collection, collectionOf, portraitHeardAt } from './rules/collection.ts'
 import type { PaintStyle } from './rules/paint.ts'
 
@@ -81,16 +81,6 @@ async function painted(team: string, wanted: Wanted, ctx: FunctionContext): Prom
     { do: 'store', key: storageKey, bytes, contentType },
     { do: 'put', at: desk, doc: { ...doc, sizes } as PortraitDoc, attachments },
   ]
-}
-
-async function picturesOf(
-  { sizes }: ImageDoc,
-  ctx: FunctionContext,
-): Promise<{ large: Uint8Array; small: Uint8Array } | null> {
-  const [large, small] = await Promise.all(
-    [sizes['1600'], sizes['480']].map((size) => (size ? ctx.stored(size.storageKey) : null)),
-  )
-  return large && small ? { large, small } : null
 }
 
 /** Those of the collected ones that still are palettes; one that was removed colours nothing. */

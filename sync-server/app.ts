@@ -27,6 +27,7 @@ import { auditOperation } from './operations/audit-operation.ts'
 import { elsewhereRoutes } from './operations/elsewhere-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { paletteRoutes } from './palettes/palette-routes.ts'
+import { recolourRoutes } from './palettes/recolour-routes.ts'
 import { paperRoutes } from './papers/paper-routes.ts'
 import { mailRoutes } from './post/mail-routes.ts'
 import type { Mailbox } from './post/mailbox.ts'
@@ -104,6 +105,7 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, log, dis
     paperRoutes({ ...deps, it, storage, poke }),
     photos,
     paletteRoutes({ it, storage }, deps.desks, printer),
+    recolourRoutes(it, deps.desks),
     forgetting,
     ...boards,
   ]

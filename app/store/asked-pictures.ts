@@ -1,8 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { OfferDoc } from '../../design-docs/derived.ts'
 import type { FactOf } from '../../design-docs/facts.ts'
-import { offerId, portraitId } from '../../design-docs/ids.ts'
-import type { PortraitDoc } from '../../design-docs/palettes.ts'
+import { offerId, portraitId, recolouredId } from '../../design-docs/ids.ts'
 import { fetchPicture } from '../pictures/fetch-picture.ts'
 import { attachable } from './attachable.ts'
 import { localDatabase } from './database.ts'
@@ -67,8 +66,10 @@ async function open(store: Store, { event }: EventData): Promise<AskedPictures> 
       if (fact.type !== 'ask' || fact.event !== event || voided.has(fact._id)) return []
       const docs = store.mirrors.team(fact.team).docs.value
       const offer = docs.get(offerId(fact._id)) as unknown as OfferDoc | undefined
-      const portrait = docs.get(portraitId(fact.team)) as unknown as PortraitDoc | undefined
-      return [{ fact, offer, of: fact.variant === 'painted' ? (portrait?.mark ?? null) : null }]
+      const made = { painted: portraitId(fact.team), recoloured: recolouredId(fact.photo) }
+      const id = made[fact.variant as keyof typeof made]
+      const doc = (id && docs.get(id)) as { mark?: string } | undefined
+      return [{ fact, offer, of: doc?.mark ?? null }]
     })
   })
   const all = computed(() => {
@@ -108,7 +109,7 @@ async function open(store: Store, { event }: EventData): Promise<AskedPictures> 
     for (const one of standing.value) {
       const isOpen = one.offer?.state === 'open' && one.offer.until > now()
       const own = kept.value.get(one.fact._id)
-      // A portrait that was painted anew meanwhile is fetched again: the offer leads to the newest.
+      // A picture that was painted anew meanwhile is fetched again: the offer leads to the newest.
       if (isOpen && (!own || own.of !== one.of)) take(one).catch(failed)
     }
   })

@@ -1,12 +1,12 @@
 import { databaseName } from '../../design-docs/databases.ts'
-import { paletteId, portraitId } from '../../design-docs/ids.ts'
-import type { PaletteDoc, PortraitDoc } from '../../design-docs/palettes.ts'
+import { paletteId, portraitId, recolouredId } from '../../design-docs/ids.ts'
+import type { PaletteDoc, PortraitDoc, RecolouredDoc } from '../../design-docs/palettes.ts'
 import type { Couch } from '../couch/client.ts'
 import type { StoragePort } from './apply-effects.ts'
 
 type SweepFilesOptions = { couch: Couch; storage: StoragePort; drain(): Promise<void> }
 
-const madeByPalette = /\/(?:painted|clustered)$/
+const madeByPalette = /\/(?:painted|recoloured|clustered)$/
 
 /**
  * Deletes pictures made by palettes to which no document leads, as a process that was ended at the wrong moment may leave
@@ -29,9 +29,9 @@ export async function sweepFiles(event: string, { couch, storage, drain }: Sweep
 async function namedKeys(couch: Couch, event: string): Promise<Set<string>> {
   const desk = couch.database(databaseName(event, 'desk'))
   const named = new Set<string>()
-  for (const prefix of [paletteId(''), portraitId('')]) {
+  for (const prefix of [paletteId(''), portraitId(''), recolouredId('')]) {
     for (const { doc } of await desk.all({ startkey: prefix, endkey: `${prefix}\ufff0`, includeDocs: true })) {
-      const { sizes } = (doc ?? {}) as unknown as Partial<PaletteDoc | PortraitDoc>
+      const { sizes } = (doc ?? {}) as unknown as Partial<PaletteDoc | PortraitDoc | RecolouredDoc>
       for (const { storageKey } of Object.values(sizes ?? {})) named.add(storageKey)
     }
   }

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto'
 import { databaseName } from '../../design-docs/databases.ts'
-import { reportId } from '../../design-docs/ids.ts'
+import { recolourId, reportId } from '../../design-docs/ids.ts'
 import { heldId } from '../../design-docs/pictures.ts'
 import type { SnapshotDoc } from '../../design-docs/rankings.ts'
 import type { Couch, Database, Stored } from '../couch/client.ts'
 import type { OfTeam } from './team-records.ts'
 import type { OfficeChange } from './without-event.ts'
 
-/** What of the desk no function computes anew, and what is to stand in its place: reports, snapshots, uploads, pictures that are held, bulks. */
+/** What of the desk no function computes anew, and what is to stand in its place: reports, snapshots, uploads, pictures that are held or to be recoloured, bulks. */
 export async function changesOfDesk(
   couch: Couch,
   { event, team }: OfTeam,
@@ -18,14 +18,15 @@ export async function changesOfDesk(
   return [
     ...(report ? [{ doc: report }] : []),
     ...uploads.map((doc) => ({ doc })),
-    ...(await heldPictures(desk, team)),
+    ...(await ofPhotos(desk, heldId(`${team}:`))),
+    ...(await ofPhotos(desk, recolourId(`${team}:`))),
     ...(await namelessSnapshots(desk, team)),
     ...(await commentsOn(desk, team)),
   ]
 }
 
-async function heldPictures(desk: Database, team: string): Promise<OfficeChange[]> {
-  const rows = await desk.all({ startkey: heldId(`${team}:`), endkey: heldId(`${team};`), includeDocs: true })
+async function ofPhotos(desk: Database, prefix: string): Promise<OfficeChange[]> {
+  const rows = await desk.all({ startkey: prefix, endkey: `${prefix}\ufff0`, includeDocs: true })
   return rows.flatMap(({ doc }) => (doc ? [{ doc }] : []))
 }
 

@@ -1,5 +1,5 @@
 import { databaseName } from '../../design-docs/databases.ts'
-import { cardId, portraitId, teamId } from '../../design-docs/ids.ts'
+import { cardId, portraitId, recolouredId, teamId } from '../../design-docs/ids.ts'
 import type { Couch, Database, Stored } from '../couch/client.ts'
 import type { OfTeam } from './team-records.ts'
 
@@ -11,6 +11,7 @@ export async function isComputed(couch: Couch, { event, team }: OfTeam): Promise
   const named = await Promise.all(mirrors.flatMap((mirror) => [cardId(team), teamId(team)].map((id) => mirror.get(id))))
   if (named.some((doc) => doc && doc.name !== team)) return false
   if (await of('desk').get(portraitId(team))) return false
+  if ((await docsIn(of('desk'), recolouredId(`${team}:`))).length > 0) return false
   const rankings = [...(await docsIn(of('desk'), 'ranking:')), ...(await docsIn(of('board'), 'ranking:'))]
   const rows = rankings.flatMap((doc) => doc.rows as { team: string; name: string }[])
   if (rows.some((row) => row.team === team && row.name !== team)) return false

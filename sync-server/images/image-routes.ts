@@ -10,6 +10,7 @@ import { pictureType } from './picture-type.ts'
 import { previewOf } from './preview-of.ts'
 import { readsWebp } from './reads-webp.ts'
 
+const madeByPalettes = new Set(['painted', 'recoloured', 'clustered'])
 const lookers = ['judge', 'admin', 'core'] as const
 
 /**
@@ -25,7 +26,7 @@ export function imageRoutes({ it, storage }: Film): Hono<GuardedEnv> {
     const photo = await readPhoto(it, caller.event, c.req.param('image').replace(/^image:/, ''))
     if (!maySee(caller, photo.team)) throw new AppError('ZK-AUTH-002')
     // What was made by palettes opens by a link alone.
-    if (size === 'painted' || size === 'clustered') throw new AppError('ZK-FILM-003')
+    if (madeByPalettes.has(size)) throw new AppError('ZK-FILM-003')
     const desk = it.couch.database(databaseName(caller.event, 'desk'))
     const made = imageSchema.safeParse(await desk.get(`image:${photo._id}`))
     const sizes = made.success ? made.data.sizes : {}

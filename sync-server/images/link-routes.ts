@@ -10,6 +10,7 @@ import type { GuardedEnv } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
 import { readDoc } from '../login/office.ts'
 import { rateLimit } from '../login/rate-limit.ts'
+import { recolouringOf } from '../palettes/recolour.ts'
 import { paintingOf } from '../palettes/visitors.ts'
 import { type Film, readPhoto } from './film.ts'
 import { makeImageLink } from './image-links.ts'
@@ -62,15 +63,19 @@ export function imageLinkRoutes(
     const { caller } = c.var
     const photo = await readPhoto(it, caller.event, photoOf(c.req.param('image')))
     if (!mayOpenImage(caller, 'thumbnail', photo.team)) throw new AppError('ZK-AUTH-002')
-    const [image, painted] = await Promise.all([imageOf(it, photo), paintingOf(it, caller.event, photo)])
+    const [image, painted, recoloured] = await Promise.all([
+      imageOf(it, photo),
+      paintingOf(it, caller.event, photo),
+      recolouringOf(it, caller.event, photo._id),
+    ])
     const version = image?.version ?? 0
-    const state = `${image?._rev} ${painted?.mark}`
+    const state = `${image?._rev} ${painted?.mark} ${recoloured?.mark}`
     const etag = `"${createHash('sha256').update(state).digest('base64url').slice(0, 22)}"`
     const answered = { etag, 'cache-control': 'private, no-cache' }
     if (c.req.header('if-none-match') === etag) return c.body(null, 304, answered)
     const since = c.req.query('since')
     if (since !== undefined && !/^\d{1,15}$/.test(since)) throw new AppError('ZK-SYS-004')
-    const changes = [image?.changedAt, painted?.changedAt].filter((at) => at !== undefined)
+    const changes = [image?.changedAt, painted?.changedAt, recoloured?.changedAt].filter((at) => at !== undefined)
     const changedAt = changes.length > 0 ? Math.max(...changes) : null
     const body: ImageUpdated = {
       updated: image !== null && (since === undefined || changedAt === null || changedAt > Number(since)),

@@ -43,7 +43,7 @@ export async function pictureOf(
     )
     return fact.success ? await inStorage(storage, fact.data.storageKey, version) : null
   }
-  if (variant === 'painted' || variant === 'clustered') {
+  if (variant === 'painted' || variant === 'recoloured' || variant === 'clustered') {
     const made = await madePicture(it, photo.event, { photo: photo._id, size: variant })
     const found = made && (await inStorage(storage, made.storageKey, version))
     return found && { ...found, name: `${found.name}:${made.mark}` }

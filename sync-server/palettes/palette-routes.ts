@@ -1,6 +1,4 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { databaseName } from '../../design-docs/databases.ts'
-import { AppError } from '../../design-docs/errors.ts'
 import { paletteId, portraitId } from '../../design-docs/ids.ts'
 import {
   colourCount,
@@ -14,12 +12,12 @@ import {
 import { eventCode, factId, teamNumber } from '../../design-docs/primitives.ts'
 import { uploadLimitBytes } from '../../design-docs/uploads.ts'
 import { readBody } from '../gateway/read-body.ts'
-import { pictureType } from '../images/picture-type.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import type { Printing } from '../print/printing.ts'
 import { jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import type { Desks } from '../results/open-desks.ts'
+import { attachedPicture, pictureAnswer } from './attached-picture.ts'
 import { contactJob } from './contact-job.ts'
 import { addPalette, type Palettes, readPlans, savePalette } from './save-palette.ts'
 import { paletteRows, repaint, visitorRow, visitorRows } from './visitors.ts'
@@ -28,9 +26,6 @@ const ofEvent = z.object({ event: eventCode })
 const ofPalette = ofEvent.extend({ photo: factId })
 const ofVisitor = ofEvent.extend({ team: teamNumber })
 const tags = ['palettes']
-const pictureAnswer = {
-  200: { description: 'A small picture', content: { 'image/*': { schema: z.string().describe('bytes') } } },
-}
 
 /** Palettes and the portraits that are painted in them, to be mounted under `/api`. */
 export function paletteRoutes(of: Palettes, desks: Desks, { print }: Printing): OpenAPIHono<GuardedEnv> {
@@ -90,7 +85,7 @@ export function paletteRoutes(of: Palettes, desks: Desks, { print }: Printing): 
   })
   api.openapi(picture, async (c) => {
     const { event, photo, picture: name } = c.req.valid('param')
-    return await attached(it, event, { id: paletteId(photo), name })
+    return await attachedPicture(it, event, { id: paletteId(photo), name })
   })
 
   const visitors = createRoute({
@@ -131,7 +126,7 @@ export function paletteRoutes(of: Palettes, desks: Desks, { print }: Printing): 
   })
   api.openapi(portrait, async (c) => {
     const { event, team, picture: name } = c.req.valid('param')
-    return await attached(it, event, { id: portraitId(team), name })
+    return await attachedPicture(it, event, { id: portraitId(team), name })
   })
 
   const sheet = createRoute({
@@ -169,17 +164,4 @@ export function paletteRoutes(of: Palettes, desks: Desks, { print }: Printing): 
     return c.json({ asked: true as const }, 200)
   })
   return api
-}
-
-async function attached(
-  it: Palettes['it'],
-  event: string,
-  { id, name }: { id: string; name: string },
-): Promise<Response> {
-  const bytes = await it.couch.database(databaseName(event, 'desk')).attachment(id, name)
-  const type = bytes && pictureType(bytes)
-  if (!bytes || !type) throw new AppError('ZK-FILM-003')
-  return new Response(new Uint8Array(bytes), {
-    headers: { 'content-type': type, 'cache-control': 'private, max-age=300' },
-  })
 }

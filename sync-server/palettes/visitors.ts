@@ -1,7 +1,7 @@
 import { databaseName } from '../../design-docs/databases.ts'
 import type { Card } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import { imageId, paletteId, portraitId } from '../../design-docs/ids.ts'
+import { imageId, paletteId, portraitId, recolouredId } from '../../design-docs/ids.ts'
 import type {
   PaletteDoc,
   PalettePlan,
@@ -104,6 +104,7 @@ export async function madePicture(
 ): Promise<{ storageKey: string; mark: string } | null> {
   const desk = deskOf(it, event)
   if (size === 'clustered') return made(await desk.get(paletteId(photo)), size)
+  if (size === 'recoloured') return made(await desk.get(recolouredId(photo)), size)
   if (size !== 'painted') return null
   const image = await desk.get(imageId(photo))
   const portrait = image && (await desk.get(portraitId(String(image.team))))

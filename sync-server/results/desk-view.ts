@@ -9,13 +9,23 @@ import type {
   Verdict,
 } from '../../design-docs/derived.ts'
 import type { PageDoc } from '../../design-docs/pages.ts'
-import type { PaletteDoc, PalettePlan, PortraitDoc } from '../../design-docs/palettes.ts'
+import type { PaletteDoc, PalettePlan, PortraitDoc, RecolourDoc, RecolouredDoc } from '../../design-docs/palettes.ts'
 import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import type { PublicationDoc, SnapshotDoc } from '../../design-docs/rankings.ts'
 import type { SurveyDoc, TallyDoc } from '../../design-docs/surveys.ts'
 
 /** Pages, surveys and their counts, and what is published, are read when they are asked for; here they are only news. */
-type NewsDoc = PageDoc | SurveyDoc | TallyDoc | PublicationDoc | SnapshotDoc | PaletteDoc | PalettePlan | PortraitDoc
+type NewsDoc =
+  | PageDoc
+  | SurveyDoc
+  | TallyDoc
+  | PublicationDoc
+  | SnapshotDoc
+  | PaletteDoc
+  | PalettePlan
+  | PortraitDoc
+  | RecolourDoc
+  | RecolouredDoc
 
 /** `desk` as it stands, in memory; plan and derived documents by their natural keys. */
 export type DeskView = {
@@ -100,6 +110,8 @@ export function takeIn(view: DeskView, doc: { _id: string; type?: unknown }): De
     case 'palette':
     case 'palette-plan':
     case 'portrait':
+    case 'recolour':
+    case 'recoloured':
       return known
     default:
       return null

@@ -8,6 +8,8 @@ import { reviewItemOf } from './review-item.ts'
 /** One message of the feed as it goes over the wire; `id` is where a broken feed may be taken up again. */
 export type FeedMessage = { name: keyof LiveMessage; id?: string; data: LiveMessage[keyof LiveMessage] }
 
+const ofPalettes = new Set(['palette', 'palette-plan', 'portrait', 'recolour', 'recoloured'])
+
 /** What a batch of changes in `desk` means to a console: check-ins in full, the rest by name to be read again. */
 export function changeMessage(view: DeskView, batch: Pick<DeskBatch, 'docs' | 'seq'>): FeedMessage {
   const data: LiveMessage['change'] = {
@@ -35,7 +37,7 @@ export function changeMessage(view: DeskView, batch: Pick<DeskBatch, 'docs' | 's
     else if (doc.type === 'thread' || doc.type === 'message') threads.add(doc.team)
     else if (doc.type === 'page') data.pages = true
     else if (doc.type === 'survey' || doc.type === 'tally') data.surveys = true
-    else if (doc.type === 'palette' || doc.type === 'palette-plan' || doc.type === 'portrait') data.palettes = true
+    else if (ofPalettes.has(doc.type)) data.palettes = true
     else data.plan = true
   }
   data.threads = [...threads]

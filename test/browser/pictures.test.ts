@@ -203,6 +203,20 @@ describe.each(['a folder', 'S3'] as const)('with files in %s', (kept) => {
     await visit(page, `${zekken.url}/admin/teams/101`)
     await page.getByRole('button', { name: /Portrait of team 101: look at it/ }).waitFor()
 
+    // P5, one palette: chosen for any picture, and on the team's phone while it is looked at.
+    await page.locator('summary', { hasText: 'Pictures' }).click()
+    const colours = page.getByLabel(/^Portrait .*Colours$/).last()
+    await colours.selectOption({ label: 'Sunset' })
+    await colours.scrollIntoViewIfNeeded()
+    await page.locator('.picture-list img').nth(2).waitFor({ timeout: 30_000 })
+    await sound(expectSoundInBothSizes, desk, 'pictures of a team')
+    await team.page.getByText('あなたたちの写真（パレットの色）').waitFor({ timeout: 60_000 })
+    await team.page.getByAltText('パレットの色で塗った写真').waitFor()
+    await team.page.getByRole('button', { name: '大きい写真を見る' }).nth(1).waitFor()
+    await sound(expectSound, team, 'a picture in the colours of one palette')
+    await colours.selectOption({ label: 'As it was taken' })
+    await team.page.getByText('あなたたちの写真（パレットの色）').waitFor({ state: 'detached', timeout: 60_000 })
+
     await zekken.stop('SIGKILL')
     await team.page.reload()
     await press(team, '大きい写真を見る')

@@ -26,7 +26,9 @@ test('[SH7] a team sees its own card, verdicts and images, with thumbnails and w
   const rows = await it.ofTeam('12').all({ includeDocs: true })
   const ids = rows.map(({ id }) => id)
   expect(
-    ids.filter((id) => !/^(_design\/zekken|(bib|card|portrait):12$|(verdict|image|message|offer):12:)/.test(id)),
+    ids.filter(
+      (id) => !/^(_design\/zekken|(bib|card|portrait):12$|(verdict|image|recoloured|message|offer):12:)/.test(id),
+    ),
   ).toEqual([])
   expect(JSON.stringify(rows)).not.toMatch(/storageKey|original-of/)
   const image = ids.find((id) => id.startsWith('image:')) ?? ''

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import type { Fact, FactOf } from '../../design-docs/facts.ts'
-import { factId, palettePlanId, ulid } from '../../design-docs/ids.ts'
-import type { PalettePlan } from '../../design-docs/palettes.ts'
+import { factId, palettePlanId, recolourId, ulid } from '../../design-docs/ids.ts'
+import type { PalettePlan, RecolourDoc } from '../../design-docs/palettes.ts'
 import { atMinute, start } from '../rules/make-facts.ts'
 
 const claimed = (n: number) => ({
@@ -55,6 +55,16 @@ export const palettePlanDoc = (photo: Fact, fields: Partial<PalettePlan> = {}): 
   order: 10,
   k: null,
   ...fields,
+})
+
+export const recolourDoc = (photo: Fact, palette: Fact | null, at = atMinute(60)): RecolourDoc => ({
+  _id: recolourId(photo._id),
+  type: 'recolour',
+  event: 'demo',
+  photo: photo._id,
+  palette: palette?._id ?? null,
+  by: 'admin1',
+  at,
 })
 
 /** Equal stripes of the given colours, as PNG, so that each keeps its value. */

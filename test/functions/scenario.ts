@@ -1,14 +1,14 @@
 import sharp from 'sharp'
 import type { Fact, PhotoFact } from '../../design-docs/facts.ts'
 import type { PageDoc } from '../../design-docs/pages.ts'
-import type { PalettePlan } from '../../design-docs/palettes.ts'
+import type { PalettePlan, RecolourDoc } from '../../design-docs/palettes.ts'
 import type { PublicationDoc, SnapshotDoc } from '../../design-docs/rankings.ts'
 import type { SurveyDoc } from '../../design-docs/surveys.ts'
 import { scoringPlan } from '../../functions/rules/snapshot.ts'
 import type { OpenEvent } from '../feed/support/open-event.ts'
 import { atMinute, factMaker, noticeFact, planOf, withdrawal } from '../rules/make-facts.ts'
 import { guideDoc, surveyDoc } from '../rules/make-pages.ts'
-import { paletteOriginal, palettePhoto, palettePlanDoc, stripes } from './make-palettes.ts'
+import { paletteOriginal, palettePhoto, palettePlanDoc, recolourDoc, stripes } from './make-palettes.ts'
 
 export type WritableFact = Fact & { _attachments?: unknown }
 
@@ -23,7 +23,7 @@ export const drawn = (width: number, height: number, background: string) =>
  * photos with and without their originals, notices, a guide, a survey. Every function has something to do in it.
  */
 export async function smallDay(): Promise<{
-  plan: (PageDoc | SurveyDoc | SnapshotDoc | PublicationDoc | PalettePlan)[]
+  plan: (PageDoc | SurveyDoc | SnapshotDoc | PublicationDoc | PalettePlan | RecolourDoc)[]
   facts: WritableFact[]
   files: Map<string, Uint8Array>
 }> {
@@ -112,7 +112,11 @@ export async function smallDay(): Promise<{
     other.answer({ good: 'no' }, { at: atMinute(100) }),
     other.answer({ good: 'yes' }, { at: atMinute(101) }),
   ]
-  return { plan: [guideDoc(), surveyDoc(), palettePlanDoc(picture), ...publishedDocs()], facts, files }
+  return {
+    plan: [guideDoc(), surveyDoc(), palettePlanDoc(picture), recolourDoc(photo, picture), ...publishedDocs()],
+    facts,
+    files,
+  }
 }
 
 /** A ranking of class `a` that was published early in the day. */

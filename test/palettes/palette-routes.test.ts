@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ImageUpdated } from '../../design-docs/links.ts'
-import type { PalettePlan, PaletteRow, VisitorRow } from '../../design-docs/palettes.ts'
+import type { PalettePlan, PaletteRow, TeamPicture, VisitorRow } from '../../design-docs/palettes.ts'
 import { stripes } from '../functions/make-palettes.ts'
 import { drawn } from '../functions/scenario.ts'
 import { type Console, openConsole } from '../results/open-console.ts'
@@ -105,4 +105,54 @@ test('[PN8] visitors with what they collected, what waits, and the painted pictu
   expect((await console.admin.ask('POST', '/events/demo/visitors/12/repaint')).status).toBe(200)
   await expect.poll(async () => (await visitors()).visitors[0]?.mark).not.toBe(before?.mark)
   expect(await updated(changedAt ?? 0)).toMatchObject({ updated: true })
+})
+
+test('[PC3] organizers choose one palette for any picture of a team and take it back; links and “changed since” follow', async () => {
+  const [palette] = (await rows()).filter(({ plan, colours }) => plan.state === 'shown' && colours.length > 0)
+  const checkin = team.recorded('2', atMinute(30))
+  const taken = team.photo(checkin, { at: atMinute(30), takenAt: atMinute(30) })
+  await console.storage.put('of-a-checkin', await drawn(700, 500, 'tan'))
+  await console.write(
+    checkin,
+    taken,
+    team.make('original', { at: atMinute(31), photo: taken._id, storageKey: 'of-a-checkin', as: 'server' }),
+  )
+  await console.settled()
+  const picture = async () =>
+    (await console.judge.ask<{ pictures: TeamPicture[] }>('GET', '/events/demo/teams/12/pictures')).body.pictures.find(
+      ({ photo }) => photo === taken._id,
+    )
+  await expect.poll(picture).toMatchObject({ purpose: 'checkin', ready: true, palette: null, mark: null })
+  const choose = (photo: string | null, who = console.admin) =>
+    who.ask('PUT', `/events/demo/pictures/${taken._id}/palette`, { palette: photo })
+  const url = () => console.admin.ask<{ url: string }>('POST', `/images/${taken._id}/url`, { variant: 'recoloured' })
+  const updated = async (since: number) =>
+    (await console.admin.ask<ImageUpdated>('GET', `/images/${taken._id}/updated?since=${since}`)).body
+  expect((await choose(palette!.plan.photo, console.judge)).status).toBe(403)
+  expect(await choose(taken._id)).toMatchObject({ status: 404, body: { error: { code: 'ZK-PLAN-004' } } })
+  expect(
+    (
+      await console.admin.ask('PUT', '/events/demo/pictures/12:photo:01J8Z0000000000000000000A0/palette', {
+        palette: null,
+      })
+    ).status,
+  ).toBe(404)
+  expect((await url()).status).toBe(404)
+  const { changedAt: before } = await updated(0)
+  console.clock.aheadMs += 1000
+  const { body: chosen } = await choose(palette!.plan.photo)
+  // The same choice again is no change.
+  expect((await choose(palette!.plan.photo)).body).toEqual(chosen)
+  await expect.poll(async () => (await picture())?.mark).toMatch(/^[0-9a-f]{16}$/)
+  expect(await updated(before ?? 0)).toMatchObject({ updated: true })
+  expect((await url()).status).toBe(201)
+  // The API itself serves it small alone, and in full size only by a link.
+  expect((await console.judge.ask('GET', `/events/demo/pictures/${taken._id}/recoloured`)).status).toBe(200)
+  expect((await console.admin.ask('GET', `/images/${taken._id}/recoloured`)).status).toBe(404)
+  const { changedAt: painted } = await updated(0)
+  console.clock.aheadMs += 1000
+  await choose(null)
+  await expect.poll(picture).toMatchObject({ palette: null, mark: null })
+  expect(await updated(painted ?? 0)).toMatchObject({ updated: true })
+  expect((await url()).status).toBe(404)
 })

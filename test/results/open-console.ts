@@ -17,6 +17,7 @@ import type { GuardedEnv } from '../../sync-server/login/guard.ts'
 import { openInstallation } from '../../sync-server/login/installation.ts'
 import { bibKeys } from '../../sync-server/login/keys.ts'
 import { paletteRoutes } from '../../sync-server/palettes/palette-routes.ts'
+import { recolourRoutes } from '../../sync-server/palettes/recolour-routes.ts'
 import { printing } from '../../sync-server/print/printing.ts'
 import { consoleDeps } from '../../sync-server/results/console-deps.ts'
 import { consoleRoutes } from '../../sync-server/results/console-routes.ts'
@@ -59,6 +60,7 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
   const others = [
     exportRoutes({ ...deps, ...printing(), storage }),
     paletteRoutes({ it, storage }, deps.desks, printing()),
+    recolourRoutes(it, deps.desks),
   ]
   app.route('/api', consoleRoutes(deps, others))
 

@@ -59,6 +59,12 @@ const ja = {
   after: (team: string) => `チーム${team}の肖像`,
   print: '一覧をPDFで保存',
   drawing: '一覧を作っています…',
+  pictures: '写真',
+  purposes: { checkin: '通過の写真', portrait: '肖像', palette: 'パレットの写真' },
+  inColours: '使う色',
+  asTaken: '元の色のまま',
+  recoloured: 'パレットの色で塗った写真',
+  recolouring: '塗っています…',
 }
 const en: typeof ja = {
   title: 'Palettes and portraits',
@@ -119,6 +125,12 @@ const en: typeof ja = {
   after: (team) => `Portrait of team ${team}`,
   print: 'Contact sheet as PDF',
   drawing: 'Drawing the sheet…',
+  pictures: 'Pictures',
+  purposes: { checkin: 'Check-in', portrait: 'Portrait', palette: 'Picture of a palette' },
+  inColours: 'Colours',
+  asTaken: 'As it was taken',
+  recoloured: 'The picture in the palette’s colours',
+  recolouring: 'Being painted…',
 }
 
 /** Words of palettes and portraits at the console. */

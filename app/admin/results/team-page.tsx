@@ -24,6 +24,7 @@ import { type TeamAct, TeamDialog } from './team-dialog.tsx'
 
 const TeamForgetting = lazyPart(() => import('../forgetting/team-forgetting.tsx').then((file) => file.TeamForgetting))
 const TeamPortrait = lazyPart(() => import('../palettes/team-portrait.tsx').then((file) => file.TeamPortrait))
+const TeamPictures = lazyPart(() => import('../palettes/team-pictures.tsx').then((file) => file.TeamPictures))
 const SignInQr = lazyPart(() => import('../../sign-in/sign-in-qr.tsx').then((file) => file.SignInQr))
 
 /** One team: what is known, where its points come from, what happened, and what the desk may decide. */
@@ -84,6 +85,7 @@ function Whole({ page }: { page: TeamPageDoc }) {
         </section>
         <Outside team={page.team.number} />
         <TeamPortrait team={page.team.number} />
+        <TeamPictures team={page.team.number} />
         <TeamScoreboard team={page.team.number} />
         {who.role === 'admin' ? <TeamForgetting team={page.team.number} /> : null}
         <section class="sheet stack">

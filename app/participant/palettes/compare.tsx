@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { useBlobUrl } from '../../ui/use-blob-url.ts'
-import { words } from './palette-words.ts'
+import { type MadeKind, words } from './palette-words.ts'
 
 /** Before and after in one frame, with an edge that finger and arrow keys move. */
-export function Compare({ before, after }: { before: Blob; after: Blob }) {
+export function Compare({ kind, before, after }: { kind: MadeKind; before: Blob; after: Blob }) {
   const [from, setFrom] = useState(50)
   const [old, made] = [useBlobUrl(before), useBlobUrl(after)]
   const t = words.value
@@ -12,7 +12,7 @@ export function Compare({ before, after }: { before: Blob; after: Blob }) {
     <figure class="compare" style={{ '--from': `${from}%` }}>
       <div class="pictures">
         <img src={old} alt={t.before} />
-        <img class="over" src={made} alt={t.after} />
+        <img class="over" src={made} alt={t.kinds[kind].after} />
         <span class="edge" />
       </div>
       <input
@@ -20,7 +20,7 @@ export function Compare({ before, after }: { before: Blob; after: Blob }) {
         min={0}
         max={100}
         value={from}
-        aria-label={t.compare}
+        aria-label={t.kinds[kind].compare}
         onInput={(event) => setFrom(Number(event.currentTarget.value))}
       />
     </figure>

@@ -2,28 +2,33 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { Compare, Plain } from './compare.tsx'
-import { words } from './palette-words.ts'
+import { type MadeKind, words } from './palette-words.ts'
 
 export type FullPictures = { before: Blob; after: Blob | null }
 
 /** Before and after as large as they are, to be saved. */
 export function FullView({
   pictures: { before, after },
+  kind,
   team,
   onClose,
 }: {
   pictures: FullPictures
+  kind: MadeKind
   team: string
   onClose: () => void
 }) {
   const t = words.value
   const best = after ?? before
   const save = () =>
-    saveFile(best, { name: `${t.file}-${team}.${best.type === 'image/webp' ? 'webp' : 'jpg'}`, type: best.type })
+    saveFile(best, {
+      name: `${t.kinds[kind].file}-${team}.${best.type === 'image/webp' ? 'webp' : 'jpg'}`,
+      type: best.type,
+    })
   return (
-    <Dialog title={t.portrait} onClose={onClose}>
+    <Dialog title={t.kinds[kind].title} onClose={onClose}>
       <div class="full-portrait stack">
-        {after ? <Compare before={before} after={after} /> : <Plain bytes={before} />}
+        {after ? <Compare kind={kind} before={before} after={after} /> : <Plain bytes={before} />}
         <Button kind="main" onClick={save}>
           {t.saveLarge}
         </Button>

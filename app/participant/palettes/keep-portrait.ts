@@ -3,8 +3,9 @@ import { portraitId } from '../../../design-docs/ids.ts'
 import type { PortraitDoc } from '../../../design-docs/palettes.ts'
 import { palettesOf } from '../../palettes/palettes-of.ts'
 import type { OwnTeam } from '../own-team.ts'
+import { recolouredOf } from './recoloured-of.ts'
 
-/** Fetches the portrait and the pictures of palettes ahead, while there is a network, so that they are there when there is none. */
+/** Fetches the portrait, what else was painted, and the pictures of palettes ahead, while there is a network, so that they are there when there is none. */
 export function keepPortrait({ store, number }: Pick<OwnTeam, 'store' | 'number'>): () => void {
   let isFetching = false
   return effect(() => {
@@ -23,6 +24,7 @@ export function keepPortrait({ store, number }: Pick<OwnTeam, 'store' | 'number'
     const doc = mirror.docs.value.get(portraitId(number.value)) as unknown as PortraitDoc | undefined
     for (const name of Object.keys(doc?._attachments ?? {}))
       void mirror.attachment(doc?._id ?? '', name).catch(() => null)
+    for (const { _id } of recolouredOf({ store, number })) void mirror.attachment(_id, 'after').catch(() => null)
     for (const { _id } of palettesOf(store)) void store.mirrors.board.attachment(_id, 'original').catch(() => null)
   })
 }

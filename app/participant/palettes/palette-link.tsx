@@ -4,6 +4,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { useOwnTeam } from '../own-team.ts'
 import { keepPortrait } from './keep-portrait.ts'
 import { words } from './palette-words.ts'
+import { recolouredOf } from './recoloured-of.ts'
 
 /** The way to the palettes, where there are any. */
 export function PaletteLink() {
@@ -12,7 +13,7 @@ export function PaletteLink() {
   useEffect(() => keepPortrait(own), [own])
   const all = palettesOf(own.store)
   const mine = own.card.value?.palettes ?? []
-  if (all.length === 0 && !own.card.value?.portrait) return null
+  if (all.length === 0 && !own.card.value?.portrait && recolouredOf(own).length === 0) return null
   return (
     <nav class="sheet flush page-links" aria-label={t.title}>
       <ul>

@@ -2,10 +2,23 @@ import { dictionary } from '../../i18n/dictionary.ts'
 
 const ja = {
   title: 'パレットと肖像',
-  portrait: 'あなたたちの肖像',
-  compare: '左は元の写真、右は集めた色で塗った写真。動かして見比べる',
   before: '元の写真',
-  after: '集めた色の肖像',
+  kinds: {
+    portrait: {
+      title: 'あなたたちの肖像',
+      compare: '左は元の写真、右は集めた色で塗った写真。動かして見比べる',
+      after: '集めた色の肖像',
+      file: '肖像',
+    },
+    recoloured: {
+      title: 'パレットの色の写真',
+      compare: '左は元の写真、右はパレットの色で塗った写真。動かして見比べる',
+      after: 'パレットの色で塗った写真',
+      file: '写真',
+    },
+  },
+  recoloured: 'あなたたちの写真（パレットの色）',
+  takenAt: (time: string) => `${time}の写真`,
   noPortrait: '肖像はまだありません',
   noPortraitText: 'スタッフに写真を撮ってもらうと、集めたパレットの色で塗られてここに届きます。',
   coming: '肖像を準備しています',
@@ -26,7 +39,6 @@ const ja = {
   cancelAsk: '取り消す',
   hereUntil: (time: string) => `大きい写真は${time}までこの端末で見られます。`,
   close: '閉じる',
-  file: '肖像',
   collected: '集めたパレット',
   missing: 'これから集めるパレット',
   count: (have: number, all: number) => `${all}個のうち${have}個`,
@@ -38,10 +50,23 @@ const ja = {
 }
 const en: typeof ja = {
   title: 'Palettes and portrait',
-  portrait: 'Your portrait',
-  compare: 'Left as it was, right in the colours you collected. Move to compare',
   before: 'The photo as it was',
-  after: 'The portrait in the colours collected',
+  kinds: {
+    portrait: {
+      title: 'Your portrait',
+      compare: 'Left as it was, right in the colours you collected. Move to compare',
+      after: 'The portrait in the colours collected',
+      file: 'portrait',
+    },
+    recoloured: {
+      title: 'A picture in a palette’s colours',
+      compare: 'Left as it was, right in the palette’s colours. Move to compare',
+      after: 'The picture in the palette’s colours',
+      file: 'picture',
+    },
+  },
+  recoloured: 'Your pictures in colours of palettes',
+  takenAt: (time) => `Taken at ${time}`,
   noPortrait: 'No portrait yet',
   noPortraitText: 'Once staff have taken your photo, it comes here in the colours of the palettes you collect.',
   coming: 'The portrait is on its way',
@@ -62,7 +87,6 @@ const en: typeof ja = {
   cancelAsk: 'Cancel',
   hereUntil: (time) => `The full size stays on this phone until ${time}.`,
   close: 'Close',
-  file: 'portrait',
   collected: 'Palettes collected',
   missing: 'Still to collect',
   count: (have, all) => `${have} of ${all}`,
@@ -72,6 +96,9 @@ const en: typeof ja = {
   back: 'Back',
   fresh: 'The portrait has changed',
 }
+
+/** What was made of a picture: by all palettes collected, or by one that the organizers chose. */
+export type MadeKind = keyof typeof ja.kinds
 
 /** Words of the team's palettes; they come with the screen. */
 export const words = dictionary({ ja, en })

@@ -3,15 +3,15 @@ import type { PaletteDoc, PortraitDoc } from '../../../design-docs/palettes.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { palettesOf } from '../../palettes/palettes-of.ts'
 import { Swatches } from '../../palettes/swatches.tsx'
-import { Button } from '../../ui/button.tsx'
-import { saveFile } from '../../ui/save-file.ts'
 import { State } from '../../ui/state.tsx'
 import { useBlobUrl } from '../../ui/use-blob-url.ts'
 import { useOwnTeam } from '../own-team.ts'
 import { Screen } from '../screen.tsx'
 import { Compare, Plain } from './compare.tsx'
-import { FullPortrait } from './full-portrait.tsx'
+import { FullPicture } from './full-picture.tsx'
+import { Keep } from './keep.tsx'
 import { words } from './palette-words.ts'
+import { RecolouredPart } from './recoloured-part.tsx'
 import { useAttachment } from './use-attachment.ts'
 
 /** The team's portrait in the colours that it has collected, which of them it has, and which are still to be found. */
@@ -25,7 +25,10 @@ export function PalettesScreen() {
   return (
     <Screen title={t.title} back="/team/">
       <div class="columns">
-        <Portrait />
+        <div class="stack">
+          <Portrait />
+          <RecolouredPart />
+        </div>
         <div class="stack">
           {all.length === 0 ? <State icon="camera" title={t.none} text={t.noneText} /> : null}
           {has.length === 0 ? null : (
@@ -77,7 +80,7 @@ function Portrait() {
   const after = useAttachment(mirror, doc?._attachments?.after ? doc : null, 'after')
   return (
     <section class="sheet stack" aria-live="polite">
-      <h2>{t.portrait}</h2>
+      <h2>{t.kinds.portrait.title}</h2>
       {doc === null ? (
         card.value?.portrait ? (
           <State icon="sync" title={t.coming} text={t.comingText} />
@@ -86,9 +89,9 @@ function Portrait() {
         )
       ) : before.bytes && after.bytes ? (
         <>
-          <Compare before={before.bytes} after={after.bytes} />
-          <Keep bytes={after.bytes} team={team} />
-          <FullPortrait doc={doc} />
+          <Compare kind="portrait" before={before.bytes} after={after.bytes} />
+          <Keep kind="portrait" bytes={after.bytes} team={team} />
+          <FullPicture doc={doc} />
         </>
       ) : before.bytes ? (
         <>
@@ -96,30 +99,11 @@ function Portrait() {
           <p>
             <b>{t.noColours}</b> {t.noColoursText}
           </p>
-          <FullPortrait doc={doc} />
+          <FullPicture doc={doc} />
         </>
       ) : before.asked ? (
         <p>{t.notHere}</p>
       ) : null}
     </section>
-  )
-}
-
-/** To be shared where the phone can, and saved anyhow, both without a network. */
-function Keep({ bytes, team }: { bytes: Blob; team: string }) {
-  const t = words.value
-  const name = `${t.file}-${team}.${bytes.type === 'image/webp' ? 'webp' : 'jpg'}`
-  const files = [new File([bytes], name, { type: bytes.type })]
-  const mayShare = typeof navigator.canShare === 'function' && navigator.canShare({ files })
-  return (
-    <div class="pair">
-      {mayShare ? (
-        // Whoever closes the sheet of the phone has not met an error.
-        <Button onClick={() => void navigator.share({ files, title: t.portrait }).catch(() => undefined)}>
-          {t.share}
-        </Button>
-      ) : null}
-      <Button onClick={() => saveFile(bytes, { name, type: bytes.type })}>{t.save}</Button>
-    </div>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { PortraitDoc } from '../../../design-docs/palettes.ts'
+import type { PortraitDoc, RecolouredDoc } from '../../../design-docs/palettes.ts'
 import { timeOf } from '../../i18n/format.ts'
 import { fetchPicture } from '../../pictures/fetch-picture.ts'
 import { Button } from '../../ui/button.tsx'
@@ -7,16 +7,16 @@ import { toast } from '../../ui/toast.tsx'
 import { useOwnTeam } from '../own-team.ts'
 import { type FullPictures, FullView } from './full-view.tsx'
 import { words } from './palette-words.ts'
-import { useAskedPortrait } from './use-asked-portrait.ts'
+import { useAskedPicture } from './use-asked-picture.ts'
 
 /**
- * The portrait as large as the server has it: at once where there is a signal; where there is none it is asked for, comes
+ * A picture as large as the server has it: at once where there is a signal; where there is none it is asked for, comes
  * by itself when the phone is back, and stays for its time.
  */
-export function FullPortrait({ doc }: { doc: PortraitDoc }) {
+export function FullPicture({ doc }: { doc: PortraitDoc | RecolouredDoc }) {
   const { store, timeZone } = useOwnTeam()
   const t = words.value
-  const asked = useAskedPortrait(doc)
+  const asked = useAskedPicture(doc)
   const [shown, setShown] = useState<FullPictures | null>(null)
   const [fetching, setFetching] = useState(false)
   const isOnline = store.status.link.value === 'online'
@@ -55,7 +55,9 @@ export function FullPortrait({ doc }: { doc: PortraitDoc }) {
       {asked.state === 'here' && asked.until !== null ? (
         <p class="soft">{t.hereUntil(timeOf(asked.until, timeZone.value))}</p>
       ) : null}
-      {shown ? <FullView pictures={shown} team={doc.team} onClose={() => setShown(null)} /> : null}
+      {shown ? (
+        <FullView pictures={shown} kind={doc.type} team={doc.team ?? ''} onClose={() => setShown(null)} />
+      ) : null}
     </div>
   )
 }

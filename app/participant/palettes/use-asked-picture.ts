@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { PortraitDoc } from '../../../design-docs/palettes.ts'
+import type { PortraitDoc, RecolouredDoc } from '../../../design-docs/palettes.ts'
 import { type AskedPicture, type AskedPictures, askedKey, askedPictures } from '../../store/asked-pictures.ts'
 import { useOwnTeam } from '../own-team.ts'
 import type { FullPictures } from './full-view.tsx'
 
-/** What was asked for of a portrait without a signal: as photographed and, where there are colours, as painted. */
-export function useAskedPortrait({ team, photo, sizes, _attachments }: PortraitDoc) {
+/** What was asked for of a picture without a signal: as photographed and, where there are colours, as painted. */
+export function useAskedPicture({ type, team = '', photo, sizes, _attachments }: PortraitDoc | RecolouredDoc) {
   const { store } = useOwnTeam()
   const [book, setBook] = useState<AskedPictures | null>(null)
   useEffect(() => {
@@ -16,14 +16,16 @@ export function useAskedPortrait({ team, photo, sizes, _attachments }: PortraitD
     }
   }, [store])
   const isPainted = _attachments?.after !== undefined || sizes.painted !== undefined
-  const variants = isPainted ? (['large', 'painted'] as const) : (['large'] as const)
+  const made = type === 'portrait' ? 'painted' : type
+  const variants = isPainted ? (['large', made] as const) : (['large'] as const)
   const known = variants.map((variant) => book?.all.value.get(askedKey(photo, variant)))
   const asks = known.filter((one): one is AskedPicture => one !== undefined)
   const every = (state: AskedPicture['state']) => known.every((one) => one?.state === state)
   return {
     variants,
     state:
-      asks.length === 0
+      // One of the two alone was asked for with another picture of the same photo.
+      asks.length < variants.length
         ? ('none' as const)
         : every('here')
           ? ('here' as const)
