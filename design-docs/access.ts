@@ -279,7 +279,7 @@ export const routeRights = {
   'PUT /api/events/{event}/palettes/{photo}': admins,
   'GET /api/events/{event}/palettes/{photo}/{picture}': readers,
   'GET /api/events/{event}/visitors': readers,
-  'POST /api/events/{event}/contact-sheet': readers,
+  'POST /api/events/{event}/contact-sheet/job': readers,
   'GET /api/events/{event}/visitors/{team}': readers,
   'GET /api/events/{event}/visitors/{team}/{picture}': readers,
   'POST /api/events/{event}/visitors/{team}/repaint': registrars,

@@ -10,7 +10,7 @@ export type PaperFile = z.infer<typeof paperFile>
 
 /** What such a job keeps of what was asked for; what is to be drawn lies in storage. */
 export const orderedPaper = z.strictObject({
-  paper: z.enum(['bibs', ...paperFiles]),
+  paper: z.enum(['bibs', 'contact-sheet', ...paperFiles]),
   /** How the file is saved. */
   name: z.string().max(120),
   parts: z.int().min(1),

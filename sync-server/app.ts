@@ -104,7 +104,7 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, log, dis
     exports,
     paperRoutes({ ...deps, it, storage, poke }),
     photos,
-    paletteRoutes({ it, storage }, deps.desks, printer),
+    paletteRoutes({ it, storage }, deps.desks),
     recolourRoutes(it, deps.desks),
     forgetting,
     ...boards,

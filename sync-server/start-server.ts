@@ -66,7 +66,7 @@ export async function startServer(config: Config, env: Record<string, string | u
   const outsideLink: BoardDeps['outsideLink'] = (event, team, standing) =>
     ensureOutsideLink(it, { event, team }, standing)
   const boards = { it, storage, press, ...(config.external && { outsideLink }) }
-  const kinds = [scoreboardKind(boards), paperKind({ ...printing(), storage })]
+  const kinds = [scoreboardKind(boards), paperKind({ ...printing(), couch, storage })]
   const jobs = config.runFunctions ? startJobs({ it, kinds, clock: systemClock, log }) : null
   const mailbox = openMailbox(join(config.dataDir, 'mailbox'))
   const dist = join(import.meta.dirname, '..', 'dist')

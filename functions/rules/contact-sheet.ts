@@ -1,28 +1,32 @@
 import { type BoardPage, type BoardShape, cell } from './board-shapes.ts'
+import type { PaperPlace } from './paper-tables.ts'
 import type { MeasureText } from './print-shapes.ts'
 
 /** A portrait on paper: the names under which its pictures are handed over, and whose it is. */
 export type ContactCell = { team: string; name: string; palettes: string; before: string; after: string | null }
-type Sheet = { title: string; measure: MeasureText }
+/** `place`: of its first page, where it is a part of a longer sheet. */
+type Sheet = { title: string; measure: MeasureText; place?: PaperPlace }
 
 const page = { width: 210, height: 297 }
 const margin = 12
 const columns = 3
 const rows = 5
+export const contactsAPage = columns * rows
 const top = 26
 const width = (page.width - 2 * margin) / columns
 const height = (page.height - top - margin) / rows
 const side = 28
 
 /** Fifteen portraits to an A4 page, each as photographed and as painted, with its team and palettes. */
-export function contactSheet(cells: readonly ContactCell[], { title, measure }: Sheet): BoardPage[] {
-  const most = columns * rows
+export function contactSheet(cells: readonly ContactCell[], { title, measure, place }: Sheet): BoardPage[] {
+  const most = contactsAPage
   const count = Math.max(1, Math.ceil(cells.length / most))
+  const { first, of } = place ?? { first: 1, of: count }
   return Array.from({ length: count }, (_, n) => ({
     ...page,
     shapes: [
       ...cell(
-        `${title} ${n + 1} / ${count}`,
+        `${title} ${first + n} / ${of}`,
         { x: margin, y: margin, width: page.width - 2 * margin, height: 8 },
         { size: 5, weight: 'bold', measure },
       ),

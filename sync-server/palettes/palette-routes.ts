@@ -13,12 +13,10 @@ import { eventCode, factId, teamNumber } from '../../design-docs/primitives.ts'
 import { uploadLimitBytes } from '../../design-docs/uploads.ts'
 import { readBody } from '../gateway/read-body.ts'
 import type { GuardedEnv } from '../login/guard.ts'
-import type { Printing } from '../print/printing.ts'
 import { jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
 import type { Desks } from '../results/open-desks.ts'
 import { attachedPicture, pictureAnswer } from './attached-picture.ts'
-import { contactJob } from './contact-job.ts'
 import { addPalette, type Palettes, readPlans, savePalette } from './save-palette.ts'
 import { paletteRows, repaint, visitorRow, visitorRows } from './visitors.ts'
 
@@ -28,7 +26,7 @@ const ofVisitor = ofEvent.extend({ team: teamNumber })
 const tags = ['palettes']
 
 /** Palettes and the portraits that are painted in them, to be mounted under `/api`. */
-export function paletteRoutes(of: Palettes, desks: Desks, { print }: Printing): OpenAPIHono<GuardedEnv> {
+export function paletteRoutes(of: Palettes, desks: Desks): OpenAPIHono<GuardedEnv> {
   const { it } = of
   const api = openApi('ZK-PLAN-002')
   const asked = async (event: string) => ({ it, event, view: (await desks.of(event)).view })
@@ -127,28 +125,6 @@ export function paletteRoutes(of: Palettes, desks: Desks, { print }: Printing): 
   api.openapi(portrait, async (c) => {
     const { event, team, picture: name } = c.req.valid('param')
     return await attachedPicture(it, event, { id: portraitId(team), name })
-  })
-
-  const sheet = createRoute({
-    method: 'post',
-    path: '/events/{event}/contact-sheet',
-    tags,
-    summary: 'Every portrait before and after on A4 pages, as a PDF',
-    request: { params: ofEvent, body: jsonBody(z.object({ language: z.enum(['ja', 'en']) })) },
-    responses: {
-      200: { description: 'A PDF', content: { 'application/pdf': { schema: z.string().describe('bytes') } } },
-    },
-  })
-  api.openapi(sheet, async (c) => {
-    const { event } = c.req.valid('param')
-    const of = await asked(event)
-    const { language } = c.req.valid('json')
-    const title = of.view.event?.name[language] ?? event
-    const pdf = await print({ title, nowMs: it.now(), ...(await contactJob({ ...of, language })) })
-    const disposition = `attachment; filename="${event}-portraits.pdf"`
-    return new Response(new Uint8Array(pdf), {
-      headers: { 'content-type': 'application/pdf', 'content-disposition': disposition },
-    })
   })
 
   const again = createRoute({

@@ -1,10 +1,12 @@
 import { AppError } from '../../design-docs/errors.ts'
 import { type OrderedPaper, orderedPaper, paperJob } from '../../design-docs/papers.ts'
+import type { Couch } from '../couch/client.ts'
 import type { Storage } from '../images/storage.ts'
 import type { JobKind } from '../jobs/job-kind.ts'
 import { startJob, ulidOf } from '../jobs/job-records.ts'
 import { mergePdf } from '../jobs/merge-pdf.ts'
 import type { Installation } from '../login/installation.ts'
+import { withPortraits } from '../palettes/contact-job.ts'
 import type { PrintJob } from '../print/print-job.ts'
 import type { Printing } from '../print/printing.ts'
 import { paperFolder } from './paper-folder.ts'
@@ -35,7 +37,7 @@ export async function orderPaper(
 }
 
 /** Draws what was ordered part by part and puts the parts together; parts that stand are not drawn again. */
-export function paperKind({ print, storage }: Printing & { storage: Storage }): JobKind {
+export function paperKind({ couch, print, storage }: Printing & { couch: Couch; storage: Storage }): JobKind {
   return {
     name: paperJob,
     async open(job) {
@@ -57,7 +59,8 @@ export function paperKind({ print, storage }: Printing & { storage: Storage }): 
           // Forgotten meanwhile, with a team that was on it.
           if (!content) throw new AppError('ZK-BOARD-002', { figures: { part } })
           const paper = JSON.parse(Buffer.from(content).toString()) as PrintJob
-          await storage.put(drawnKey(folder, part), await print(paper), pdfType)
+          const whole = paper.kind === 'contacts' ? await withPortraits(couch, job.event, paper) : paper
+          await storage.put(drawnKey(folder, part), await print(whole), pdfType)
           return 'done'
         },
         async finish(keys, signal) {

@@ -15,6 +15,7 @@ import { jobRowOf, newJobId } from '../jobs/job-records.ts'
 import { untilEnded } from '../jobs/until-ended.ts'
 import type { GuardedEnv } from '../login/guard.ts'
 import type { Installation } from '../login/installation.ts'
+import { contactJob } from '../palettes/contact-job.ts'
 import { bibsToPrint } from '../print/bibs-to-print.ts'
 import type { PrintJob } from '../print/print-job.ts'
 import type { ConsoleDeps } from '../results/console-deps.ts'
@@ -76,6 +77,25 @@ export function paperRoutes({ it, storage, desks, people, poke }: PaperDeps): Op
     const set = resultSet({ ...view, rankings }, { asked, language, nowMs: it.now(), people: named })
     const job = await paperOf(set, file, { options: asked, certificate: () => readCertificate(it.couch, event) })
     return await order(c, event, file, job)
+  })
+  const contacts = createRoute({
+    method: 'post',
+    path: '/events/{event}/contact-sheet/job',
+    tags: ['palettes'],
+    summary: 'Every portrait before and after on A4 pages, as a PDF, drawn in the background',
+    request: { params: ofEvent, body: jsonBody(z.object({ language: z.enum(['ja', 'en']) })) },
+    responses: answer,
+  })
+  api.openapi(contacts, async (c) => {
+    const { event } = c.req.valid('param')
+    const { language } = c.req.valid('json')
+    const { view } = await desks.of(event)
+    const job = await contactJob({ it, event, view, language })
+    return await order(c, event, 'contact-sheet', {
+      title: view.event?.name[language] ?? event,
+      nowMs: it.now(),
+      ...job,
+    })
   })
   return api
 }

@@ -12,7 +12,12 @@ export type PrintJob = { title: string; nowMs: number } & (
   | { kind: 'posters'; posters: readonly Poster[] }
   | { kind: 'tables'; asOf: string; tables: readonly PaperTable[]; place?: PaperPlace }
   | { kind: 'certificates'; certificates: readonly Certificate[] }
-  | { kind: 'contacts'; cells: readonly ContactCell[]; photos: Readonly<Record<string, Uint8Array>> }
+  | {
+      kind: 'contacts'
+      cells: readonly ContactCell[]
+      photos: Readonly<Record<string, Uint8Array>>
+      place?: PaperPlace
+    }
 )
 
 export function pagesOf(job: PrintJob, measure: MeasureText): BoardPage[] {

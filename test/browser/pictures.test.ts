@@ -173,6 +173,9 @@ describe.each(['a folder', 'S3'] as const)('with files in %s', (kept) => {
     await sound(expectSoundInBothSizes, desk, 'a portrait in full size')
     await press(desk, 'Close')
     expect(new Set(ofDesk).size).toBe(2)
+    expect((await savedBy(desk, 'Contact sheet as PDF')).subarray(0, 5).toString()).toBe('%PDF-')
+    await page.getByText('Contact sheet of portraits').waitFor()
+    await sound(expectSoundInBothSizes, desk, 'a contact sheet')
 
     // The same without a signal: asked for, it comes by itself, and is there when the server is gone again.
     await zekken.stop('SIGKILL')

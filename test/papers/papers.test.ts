@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { JobRow } from '../../design-docs/jobs.ts'
+import type { PalettePlan, PortraitDoc } from '../../design-docs/palettes.ts'
 import type { MadeLink } from '../../design-docs/scoreboards.ts'
 import { systemClock } from '../../sync-server/feed/clock.ts'
 import { bundlesWith, filesOf } from '../../sync-server/forget/team-files.ts'
@@ -15,9 +16,11 @@ import { splitPrint } from '../../sync-server/papers/split-print.ts'
 import type { PrintJob } from '../../sync-server/print/print-job.ts'
 import { type Printing, printing } from '../../sync-server/print/printing.ts'
 import { openReport } from '../../sync-server/scoreboards/open-report.ts'
+import { stripes } from '../functions/make-palettes.ts'
+import { drawn as drawnPicture } from '../functions/scenario.ts'
 import { readPdf } from '../print/read-pdf.ts'
 import { type Console, openConsole } from '../results/open-console.ts'
-import { factMaker } from '../rules/make-facts.ts'
+import { atMinute, factMaker } from '../rules/make-facts.ts'
 
 let it: Console
 let jobs: Jobs | null
@@ -47,7 +50,7 @@ function work(print: Printing['print'] = real.print): Jobs {
     },
   }
   const log = { info() {}, warn() {}, error() {} }
-  const kinds = [paperKind({ ...noted, storage: it.storage })]
+  const kinds = [paperKind({ ...noted, couch: it.installation.couch, storage: it.storage })]
   jobs = startJobs({ it: it.installation, kinds, clock: systemClock, log })
   return jobs
 }
@@ -193,4 +196,50 @@ test('[PJ7] when a team is forgotten, every paper that may name it goes, drawn o
   const files = await filesOf({ couch, storage: it.storage }, { ...about, uploads: [], bundles, unreadable: [] })
   expect(files).toEqual(await kept(waiting))
   expect(files).toHaveLength(2)
+})
+
+test('[PJ8] the contact sheet has every portrait before and after, four pages a part, numbered throughout', async () => {
+  const cells = Array.from({ length: 125 }, (_, n) => {
+    return { team: String(n), name: `Team ${n}`, palettes: '', before: `${n}/before`, after: null }
+  })
+  const parts = splitPrint({ kind: 'contacts', title: 'Demo', nowMs: 0, cells, photos: {} })
+  expect(parts.map((part) => part.kind === 'contacts' && [part.cells.length, part.place])).toEqual([
+    [60, { first: 1, of: 9 }],
+    [60, { first: 5, of: 9 }],
+    [5, { first: 9, of: 9 }],
+  ])
+  expect(await (await readPdf(await real.print(parts[2]!))).texts(1)).toEqual(
+    expect.arrayContaining(['Demo 9 / 9', '120 Team 120']),
+  )
+
+  const team = factMaker('12')
+  const portrait = team.photo(null, { at: atMinute(10), takenAt: atMinute(10) })
+  const picture = new Uint8Array(await stripes('teal', 'white'))
+  const { body: palette } = await it.admin.ask<PalettePlan>(
+    'POST',
+    '/events/demo/palettes?ja=%E6%B5%B7&en=Sea',
+    picture,
+  )
+  await it.storage.put('its-original', await drawnPicture(300, 400, 'tan'))
+  await it.write(
+    team.entry({ name: 'O’Brien 髙﨑' }),
+    portrait,
+    team.make('original', { at: atMinute(11), photo: portrait._id, storageKey: 'its-original', as: 'server' }),
+    team.make('collected', { at: atMinute(12), palette: palette.photo, verified: true }),
+  )
+  await it.settled()
+  const isPainted = async () =>
+    ((await it.installation.couch.database('zk-demo-desk').get('portrait:12')) as PortraitDoc | null)?.sizes.painted
+  await expect.poll(isPainted, { timeout: 10_000 }).toBeDefined()
+  work()
+  const { body: row } = await it.judge.ask<JobRow>('POST', '/events/demo/contact-sheet/job', { language: 'ja' })
+  expect(row).toMatchObject({ what: 'contact-sheet', state: 'done', files: [{ name: 'demo-contact-sheet.pdf' }] })
+  const [key = ''] = await kept(row.id)
+  const bytes = (await it.storage.get(key))!
+  expect((await (await readPdf(bytes)).texts(1)).join()).toContain('12 O’Brien 髙﨑')
+  expect(
+    Buffer.from(bytes)
+      .toString('latin1')
+      .match(/\/Subtype \/Image/g),
+  ).toHaveLength(2)
 })

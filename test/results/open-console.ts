@@ -59,7 +59,7 @@ export async function openConsole(plan: { event?: EventDoc; checkpoints?: Checkp
   const deps = { ...consoleDeps(it, async (_event, id) => (await runner.redrive(id)) > 0), heartbeatMs: 300 }
   const others = [
     exportRoutes({ ...deps, ...printing(), storage }),
-    paletteRoutes({ it, storage }, deps.desks, printing()),
+    paletteRoutes({ it, storage }, deps.desks),
     recolourRoutes(it, deps.desks),
   ]
   app.route('/api', consoleRoutes(deps, others))

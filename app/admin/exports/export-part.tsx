@@ -60,7 +60,7 @@ export function ExportPart() {
           }}
         />
       </form>
-      <PapersPart papers={papers} isShown={(what) => what !== 'bibs'} />
+      <PapersPart papers={papers} isShown={(what) => what !== 'bibs' && what !== 'contact-sheet'} />
     </>
   )
 }

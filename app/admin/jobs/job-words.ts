@@ -13,6 +13,7 @@ const ja = {
     'awards.pdf': '表彰者の一覧',
     'certificates.pdf': '賞状',
     bibs: 'ゼッケン',
+    'contact-sheet': '肖像の一覧',
   } as Record<string, string>,
   states: {
     waiting: '待機中',
@@ -48,6 +49,7 @@ const en: typeof ja = {
     'awards.pdf': 'Award list',
     'certificates.pdf': 'Certificates',
     bibs: 'Bibs',
+    'contact-sheet': 'Contact sheet of portraits',
   },
   states: {
     waiting: 'Waiting',

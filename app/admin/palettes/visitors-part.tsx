@@ -1,15 +1,15 @@
-import { useState } from 'preact/hooks'
 import type { PaletteRow, VisitorRow } from '../../../design-docs/palettes.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { count } from '../../i18n/format.ts'
 import { language } from '../../i18n/language.ts'
 import { Button } from '../../ui/button.tsx'
-import { saveFile } from '../../ui/save-file.ts'
 import { State } from '../../ui/state.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useDesk } from '../desk/context.ts'
 import { useLoaded } from '../desk/use-loaded.ts'
 import { Shown } from '../failure.tsx'
+import { PapersPart } from '../jobs/papers-part.tsx'
+import { usePaper } from '../jobs/use-paper.ts'
 import { words } from './palette-words.ts'
 import { PortraitPictures } from './portrait-pictures.tsx'
 
@@ -19,7 +19,7 @@ type Visitors = { visitors: VisitorRow[]; waiting: number; parked: number }
 export function VisitorsPart({ palettes }: { palettes: readonly PaletteRow[] }) {
   const t = words.value
   const { desk, live, who } = useDesk()
-  const [drawing, setDrawing] = useState(false)
+  const papers = usePaper()
   const root = `/api/events/${who.event}/visitors`
   const concerns = {
     desk,
@@ -33,15 +33,7 @@ export function VisitorsPart({ palettes }: { palettes: readonly PaletteRow[] }) 
     const answer = await desk.ask(`${root}/${team}/repaint`, { method: 'POST' })
     toast(answer.kind === 'ok' ? t.repainting : answer.kind === 'refused' ? t.refused(answer.code) : t.offline)
   }
-  const contacts = async () => {
-    setDrawing(true)
-    const path = `/api/events/${who.event}/contact-sheet`
-    const answer = await desk.ask(path, { method: 'POST', json: { language: language.value }, binary: true })
-    setDrawing(false)
-    if (answer.kind === 'ok') {
-      saveFile(answer.body as ArrayBuffer, { name: `${who.event}-portraits.pdf`, type: 'application/pdf' })
-    } else toast(answer.kind === 'refused' ? t.refused(answer.code) : t.offline)
-  }
+  const contacts = () => papers.order('/contact-sheet/job', { language: language.value })
   return (
     <section class="stack visitors">
       <h2>{t.visitors}</h2>
@@ -56,8 +48,8 @@ export function VisitorsPart({ palettes }: { palettes: readonly PaletteRow[] }) 
                 </p>
               ) : null}
               {visitors.length > 0 ? (
-                <Button disabled={drawing} onClick={() => void contacts()}>
-                  {drawing ? t.drawing : t.print}
+                <Button disabled={papers.making} onClick={() => void contacts()}>
+                  {papers.making ? t.drawing : t.print}
                 </Button>
               ) : null}
             </div>
@@ -89,6 +81,7 @@ export function VisitorsPart({ palettes }: { palettes: readonly PaletteRow[] }) 
                 </li>
               ))}
             </ul>
+            {visitors.length > 0 ? <PapersPart papers={papers} isShown={(what) => what === 'contact-sheet'} /> : null}
           </>
         )}
       </Shown>
