@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { entryAnswers } from './entry.ts'
 import { kept } from './office.ts'
 import { accountId, eventCode, instant, ulidText } from './primitives.ts'
 
@@ -38,6 +39,8 @@ export const applicationDraft = z.strictObject({
   wish: z.string().max(20),
   about: z.string().max(2000),
   consent: z.boolean(),
+  /** To the organizers' own questions of staff. */
+  answers: entryAnswers.optional(),
 })
 export type ApplicationDraft = z.infer<typeof applicationDraft>
 
@@ -54,6 +57,7 @@ export const application = z.strictObject({
   wish: z.enum(wishedRoles),
   /** What they would like to do. */
   about: z.string().max(500),
+  answers: entryAnswers.optional(),
   language: z.enum(['ja', 'en']),
   /** When they agreed that the organizers keep this. */
   consentedAt: instant,

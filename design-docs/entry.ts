@@ -6,10 +6,10 @@ import { eventCode, instant, teamNumber, ulidText, words } from './primitives.ts
 const partId = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/)
 
 /** A question of the organizers. Answers are kept with the contacts, never in facts, so phones of staff do not carry them. */
-const entryField = z.strictObject({
+export const entryField = z.strictObject({
   id: partId,
-  /** Asked once for the entry, or of each member. */
-  of: z.enum(['entry', 'member']),
+  /** Asked once for the entry, of each member, or of those who apply as staff. */
+  of: z.enum(['entry', 'member', 'staff']),
   kind: z.enum(['text', 'long-text', 'number', 'date', 'phone', 'choice', 'choices']),
   label: words,
   hint: words.optional(),
@@ -62,8 +62,8 @@ export const entryForm = z.strictObject({
 export type EntryForm = z.infer<typeof entryForm>
 
 const answer = z.union([z.string().max(2000), z.number(), z.array(z.string().max(30)).max(50)])
-const answers = z.record(z.string().max(30), answer)
-export type EntryAnswers = z.infer<typeof answers>
+export const entryAnswers = z.record(z.string().max(30), answer)
+export type EntryAnswers = z.infer<typeof entryAnswers>
 
 /** What someone filled in, before it is checked against the form; bounds here only keep the size in hand. */
 export const entryDraft = z.strictObject({
@@ -81,11 +81,11 @@ export const entryDraft = z.strictObject({
         kana: z.string().max(300).optional(),
         age: z.number().optional(),
         gender: z.string().max(10).optional(),
-        answers: answers.optional(),
+        answers: entryAnswers.optional(),
       }),
     )
     .max(60),
-  answers: answers.optional(),
+  answers: entryAnswers.optional(),
   /** Ids of the consents that were ticked. */
   consents: z.array(z.string().max(30)).max(20).optional(),
 })
@@ -99,9 +99,9 @@ export const checkedEntry = z.strictObject({
   members: z.array(member),
   mail: z.string(),
   phone: z.string().optional(),
-  answers,
+  answers: entryAnswers,
   /** By member id. */
-  memberAnswers: z.record(z.string(), answers),
+  memberAnswers: z.record(z.string(), entryAnswers),
   consents: z.array(z.string()),
 })
 export type CheckedEntry = z.infer<typeof checkedEntry>

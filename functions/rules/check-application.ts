@@ -1,9 +1,19 @@
 import type { ApplicationDraft, WishedRole } from '../../design-docs/applications.ts'
+import type { EntryAnswers, EntryField } from '../../design-docs/entry.ts'
+import { checkAnswers } from './entry-answers.ts'
 import { isFullName, isPrintable, tidyName } from './entry-names.ts'
 import type { BadEntryField, Note } from './entry-problems.ts'
 import { checkKana, checkMail, checkText } from './entry-texts.ts'
 
-export type CheckedApplication = { name: string; kana: string; mail: string; wish: WishedRole; about: string }
+export type CheckedApplication = {
+  name: string
+  kana: string
+  mail: string
+  wish: WishedRole
+  about: string
+  answers: EntryAnswers
+}
+type Asked = { memberNames: 'full' | 'single'; fields: readonly EntryField[] }
 
 export const longestAbout = 500
 const longest = { name: 80, kana: 120 }
@@ -15,7 +25,7 @@ const isWish = (text: string): text is WishedRole => (wishes as readonly string[
 /** Checks an application, the same on the phone and on the server, by the rules of an entry; all that is wrong at once. */
 export function checkApplication(
   draft: ApplicationDraft,
-  memberNames: 'full' | 'single',
+  { memberNames, fields }: Asked,
 ): { ok: true; application: CheckedApplication } | { ok: false; bad: BadEntryField[] } {
   const bad: BadEntryField[] = []
   const note: Note = (field, problem) => void bad.push({ field, problem })
@@ -28,10 +38,11 @@ export function checkApplication(
   const about = tidyAbout(draft.about)
   if (about.length > longestAbout) note('about', 'too-long')
   else if (!isPrintable(about.replace(/[\n\t]/g, ' '))) note('about', 'unprintable')
+  const answers = checkAnswers(draft.answers, fields, { of: 'staff', path: 'answers', note })
   if (!draft.consent) note('consent', 'consent')
   return bad.length > 0 || !isWish(wish)
     ? { ok: false, bad }
-    : { ok: true, application: { name, kana, mail, wish, about } }
+    : { ok: true, application: { name, kana, mail, wish, about, answers } }
 }
 
 /** Several lines as they are kept, whatever ended them. */

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { applicationDraft, officeRoles } from '../../design-docs/applications.ts'
+import { entryField } from '../../design-docs/entry.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { eventCode, instant, ulidText, words } from '../../design-docs/primitives.ts'
 import { checkApplication } from '../../functions/rules/check-application.ts'
@@ -9,7 +10,7 @@ import { invitationLink } from '../login/invitation-routes.ts'
 import { addressOf, rateLimit } from '../login/rate-limit.ts'
 import { jsonAnswer, jsonBody } from '../results/json-answer.ts'
 import { openApi } from '../results/open-api.ts'
-import { applyPlan, findApplication, keepApplication } from './applications.ts'
+import { applyPlan, askedOf, findApplication, keepApplication } from './applications.ts'
 import { declineApplication, grantApplication } from './decide-application.ts'
 
 const tags = ['entry']
@@ -20,6 +21,8 @@ const staffForm = z.object({
   state: z.enum(['open', 'closed']),
   /** As of the members of a team. */
   memberNames: z.enum(['full', 'single']),
+  /** The organizers' own questions. */
+  fields: z.array(entryField),
 })
 const sent = z.strictObject({ draft: ulidText, application: applicationDraft, language: z.enum(['ja', 'en']) })
 const decision = z.discriminatedUnion('is', [
@@ -49,10 +52,9 @@ export function applicationRoutes(it: Installation, links: Links): OpenAPIHono<G
   })
   api.openapi(read, async (c) => {
     const { event, isOpen } = await applyPlan(it, c.req.valid('param').event)
-    const { code, name, timeZone, startsAt, entryForm } = event
-    const memberNames = entryForm?.memberNames ?? 'full'
+    const { code, name, timeZone, startsAt } = event
     const state = isOpen ? ('open' as const) : ('closed' as const)
-    return c.json({ event: { code, name, timeZone, startsAt }, state, memberNames }, 200)
+    return c.json({ event: { code, name, timeZone, startsAt }, state, ...askedOf(event) }, 200)
   })
 
   const apply = createRoute({
@@ -74,7 +76,7 @@ export function applicationRoutes(it: Installation, links: Links): OpenAPIHono<G
       if (await findApplication(it, code, draft)) return c.json({ received: true as const }, 200)
       throw new AppError('ZK-ENTRY-007')
     }
-    const checked = checkApplication(application, event.entryForm?.memberNames ?? 'full')
+    const checked = checkApplication(application, askedOf(event))
     if (!checked.ok) throw new AppError('ZK-ENTRY-003', { figures: { fields: checked.bad } })
     await keepApplication(it, code, { draft, language, checked: checked.application })
     return c.json({ received: true as const }, 200)

@@ -19,6 +19,12 @@ export async function applyPlan(it: Installation, code: string): Promise<{ event
   return { event, isOpen: event.staffApply && event.phase !== 'closed' && event.phase !== 'published' }
 }
 
+/** What of the entry form holds for those who apply as staff. */
+export const askedOf = ({ entryForm }: EventDoc) => ({
+  memberNames: entryForm?.memberNames ?? ('full' as const),
+  fields: (entryForm?.fields ?? []).filter(({ of }) => of === 'staff'),
+})
+
 type Sent = { draft: string; language: 'ja' | 'en'; checked: CheckedApplication }
 
 /** Keeps an application. Sent again it takes the place of what came first, until somebody has decided on it. */

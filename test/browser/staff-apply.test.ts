@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { entryForm } from '../../design-docs/entry.ts'
 import type { EventDoc } from '../../design-docs/plan.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { openDeskBrowser } from '../support/desk-browser.ts'
@@ -19,7 +20,10 @@ beforeAll(async () => {
   const path = `/api/events/${zekken.event}/plan`
   const { event } = (await zekken.get(path)) as { event: EventDoc }
   const headers = { authorization: `Bearer ${await zekken.token('admin')}`, 'content-type': 'application/json' }
-  const body = JSON.stringify({ ...event, staffApply: true })
+  const label = { ja: 'シャツのサイズ', en: 'Size of shirt' }
+  const field = { id: 'shirt', of: 'staff', kind: 'text', label, required: true } as const
+  const form = entryForm.parse({ members: { min: 1, max: 3 }, fields: [field] })
+  const body = JSON.stringify({ ...event, staffApply: true, entryForm: form })
   const answer = await fetch(`${zekken.url}${path}/event`, { method: 'PUT', headers, body })
   expect(answer.status).toBe(200)
 })
@@ -50,12 +54,13 @@ test.each(looks)(
     await mail.blur()
     expect(await problems(phone)).toHaveLength(1)
     await submit(phone).click()
-    await expect.poll(() => page.locator('.problem').count()).toBe(4)
+    await expect.poll(() => page.locator('.problem').count()).toBe(5)
     await expectSound(phone, 'its problems')
     await page.getByLabel(/^(?:氏名|Name)$/).fill(name.replace('\u3000', ' '))
     await page.getByLabel(/^(?:氏名のよみ|Reading of the name)$/).fill('たかさき みさき')
     await mail.fill('misaki@example.org')
     await page.getByLabel(/やってみたいこと|What you would like/).fill('受付\n<b>& more</b>')
+    await page.getByLabel(/^(?:シャツのサイズ|Size of shirt)$/).fill('XL 大')
     await page.getByLabel(/^(?:同意します|I agree)$/).check()
     expect(await problems(phone)).toEqual([])
     await untilOffline(phone)
@@ -75,6 +80,7 @@ test.each(looks)(
     const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: '管理 者' }, look)
     await visit(desk.page, `${zekken.url}/admin/invitations`)
     await desk.page.getByText('<b>& more</b>').first().waitFor()
+    await desk.page.getByText('XL 大').first().waitFor()
     await expectSound(desk, 'applications')
     await desk.page.getByRole('button', { name: /に役割を付けて招待$|the role and invite$/ }).click()
     await desk.page.locator('img.qr').waitFor()

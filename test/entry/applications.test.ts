@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { audit } from '../../design-docs/audit.ts'
 import { databaseName } from '../../design-docs/databases.ts'
+import { entryForm } from '../../design-docs/entry.ts'
 import { ulid } from '../../design-docs/ids.ts'
 import { outgoing } from '../../design-docs/mail.ts'
 import { account } from '../../design-docs/office.ts'
@@ -146,6 +147,26 @@ describe('applying', () => {
     const { html = '' } = (await written()) ?? {}
     expect(html).not.toContain('<script')
     expect(html).toContain('alert(1)')
+  })
+
+  test('[AP17] asks the organizers’ own questions of staff alone, and shows admins the answers', async () => {
+    const label = { ja: 'シャツ', en: 'Shirt' }
+    const shirt = { id: 'shirt', of: 'staff', kind: 'choice', label, required: true, choices: [{ id: 'm', label }] }
+    const car = { id: 'car', of: 'entry', kind: 'text', label, required: true }
+    const members = { min: 1, max: 3 }
+    await plan({ staffApply: true, entryForm: entryForm.parse({ members, fields: [shirt, car] }) })
+    const form = await answerOf(await doors.app.request(`/api/events/${doors.event}/staff-form`))
+    expect((form.json as unknown as { fields: object[] }).fields).toMatchObject([{ id: 'shirt' }])
+    expect(await apply()).toMatchObject({
+      code: 'ZK-ENTRY-003',
+      fields: [{ field: 'answers.shirt', problem: 'missing' }],
+    })
+    expect((await apply({ answers: { shirt: 'm', other: 'x' } })).status).toBe(200)
+    const answer = await admin.fetch(`/api/events/${doors.event}/applicants`)
+    expect(await answer.json()).toMatchObject({
+      fields: [{ id: 'shirt' }],
+      applications: [{ answers: { shirt: 'm' } }],
+    })
   })
 
   test('[AP6] is open by a switch of the event until it is over; who lost the answer still hears it', async () => {

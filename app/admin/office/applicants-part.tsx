@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { OfficeRole } from '../../../design-docs/applications.ts'
+import type { EntryField } from '../../../design-docs/entry.ts'
 import { words as common } from '../../i18n/admin-words.ts'
 import { count } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
@@ -19,7 +20,12 @@ type Applicant = {
   role: OfficeRole | null
 }
 
-type Listed = { applicants: Applicant[]; applications: ApplicationRow[]; applicationsInAll: number }
+type Listed = {
+  applicants: Applicant[]
+  applications: ApplicationRow[]
+  applicationsInAll: number
+  fields: EntryField[]
+}
 
 /** Those who ask for a role: who came by OpenID Connect, and who applied. Nothing while nobody does. */
 export function ApplicantsPart({ onMade }: { onMade: (made: Made) => void }) {
@@ -41,7 +47,7 @@ export function ApplicantsPart({ onMade }: { onMade: (made: Made) => void }) {
       <ul class="list">
         {value.applications.map((one) => (
           <li key={`${one.draft} ${one.state}`}>
-            <Application one={one} onMade={onMade} onChanged={reload} />
+            <Application one={one} fields={value.fields} onMade={onMade} onChanged={reload} />
           </li>
         ))}
         {value.applicants.map((one) => (

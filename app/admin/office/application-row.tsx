@@ -1,9 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { OfficeRole, WishedRole } from '../../../design-docs/applications.ts'
+import type { EntryAnswers, EntryField } from '../../../design-docs/entry.ts'
+import { answerText } from '../../entry/answer-text.ts'
 import { words as common } from '../../i18n/admin-words.ts'
+import { said } from '../../i18n/dictionary.ts'
 import { dayAndTime } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Facts } from '../../ui/facts.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Tick } from '../../ui/tick.tsx'
 import { useDesk } from '../desk/context.ts'
@@ -18,15 +22,16 @@ export type ApplicationRow = {
   mail: string
   wish: WishedRole
   about: string
+  answers: EntryAnswers
   at: number
   state: 'waiting' | 'declined' | 'invited' | 'arrived' | 'run-out'
   role?: OfficeRole
 }
 type Decision = { is: 'granted'; role: OfficeRole } | { is: 'declined'; word: string; tell: boolean }
-type Props = { one: ApplicationRow; onMade: (made: Made) => void; onChanged: () => void }
+type Props = { one: ApplicationRow; fields: readonly EntryField[]; onMade: (made: Made) => void; onChanged: () => void }
 
 /** Somebody who applied: what they wish for, and the decision on it. */
-export function Application({ one, onMade, onChanged }: Props) {
+export function Application({ one, fields, onMade, onChanged }: Props) {
   const t = words.value
   const { desk, who, overview } = useDesk()
   const { draft, name, kana, mail, wish, about, at, state } = one
@@ -63,6 +68,7 @@ export function Application({ one, onMade, onChanged }: Props) {
         </div>
         <div>{t.wishes(common.value.roles[wish])}</div>
         {about ? <p class="as-written">{about}</p> : null}
+        <Facts rows={fields.map((field) => [said(field.label), answerText(field, one.answers[field.id])])} />
         <div class="soft">
           {isGiven ? t.given(common.value.roles[one.role ?? wish], t.states[state]) : t.states[state]}
         </div>

@@ -34,7 +34,7 @@ const ja = {
   hintEn: '説明（英語）',
   hintHint: '空欄なら表示しません。',
   of: 'だれにたずねるか',
-  ofs: { entry: 'チームに1回', member: 'メンバーごとに' },
+  ofs: { entry: 'チームに1回', member: 'メンバーごとに', staff: '応募するスタッフに1回' },
   kind: '答え方',
   kinds: {
     text: '1行の文',
@@ -101,7 +101,7 @@ const en: typeof ja = {
   hintEn: 'Explanation (English)',
   hintHint: 'Left empty none is shown.',
   of: 'Who is asked',
-  ofs: { entry: 'The team, once', member: 'Each member' },
+  ofs: { entry: 'The team, once', member: 'Each member', staff: 'Those who apply as staff, once' },
   kind: 'Kind of answer',
   kinds: {
     text: 'One line',

@@ -5,15 +5,17 @@ import { words } from '../../i18n/apply-words.ts'
 import { words as entryWords } from '../../i18n/entry-words.ts'
 import { count } from '../../i18n/format.ts'
 import { ChoiceGroup } from '../entry/choice-group.tsx'
+import type { StaffPage } from '../entry/entry-api.ts'
+import { OwnFields } from '../entry/own-fields.tsx'
 import { TextInput } from '../entry/text-input.tsx'
 import { tidyWidth } from '../entry/tidy-width.ts'
 import type { ApplyValues } from './apply-values.ts'
 import type { useApplyForm } from './use-apply-form.ts'
 
-type Props = { values: ApplyValues; tools: ReturnType<typeof useApplyForm>; isFullName: boolean }
+type Props = { values: ApplyValues; tools: ReturnType<typeof useApplyForm>; page: StaffPage }
 
 /** Who applies, what for, and that it may be kept. */
-export function ApplyFields({ values, tools, isFullName }: Props) {
+export function ApplyFields({ values, tools, page }: Props) {
   const t = words.value
   const { change } = tools
   return (
@@ -24,7 +26,7 @@ export function ApplyFields({ values, tools, isFullName }: Props) {
           tools={tools}
           path="name"
           label={t.name}
-          hint={isFullName ? t.nameHint : undefined}
+          hint={page.memberNames === 'full' ? t.nameHint : undefined}
           value={values.name}
           onChange={(name) => change({ name })}
           tidy={tidyName}
@@ -75,6 +77,19 @@ export function ApplyFields({ values, tools, isFullName }: Props) {
           tidy={tidyAbout}
         />
       </section>
+      {page.fields.length > 0 ? (
+        <section class="sheet stack">
+          <h2>{entryWords.value.questions}</h2>
+          <OwnFields
+            tools={tools}
+            fields={page.fields}
+            of="staff"
+            path="answers"
+            answers={values.answers}
+            onChange={(answers) => change({ answers })}
+          />
+        </section>
+      ) : null}
       <Consent values={values} tools={tools} />
     </>
   )

@@ -10,7 +10,7 @@ import { dropDraft, type KeptDraft, keepDraft } from '../entry/kept-drafts.ts'
 import { SendingNotice } from '../entry/sending-notice.tsx'
 import { useSending } from '../entry/use-sending.ts'
 import { ApplyFields } from './apply-fields.tsx'
-import { type ApplyValues, applyShelfName } from './apply-values.ts'
+import { type ApplyValues, applicationOf, applyShelfName } from './apply-values.ts'
 import { useApplyForm } from './use-apply-form.ts'
 
 type Props = {
@@ -41,7 +41,8 @@ export function ApplyForm({ page, kept, onReceived, onRefused }: Props) {
     },
   })
   const sending = useSending<{ received: true }>({
-    attempt: () => api.apply(page.event.code, { draft, application: values, language: language.value }),
+    attempt: () =>
+      api.apply(page.event.code, { draft, application: applicationOf(values, page.fields), language: language.value }),
     onDone() {
       dropDraft(place, draft, shelf)
       onReceived(form.checked.ok ? form.checked.application.name : values.name)
@@ -74,7 +75,7 @@ export function ApplyForm({ page, kept, onReceived, onRefused }: Props) {
       }}
     >
       <fieldset class="bare stack" disabled={step === 'sending' || step === 'waiting'}>
-        <ApplyFields values={values} tools={form} isFullName={page.memberNames === 'full'} />
+        <ApplyFields values={values} tools={form} page={page} />
       </fieldset>
       <p class="soft">{isKept ? t.kept : t.notKept}</p>
       <SendingNotice state={sending.state} problems={form.shown} />

@@ -41,7 +41,8 @@ export function ApplyScreen({ event = '' }: { event?: string }) {
 
 type Props = { page: StaffPage; stale: boolean; reload: () => void }
 
-function Open({ page: { event, state, memberNames }, stale, reload }: Props) {
+function Open({ page, stale, reload }: Props) {
+  const { event, state } = page
   const t = words.value
   const { shelf, now, ports } = useEntryTools()
   const [kept, setKept] = useState<KeptDraft<ApplyValues> | null>(null)
@@ -83,8 +84,9 @@ function Open({ page: { event, state, memberNames }, stale, reload }: Props) {
       {kept && (state === 'open' || kept.sending) ? (
         <ApplyForm
           key={kept.draft}
-          page={{ event, state, memberNames }}
-          kept={kept}
+          // A version before this one kept neither questions nor answers.
+          page={{ ...page, fields: page.fields ?? [] }}
+          kept={{ ...kept, values: { ...emptyApplication, ...kept.values } }}
           onReceived={setReceived}
           onRefused={({ code }) => {
             if (code !== 'ZK-ENTRY-007' && code !== 'ZK-ENTRY-003') return

@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks'
+import type { EntryField } from '../../../design-docs/entry.ts'
 import { checkApplication } from '../../../functions/rules/check-application.ts'
 import type { BadEntryField } from '../../../functions/rules/entry-problems.ts'
-import { words } from '../../i18n/entry-words.ts'
 import type { StaffPage } from '../entry/entry-api.ts'
-import type { ApplyValues } from './apply-values.ts'
+import { problemText } from '../entry/problem-text.ts'
+import { type ApplyValues, applicationOf } from './apply-values.ts'
+
+const noMembers = { members: { min: 0, max: 0 } }
 
 type Parts = { page: StaffPage; values: ApplyValues; onChange(values: ApplyValues): void }
 
@@ -12,7 +15,7 @@ export function useApplyForm({ page, values, onChange }: Parts) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState<readonly BadEntryField[]>([])
   const [failures, setFailures] = useState(0)
-  const checked = checkApplication(values, page.memberNames)
+  const checked = checkApplication(applicationOf(values, page.fields), page)
   const bad = [...(checked.ok ? [] : checked.bad), ...refused]
   // Who has written too much hears it at the next letter, not at the end.
   const isSaid = ({ field, problem }: BadEntryField) => failures > 0 || left.has(field) || problem === 'too-long'
@@ -23,11 +26,9 @@ export function useApplyForm({ page, values, onChange }: Parts) {
       setRefused([])
       onChange({ ...values, ...part })
     },
-    problem(path: string): string | undefined {
+    problem(path: string, own?: EntryField): string | undefined {
       const found = shown.find(({ field }) => field === path)
-      const t: Partial<Record<string, unknown>> = words.value.problems
-      const text = found && t[found.problem]
-      return found && (typeof text === 'string' ? text : words.value.problems.other)
+      return found && problemText(found, noMembers, own)
     },
     leave: (path: string) => setLeft((before) => new Set([...before, path])),
     /** Whether all is well; from now on everything that is not may be said. */

@@ -1,4 +1,5 @@
 import type { CheckedEntry, EntryAnswers, EntryField } from '../../../design-docs/entry.ts'
+import { answerText } from '../../entry/answer-text.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { words } from '../../i18n/entry-words.ts'
 import { Facts } from '../../ui/facts.tsx'
@@ -51,13 +52,3 @@ const answerRows = (fields: readonly EntryField[], of: EntryField['of'], answers
   fields
     .filter((field) => field.of === of)
     .map((field) => [said(field.label), answerText(field, answers[field.id])] as const)
-
-function answerText({ choices = [] }: EntryField, answer: EntryAnswers[string] | undefined): string {
-  if (answer === undefined) return ''
-  const choice = (id: string) => {
-    const known = choices.find((one) => one.id === id)
-    return known ? said(known.label) : id
-  }
-  if (Array.isArray(answer)) return answer.map(choice).join(words.value.listSeparator)
-  return typeof answer === 'string' && choices.length > 0 ? choice(answer) : String(answer)
-}

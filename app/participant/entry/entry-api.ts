@@ -1,5 +1,5 @@
 import type { ApplicationDraft } from '../../../design-docs/applications.ts'
-import type { CheckedEntry, EntryDraft, EntryForm } from '../../../design-docs/entry.ts'
+import type { CheckedEntry, EntryDraft, EntryField, EntryForm } from '../../../design-docs/entry.ts'
 import type { EventClass } from '../../../design-docs/plan.ts'
 import type { Words } from '../../../design-docs/primitives.ts'
 import type { BadEntryField } from '../../../functions/rules/entry-problems.ts'
@@ -20,6 +20,7 @@ export type StaffPage = {
   event: { code: string; name: Words; timeZone: string; startsAt: number }
   state: 'open' | 'closed'
   memberNames: 'full' | 'single'
+  fields: EntryField[]
 }
 export type StaffApplication = { draft: string; application: ApplicationDraft; language: Language }
 /** An entry as the server has it. */

@@ -99,6 +99,7 @@ export function EntryForm({ page: { form }, tools, busy, onSubmit, children }: P
             <h2>{t.questions}</h2>
             <OwnFields
               tools={tools}
+              fields={form.fields}
               of="entry"
               path="answers"
               answers={values.answers}

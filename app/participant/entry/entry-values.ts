@@ -95,7 +95,8 @@ export function valuesOf(entry: CheckedEntry): EntryValues {
   }
 }
 
-function answersOf(values: AnswerValues, fields: readonly EntryField[]): EntryAnswers {
+/** What is sent of them; a number that is none becomes NaN, which the check then names. */
+export function answersOf(values: AnswerValues, fields: readonly EntryField[]): EntryAnswers {
   const isNumber = (id: string) => fields.some((field) => field.id === id && field.kind === 'number')
   const answers = Object.entries(values).flatMap(([id, value]): [string, EntryAnswers[string]][] => {
     if (typeof value !== 'string') return [[id, [...value]]]

@@ -125,6 +125,7 @@ function Member({ tools, at }: { tools: FormTools; at: number }) {
       </div>
       <OwnFields
         tools={tools}
+        fields={tools.page.form.fields}
         of="member"
         path={`${path}.answers`}
         answers={member.answers}

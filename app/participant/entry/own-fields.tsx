@@ -9,8 +9,10 @@ import { TextInput } from './text-input.tsx'
 import { tidyWidth } from './tidy-width.ts'
 import type { FormTools } from './use-entry-form.ts'
 
+type Tools = Pick<FormTools, 'problem' | 'leave'>
 type Props = {
-  tools: FormTools
+  tools: Tools
+  fields: readonly EntryField[]
   of: EntryField['of']
   path: string
   answers: AnswerValues
@@ -18,11 +20,11 @@ type Props = {
 }
 
 /** The organizers' own questions. */
-export function OwnFields({ tools, of, path, answers, onChange }: Props) {
-  const fields = tools.page.form.fields.filter((field) => field.of === of)
+export function OwnFields({ tools, fields, of, path, answers, onChange }: Props) {
+  const own = fields.filter((field) => field.of === of)
   return (
     <>
-      {fields.map((field) => (
+      {own.map((field) => (
         <OwnField
           key={field.id}
           tools={tools}
@@ -45,7 +47,7 @@ const inputs = {
 } as const
 
 type OwnFieldProps = {
-  tools: FormTools
+  tools: Tools
   field: EntryField
   path: string
   value: AnswerValues[string] | undefined

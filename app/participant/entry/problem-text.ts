@@ -6,7 +6,7 @@ import { count } from '../../i18n/format.ts'
 /** What is wrong, in words; the server may name a problem that this version does not know. */
 export function problemText(
   { field: path, problem }: BadEntryField,
-  { members }: EntryForm,
+  { members }: Pick<EntryForm, 'members'>,
   field?: EntryField,
 ): string {
   const t = words.value.problems
