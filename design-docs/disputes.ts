@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { audit } from './audit.ts'
 import { reviewFilters } from './console.ts'
 import { message, reason, verdictStatus } from './derived.ts'
-import { chat as chatFact, review } from './facts.ts'
+import { chat as chatFact, review, teamStatuses } from './facts.ts'
 import {
   accountId,
   checkpointNumber,
@@ -127,9 +127,17 @@ export const outPage = z.strictObject({
   now: instant,
   /** On the course, the one longest overdue first. */
   out: z.array(
-    z.strictObject({ ...outTeam, overdueMinutes: z.int(), limitAt: instant.nullable(), phone: z.string().optional() }),
+    z.strictObject({
+      ...outTeam,
+      /** Received, its class has started, and nobody has recorded it since. */
+      unseen: z.boolean(),
+      status: z.enum(teamStatuses),
+      overdueMinutes: z.int(),
+      limitAt: instant.nullable(),
+      phone: z.string().optional(),
+    }),
   ),
-  /** Gave up, and nobody has seen them since. */
+  /** Gave up, and are not known to be back. */
   retired: z.array(
     z.strictObject({
       ...outTeam,

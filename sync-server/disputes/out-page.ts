@@ -1,11 +1,10 @@
 import type { Card } from '../../design-docs/derived.ts'
 import type { OutPage } from '../../design-docs/disputes.ts'
 import type { Position } from '../../design-docs/primitives.ts'
-import { clockToleranceMs } from '../../functions/rules/best-time.ts'
 import { distanceMeters } from '../../functions/rules/distance.ts'
-import { teamStateOf } from '../../functions/rules/team-state.ts'
+import { whereaboutsOf } from '../../functions/rules/whereabouts.ts'
 import type { DeskView } from '../results/desk-view.ts'
-import { limitOf, overdueMinutes } from '../results/overview.ts'
+import { courseOf, limitOf, overdueMinutes } from '../results/overview.ts'
 
 type Asked = {
   now: number
@@ -16,7 +15,8 @@ type Asked = {
 }
 
 /**
- * Who is still out: on the course, or given up and seen by nobody since. A team that called for help is listed until the
+ * Who is still out: on the course, received and seen by nobody since the start, or given up and not known to be back;
+ * whatever became of its score. A team that called for help is listed until the
  * call is taken back, wherever it is.
  */
 export async function outPageOf(view: DeskView, { now, phones, callsOf }: Asked): Promise<OutPage> {
@@ -30,15 +30,22 @@ export async function outPageOf(view: DeskView, { now, phones, callsOf }: Asked)
   }
   const { event } = view
   if (!event) return page
+  const course = courseOf(view, event)
   for (const card of view.cards.values()) {
-    const state = teamStateOf(card)
+    const where = whereaboutsOf(card, course, now)
     const phone = phones?.get(card.team)
     const about = { ...aboutTeam(view, card), ...(phone !== undefined && { phone }) }
-    if (state === 'on-course')
-      page.out.push({ ...about, overdueMinutes: overdueMinutes(card, event, now), limitAt: limitOf(card, event) })
-    else if (card.retired && !isBack(card)) page.retired.push({ ...about, ...card.retired })
-    else if (state === 'finished') page.back.finished++
-    else if (card.retired) page.back.retired++
+    if (where === 'out' || where === 'unseen')
+      page.out.push({
+        ...about,
+        unseen: where === 'unseen',
+        status: card.status,
+        overdueMinutes: overdueMinutes(card, course, now),
+        limitAt: limitOf(card, course),
+      })
+    else if (card.retired && where === 'given-up') page.retired.push({ ...about, ...card.retired })
+    else if (card.goalAt !== null) page.back.finished++
+    else if (where === 'back') page.back.retired++
     else page.back.notStarted++
     if (!card.help) continue
     const facts = await callsOf(card.team)
@@ -49,10 +56,6 @@ export async function outPageOf(view: DeskView, { now, phones, callsOf }: Asked)
   page.help.sort((a, b) => a.at - b.at)
   return page
 }
-
-/** Somebody saw the team, or said so, after it had given up; the two may have been recorded at once, by two devices. */
-const isBack = ({ retired, backAt = 0, lastSeen }: Card) =>
-  retired !== null && (backAt + clockToleranceMs >= retired.at || (lastSeen?.at ?? 0) > retired.at)
 
 function aboutTeam(view: DeskView, { team, name, members, lastSeen }: Card) {
   const seen = lastSeen && { ...lastSeen, name: view.checkpoints.get(lastSeen.checkpoint)?.name ?? null }

@@ -1,8 +1,9 @@
 import type { Overview, TeamState } from '../../design-docs/console.ts'
 import type { Card, VerdictStatus } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import type { EventDoc } from '../../design-docs/plan.ts'
+import type { CheckpointDoc, EventDoc } from '../../design-docs/plan.ts'
 import { teamStateOf } from '../../functions/rules/team-state.ts'
+import { type Course, whereaboutsOf } from '../../functions/rules/whereabouts.ts'
 import type { DeskView } from './desk-view.ts'
 
 const minuteMs = 60_000
@@ -19,7 +20,7 @@ export function overviewOf(view: DeskView, now: number, counts: Counts): Overvie
   return {
     now,
     event: plan,
-    teams: teamsNow(view, event, now),
+    teams: teamsNow(view, courseOf(view, event), now),
     checkins: checkinsNow(view),
     photosAwaited: photosAwaited(view),
     unreadMessages: [...view.threads.values()].reduce((sum, { unread }) => sum + unread, 0),
@@ -27,28 +28,38 @@ export function overviewOf(view: DeskView, now: number, counts: Counts): Overvie
   }
 }
 
+/** What is to be known of an event to look for its teams; where nobody goes anywhere, as at a festival, nobody is missed. */
+export function courseOf(
+  { checkpoints }: { checkpoints: ReadonlyMap<string, CheckpointDoc> },
+  { classes }: EventDoc,
+): Course {
+  const goals = [...checkpoints.values()].filter(({ kind }) => kind === 'goal').map(({ number }) => number)
+  return { classes: checkpoints.size > 0 ? classes : [], goals: new Set(goals) }
+}
+
 /** When the last of a team's classes is over for it; null when it is in none of the plan. */
-export function limitOf(card: Card, event: EventDoc): number | null {
-  const limits = event.classes
+export function limitOf(card: Card, { classes }: Pick<Course, 'classes'>): number | null {
+  const limits = classes
     .filter(({ id }) => card.classIds.includes(id))
     .map(({ startsAt, limitMinutes }) => (card.declared?.startAt ?? startsAt) + limitMinutes * minuteMs)
   return limits.length === 0 ? null : Math.max(...limits)
 }
 
-/** Whole minutes past the limit of the latest class of a team that is still out; 0 when it is in time or not out. */
-export function overdueMinutes(card: Card, event: EventDoc, now: number): number {
-  const limit = limitOf(card, event)
-  if (limit === null || teamStateOf(card) !== 'on-course') return 0
+/** Whole minutes past the limit of the latest class of a team that is still out, whatever became of its score; 0 when it is in time or not out. */
+export function overdueMinutes(card: Card, course: Course, now: number): number {
+  const limit = limitOf(card, course)
+  const where = whereaboutsOf(card, course, now)
+  if (limit === null || (where !== 'out' && where !== 'unseen')) return 0
   return Math.max(0, Math.floor((now - limit) / minuteMs))
 }
 
-function teamsNow(view: DeskView, event: EventDoc, now: number): Overview['teams'] {
+function teamsNow(view: DeskView, course: Course, now: number): Overview['teams'] {
   const byState: Record<TeamState, number> = { entered: 0, arrived: 0, 'on-course': 0, finished: 0, retired: 0, out: 0 }
   const overdue: Overview['teams']['overdue'] = []
   const help: Overview['teams']['help'] = []
   for (const card of view.cards.values()) {
     byState[teamStateOf(card)]++
-    const minutes = overdueMinutes(card, event, now)
+    const minutes = overdueMinutes(card, course, now)
     if (minutes > 0)
       overdue.push({ team: card.team, name: card.name, overdueMinutes: minutes, lastSeen: card.lastSeen })
     if (card.help) help.push({ team: card.team, name: card.name, ...card.help })

@@ -4,7 +4,7 @@ import { teamStateOf } from '../../functions/rules/team-state.ts'
 import type { Couch } from '../couch/client.ts'
 import type { DeskView } from './desk-view.ts'
 import { factsOfTeam, voidedBy } from './evidence.ts'
-import { byNumber, overdueMinutes } from './overview.ts'
+import { byNumber, courseOf, overdueMinutes } from './overview.ts'
 import { reviewItemOf } from './review-item.ts'
 import { storyOf } from './story.ts'
 
@@ -18,7 +18,7 @@ export function teamRowsOf(view: DeskView, now: number): TeamRow[] {
       ...(card.kana !== undefined && { kana: card.kana }),
       classIds: card.classIds,
       state: teamStateOf(card),
-      overdue: view.event !== null && overdueMinutes(card, view.event, now) > 0,
+      overdue: view.event !== null && overdueMinutes(card, courseOf(view, view.event), now) > 0,
       net: card.points.net,
       pending: card.points.pending,
       checkins: card.checkpoints.length,

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ulid } from '../../design-docs/ids.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
@@ -23,6 +25,14 @@ afterAll(async () => {
   await browser?.close()
   await zekken?.end()
 })
+
+async function rule(team: string, status: 'disqualified' | 'registered'): Promise<void> {
+  const headers = { authorization: `Bearer ${await zekken.token('admin')}`, 'content-type': 'application/json' }
+  const id = ulid(Date.now(), randomBytes(10))
+  const body = JSON.stringify({ id, ageMs: 0, kind: 'ruling', team, status, reason: 'cut short' })
+  const answer = await fetch(`${zekken.url}/api/events/${zekken.event}/decisions`, { method: 'POST', headers, body })
+  expect(answer.status).toBe(200)
+}
 
 describe.each([
   { language: 'ja', scheme: 'light', viewport: sizes.desk, many: 'まとめて判定', look: '影響を見る' },
@@ -95,6 +105,11 @@ describe.each([
     const { page } = desk
     await go('out', 'main li')
     const before = await page.locator('main li').count()
+    // A ruling brings nobody home.
+    const last = page.locator('main li', { hasText: '101' })
+    await rule('101', 'disqualified')
+    await last.getByText(/^(?:失格|Disqualified)$/).waitFor()
+    expect(await page.locator('main li').count()).toBe(before)
     await expectSound(desk, `out ${how.language}`)
     await page
       .locator('main li .button')
@@ -103,6 +118,7 @@ describe.each([
       .click()
     await page.locator('dialog .button.main').click()
     await expect.poll(() => page.locator('main li').count()).toBe(before - 1)
+    await rule('101', 'registered')
   })
 
   test('[CB34] protests, double scans, counts and the log are there, and sound', async () => {

@@ -253,6 +253,32 @@ describe('who is still out', () => {
     expect(await out()).toMatchObject({ out: [], retired: [], help: [], back: { finished: 3, retired: 1 } })
   })
 
+  test('[OU5] nobody is lost by a ruling, by a mass start without scans, or by a check-in after giving up', async () => {
+    const [ruled, unseen, tired] = [factMaker('31'), factMaker('32'), factMaker('33')]
+    await console.write(
+      ruled.entry({ name: 'Ruled' }),
+      ruled.scanned('1', atMinute(30)),
+      ruled.make('ruling', { at: atMinute(60), status: 'disqualified', reason: 'cut', by: 'judge1', as: 'judge' }),
+      unseen.entry({ name: 'Unseen' }),
+      unseen.make('reception', { at: atMinute(-20), arrived: [], feePaid: true }),
+      tired.entry({ name: 'Tired' }),
+      tired.make('retire', { at: atMinute(40), reason: 'knee' }),
+      tired.recorded('2', atMinute(80)),
+    )
+    await console.settled()
+    const page = await out()
+    const listed = page.out.filter(({ team }) => team === '31' || team === '32')
+    expect(listed.sort((one, other) => Number(one.team) - Number(other.team))).toMatchObject([
+      { team: '31', status: 'disqualified', unseen: false, overdueMinutes: expect.any(Number) },
+      { team: '32', status: 'registered', unseen: true, lastSeen: { checkpoint: 'reception' } },
+    ])
+    for (const { overdueMinutes } of listed) expect(overdueMinutes).toBeGreaterThan(0)
+    expect(page.retired).toMatchObject([{ team: '33', lastSeen: { checkpoint: '2' } }])
+    for (const team of ['31', '32', '33']) await decide({ kind: 'back', team })
+    await console.settled()
+    expect(await out()).toMatchObject({ out: [], retired: [], back: { finished: 3, retired: 4 } })
+  })
+
   test('[OU3] telephone numbers are for admins alone', async () => {
     await console.installation.office.put({
       _id: `entrant:demo:${newId()}`,

@@ -4,8 +4,8 @@ import type { Overview, ProblemRow, TeamPage } from '../../design-docs/console.t
 import type { Card } from '../../design-docs/derived.ts'
 import type { RankingPage } from '../../design-docs/rankings.ts'
 import { teamStateOf } from '../../functions/rules/team-state.ts'
-import { overdueMinutes } from '../../sync-server/results/overview.ts'
-import { atMinute, eventDoc, factMaker, minutes } from '../rules/make-facts.ts'
+import { courseOf, overdueMinutes } from '../../sync-server/results/overview.ts'
+import { atMinute, eventDoc, factMaker, minutes, planOf } from '../rules/make-facts.ts'
 import { type Console, openConsole } from './open-console.ts'
 
 const card = (parts: Partial<Card>): Card => ({
@@ -49,12 +49,18 @@ describe('states of teams', () => {
   })
 
   it('[CO2] overdue counts whole minutes past the latest limit, of teams that are still out alone', () => {
+    const course = courseOf(planOf(), eventDoc())
     const out = { startAt: atMinute(0) }
-    expect(overdueMinutes(card(out), eventDoc(), atMinute(180))).toBe(0)
-    expect(overdueMinutes(card(out), eventDoc(), atMinute(181))).toBe(1)
-    expect(overdueMinutes(card({ ...out, classIds: ['a', 'b'] }), eventDoc(), atMinute(230))).toBe(0)
-    expect(overdueMinutes(card({ ...out, goalAt: atMinute(170) }), eventDoc(), atMinute(300))).toBe(0)
-    expect(overdueMinutes(card({}), eventDoc(), atMinute(300))).toBe(0)
+    expect(overdueMinutes(card(out), course, atMinute(180))).toBe(0)
+    expect(overdueMinutes(card(out), course, atMinute(181))).toBe(1)
+    expect(overdueMinutes(card({ ...out, classIds: ['a', 'b'] }), course, atMinute(230))).toBe(0)
+    expect(overdueMinutes(card({ ...out, goalAt: atMinute(170) }), course, atMinute(300))).toBe(0)
+    expect(overdueMinutes(card({}), course, atMinute(300))).toBe(0)
+    // A ruling brings nobody home, and where no start is scanned whoever was received is out.
+    expect(overdueMinutes(card({ ...out, status: 'disqualified' }), course, atMinute(181))).toBe(1)
+    const reception = { at: atMinute(-10), arrived: [], feePaid: true, device: 'phone', by: 'staff' }
+    expect(overdueMinutes(card({ reception }), course, atMinute(181))).toBe(1)
+    expect(overdueMinutes(card({ reception }), courseOf({ checkpoints: new Map() }, eventDoc()), atMinute(181))).toBe(0)
   })
 })
 

@@ -166,6 +166,8 @@ function OnCourse({ page: { out } }: { page: OutPageDoc }) {
             ) : (
               <Pill tone="quiet">{t.inTime}</Pill>
             )}
+            {line.unseen ? <Pill tone="warn">{t.unseen}</Pill> : null}
+            {line.status === 'registered' ? null : <Pill tone="warn">{common.value.teamStatuses[line.status]}</Pill>}
             {line.limitAt === null ? null : <span class="soft">{t.limit(dayAndTime(line.limitAt, zone))}</span>}
           </div>
           <About line={line} />
