@@ -49,7 +49,7 @@ async function warmth(bytes: Uint8Array | undefined): Promise<number> {
   return (channels[0]?.mean ?? 0) - (channels[2]?.mean ?? 0)
 }
 
-test('[PC1] a picture of a check-in is painted in the one palette chosen for it, then in another, then as it was taken', async () => {
+test('[PN12] a picture of a check-in is painted in the one palette chosen for it, then in another, then as it was taken', async () => {
   await choose(warm, 20)
   // Before the original is here there is nothing to paint; then it comes by itself.
   expect(await made()).toBeNull()
@@ -75,7 +75,7 @@ test('[PC1] a picture of a check-in is painted in the one palette chosen for it,
   expect(await it.database('desk').get(imageId(taken._id))).toMatchObject({ version: 1 })
 })
 
-test('[PC2] other colours of the palette paint it anew, another name does not; removed, it is as taken, put back, painted', async () => {
+test('[PN13] other colours of the palette paint it anew, another name does not; removed, it is as taken, put back, painted', async () => {
   await it.write('log', [original])
   await choose(warm, 20)
   const [first, firstMark] = [await bytesOf(), (await made())?.mark]

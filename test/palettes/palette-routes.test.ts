@@ -103,7 +103,7 @@ test('[PN8] visitors with what they collected, what waits, and the painted pictu
   expect(await updated(changedAt ?? 0)).toMatchObject({ updated: true })
 })
 
-test('[PC3] organizers choose one palette for any picture of a team and take it back; links and “changed since” follow', async () => {
+test('[PN14] organizers choose one palette for any picture of a team and take it back; links and “changed since” follow', async () => {
   const [palette] = (await rows()).filter(({ plan, colours }) => plan.state === 'shown' && colours.length > 0)
   const checkin = team.recorded('2', atMinute(30))
   const taken = team.photo(checkin, { at: atMinute(30), takenAt: atMinute(30) })
