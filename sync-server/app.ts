@@ -20,6 +20,7 @@ import { jobRoutes } from './jobs/job-routes.ts'
 import type { Jobs } from './jobs/start-jobs.ts'
 import { bulkUpload } from './kept/bulk-upload.ts'
 import { keptRoutes } from './kept/kept-routes.ts'
+import { noteAddress } from './login/client-address.ts'
 import type { GuardedEnv } from './login/guard.ts'
 import type { Installation } from './login/installation.ts'
 import { setTeamPassword } from './login/team-password.ts'
@@ -71,6 +72,7 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, log, dis
   const claims = numberClaims(it)
   const { allowedOrigins, publicUrl, openId } = config
   const linkLog = linkOutcomeLog(log)
+  if (config.proxies.size > 0) hono.use(noteAddress(config.proxies))
   mountDoors(hono, { it, storage, allowedOrigins, publicUrl, openId, claims, onLink: linkLog.tell })
   hono.route('/', healthRoutes({ it, storage, runner, links: linkLog.counts }))
   hono.route('/api/operations', runner ? operationRoutes(runner) : elsewhereRoutes(it))

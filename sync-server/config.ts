@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type ClamdPlace, readClamdPlace } from './images/scan-by-clamd.ts'
 import { readStoragePlace, type StoragePlace } from './images/storage-place.ts'
+import { type Proxies, readProxies } from './login/client-address.ts'
 import { isSafeIssuer, type OpenIdSettings } from './login/oidc-settings.ts'
 import { type EnvStation, readSmtpUrls } from './post/read-smtp-urls.ts'
 
@@ -19,6 +20,17 @@ const schema = z.object({
         .filter(Boolean),
     )
     .refine((origins) => !origins.includes('*'), 'an origin by name, never *'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text, { addIssue }) => {
+      try {
+        return readProxies(text)
+      } catch (error) {
+        addIssue({ code: 'custom', message: (error as Error).message })
+        return z.NEVER
+      }
+    }),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   DATA_DIR: z.string().default('data'),
@@ -66,6 +78,8 @@ export type Config = {
   host: string
   publicUrl: string | undefined
   allowedOrigins: string[]
+  /** Whose word is taken on where a request came from. */
+  proxies: Proxies
   tls: { certFile: string; keyFile: string } | undefined
   dataDir: string
   couchdbUrl: string | undefined
@@ -113,6 +127,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: it.HOST,
     publicUrl: it.PUBLIC_URL,
     allowedOrigins: it.ALLOWED_ORIGINS,
+    proxies: it.TRUSTED_PROXIES,
     tls: it.TLS_CERT && it.TLS_KEY ? { certFile: it.TLS_CERT, keyFile: it.TLS_KEY } : undefined,
     dataDir: it.DATA_DIR,
     couchdbUrl: it.COUCHDB_URL,

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { Context } from 'hono'
 import { AppError } from '../../design-docs/errors.ts'
 
@@ -26,8 +27,25 @@ export function rateLimit({ tries, windowMs, now }: { tries: number; windowMs: n
   }
 }
 
-/** The network address that a request came from; the empty text where there is no socket, as in tests. */
+/**
+ * Whom a limit by address counts: the network address that a request came from. Of IPv6 the first 64 bits, since whoever
+ * has one address has that many. The empty text where there is no socket, as in tests.
+ */
 export function addressOf(c: Context): string {
   const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
-  return env?.incoming?.socket?.remoteAddress ?? ''
+  const noted = c.get('clientAddress') as string | undefined
+  const address = noted ?? env?.incoming?.socket?.remoteAddress ?? ''
+  return isIPv6(address) ? networkOf(address) : address
+}
+
+function networkOf(address: string): string {
+  const [head = '', tail] = address.split('%')[0]!.split('::')
+  const groups = head.split(':').filter(Boolean)
+  const after = (tail ?? '').split(':').filter(Boolean)
+  const whole =
+    tail === undefined ? groups : [...groups, ...Array(8 - groups.length - after.length).fill('0'), ...after]
+  return `${whole
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
 }

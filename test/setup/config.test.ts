@@ -26,6 +26,7 @@ test.each([
   ['STORAGE_URL', 's3://bucket'],
   ['STORAGE_URL', 'file:relative'],
   ['ALLOWED_ORIGINS', 'https://one.example, *'],
+  ['TRUSTED_PROXIES', 'proxy.example'],
   ['OIDC_ISSUER', 'http://login.example'],
   ['OIDC_ISSUER', 'login.example'],
   ['DURABILITY', 'maybe'],
