@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { appFiles } from './app-files.ts'
 import type { Config } from './config.ts'
+import type { DatabaseTimes } from './couch/timed-send.ts'
 import { numberClaims } from './entry/claim-number.ts'
 import { exportRoutes } from './exports/export-routes.ts'
 import { externalRoutes } from './external/external-routes.ts'
@@ -42,6 +43,8 @@ import { uploadRoutes } from './uploads/upload-routes.ts'
 
 export type AppParts = {
   it: Installation
+  /** What the database has done. */
+  times?: DatabaseTimes
   storage: Storage
   mailbox: Mailbox
   /** Null where another process runs the functions. */
@@ -57,7 +60,7 @@ export type AppParts = {
 }
 
 /** Everything that answers on the one port. The doors come first: what is mounted after them is behind the guard. */
-export function createApp({ it, storage, mailbox, runner, jobs, config, log, dist, pokeForgetting }: AppParts): {
+export function createApp({ it, times, storage, mailbox, runner, jobs, config, log, dist, pokeForgetting }: AppParts): {
   hono: Hono<GuardedEnv>
   /** What follows an event stops following it. */
   letGo(event: string): Promise<void>
@@ -74,7 +77,7 @@ export function createApp({ it, storage, mailbox, runner, jobs, config, log, dis
   const linkLog = linkOutcomeLog(log)
   if (config.proxies.size > 0) hono.use(noteAddress(config.proxies))
   mountDoors(hono, { it, storage, allowedOrigins, publicUrl, openId, claims, onLink: linkLog.tell })
-  hono.route('/', healthRoutes({ it, storage, runner, links: linkLog.counts }))
+  hono.route('/', healthRoutes({ it, storage, runner, links: linkLog.counts, times }))
   hono.route('/api/operations', runner ? operationRoutes(runner) : elsewhereRoutes(it))
   const poke = () => jobs?.poke()
   if (runner) hono.route('/api/operations', auditOperation(it.office))

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { DatabaseTimes } from './couch/timed-send.ts'
 import type { Runner } from './feed/start-runner.ts'
 import type { LinkCounts } from './images/link-outcome-log.ts'
 import type { Storage } from './images/storage.ts'
@@ -7,15 +8,21 @@ import { storageActions, type WatchedStorage } from './images/watched-storage.ts
 import type { Installation } from './login/installation.ts'
 import { productVersion } from './product-version.ts'
 
-type Parts = { it: Installation; storage: Storage | WatchedStorage; runner: Runner | null; links?: LinkCounts }
+type Parts = {
+  it: Installation
+  storage: Storage | WatchedStorage
+  runner: Runner | null
+  links?: LinkCounts
+  times?: DatabaseTimes | undefined
+}
 
 /**
  * `GET /health`: not OK when any part fails, in the shape that existing callers know. `GET /metrics`: Prometheus text,
  * figures of the process and of each function.
  */
-export function healthRoutes({ it, storage, runner, links = new Map() }: Parts): Hono {
+export function healthRoutes({ it, storage, runner, links = new Map(), times }: Parts): Hono {
   const app = new Hono()
-  const registry = metricsOf({ runner, storage, links })
+  const registry = metricsOf({ runner, storage, links, times })
   app.get('/health', async (c) => {
     const [database, files] = await Promise.all([holds(it.office.info()), holds(storage.check())])
     const status = database && files ? 'OK' : 'ERROR'
@@ -35,15 +42,7 @@ const figures = {
 } as const
 
 /** The runner is asked at each scrape, so nothing is counted that nobody reads. */
-function metricsOf({
-  runner,
-  storage,
-  links,
-}: {
-  runner: Runner | null
-  storage: Storage | WatchedStorage
-  links: LinkCounts
-}): Registry {
+function metricsOf({ runner, storage, links, times }: Omit<Parts, 'it'> & { links: LinkCounts }): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   for (const [figure, help] of Object.entries(figures)) {
@@ -62,6 +61,7 @@ function metricsOf({
     })
   }
   linkGauge(registry, links)
+  if (times) databaseGauges(registry, times)
   if ('figures' in storage) storageGauges(registry, storage)
   return registry
 }
@@ -92,6 +92,24 @@ function storageGauges(registry: Registry, { figures: counted }: WatchedStorage)
       registers: [registry],
       collect() {
         for (const action of storageActions) this.set({ action }, counted[action][figure as keyof typeof helps])
+      },
+    })
+  }
+}
+
+function databaseGauges(registry: Registry, times: DatabaseTimes): void {
+  const helps = {
+    done: 'Requests to the database, without those that wait for changes',
+    slow: 'Those of them that took over 0.1 s; each is in the log',
+    seconds: 'How long all of them took',
+  } as const
+  for (const [figure, help] of Object.entries(helps)) {
+    new Gauge({
+      name: `zekken_database_${figure}`,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(times[figure as keyof DatabaseTimes])
       },
     })
   }

@@ -47,8 +47,12 @@ export async function startServer(config: Config, env: Record<string, string | u
   const {
     couch,
     embedded,
+    times,
     close: closeCouch,
-  } = await openCouch(config, (error) => log.error({ cause: describe(error) }, 'the database failed'))
+  } = await openCouch(config, {
+    onFailure: (error) => log.error({ cause: describe(error) }, 'the database failed'),
+    onSlow: (slow) => log.warn(slow, 'the database took long'),
+  })
   const warn = (message: string, cause: unknown) => log.warn({ cause: describe(cause) }, message)
   // It only makes it faster: a CouchDB that lets nobody change its configuration serves as well.
   if (!embedded) await shareValidators(couch).catch((error) => warn('validators run in processes of their own', error))
@@ -71,7 +75,7 @@ export async function startServer(config: Config, env: Record<string, string | u
   const mailbox = openMailbox(join(config.dataDir, 'mailbox'))
   const dist = join(import.meta.dirname, '..', 'dist')
   const pokeForgetting = () => forgetting?.poke()
-  const app = createApp({ it, storage, mailbox, runner, jobs, config, log, dist, pokeForgetting })
+  const app = createApp({ it, times, storage, mailbox, runner, jobs, config, log, dist, pokeForgetting })
   const letGo = async (event: string) => void (await Promise.all([app.letGo(event), jobs?.letGo(event)]))
   const { dataDir } = config
   const forgetting = runner && startForgetting({ it, storage, mailbox, runner, letGo, dataDir, clock: systemClock })

@@ -3,20 +3,28 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { type Couch, connectCouch } from './client.ts'
 import { type EmbeddedCouch, openEmbeddedCouch } from './embedded/open-embedded-couch.ts'
+import { type DatabaseTimes, type SlowRequest, timedSend } from './timed-send.ts'
 
 /** A busy event writes to the databases of all its teams; opening one costs more than the write. */
 const teamsAtOnce = 300
 
+type Listeners = { onFailure?: (error: unknown) => void; onSlow?: (slow: SlowRequest) => void }
+
 /**
  * The database of this installation: the CouchDB at `COUCHDB_URL`, or the embedded one in this process.
  * Both are talked to in the words of HTTP by the same client, so that the two cannot drift apart.
- * `onFailure` hears of what the embedded one answers with a status of 500 and above.
+ * `onFailure` hears of what the embedded one answers with a status of 500 and above, `onSlow` of what took long in either.
  */
 export async function openCouch(
   config: Config,
-  onFailure: (error: unknown) => void = () => {},
-): Promise<{ couch: Couch; embedded: boolean; close(): Promise<void> }> {
-  if (config.couchdbUrl) return { couch: connectCouch(config.couchdbUrl), embedded: false, close: async () => {} }
+  { onFailure = () => {}, onSlow = () => {} }: Listeners = {},
+): Promise<{ couch: Couch; embedded: boolean; times: DatabaseTimes; close(): Promise<void> }> {
+  const times: DatabaseTimes = { done: 0, slow: 0, seconds: 0 }
+  const timed = (send: typeof fetch) => timedSend(send, { times, onSlow })
+  if (config.couchdbUrl) {
+    const couch = connectCouch(config.couchdbUrl, undefined, timed(fetch))
+    return { couch, embedded: false, times, close: async () => {} }
+  }
   const password = randomBytes(24).toString('base64url')
   const embedded = await openEmbeddedCouch({
     dir: join(config.dataDir, 'couch'),
@@ -25,8 +33,8 @@ export async function openCouch(
     maxOpenDatabases: teamsAtOnce,
     onFailure,
   })
-  const couch = connectCouch(`http://server:${password}@embedded.invalid`, undefined, inProcess(embedded))
-  return { couch, embedded: true, close: embedded.close }
+  const couch = connectCouch(`http://server:${password}@embedded.invalid`, undefined, timed(inProcess(embedded)))
+  return { couch, embedded: true, times, close: embedded.close }
 }
 
 /**

@@ -58,12 +58,19 @@ test('[QD6] the light goes on and off, says what it is when the phone refuses it
   await torch('ライト').click()
   await torch('ライトを消す').waitFor()
 
+  await expect.poll(lens).toBeDefined()
   const before = await lens()
   await phone.page.getByRole('button', { name: 'スキャンの設定' }).click()
   const choice = phone.page.getByLabel('カメラを選ぶ')
-  const values = await choice.locator('option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))
-  const other = values.find((value) => value !== '' && value !== before)
-  await choice.selectOption(other ?? 'there is no other')
+  // The browser tells of lenses a moment after the dialog is there.
+  const others = () =>
+    choice
+      .locator('option')
+      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))
+      .then((values) => values.filter((value) => value !== '' && value !== before))
+  await expect.poll(others).not.toEqual([])
+  const [other = ''] = await others()
+  await choice.selectOption(other)
   await phone.page.getByRole('button', { name: '閉じる' }).click()
   await expect.poll(lens).toBe(other)
   await torch('ライト').waitFor()
