@@ -101,6 +101,21 @@ describe.each(looks)('in $language, $scheme,', ({ language, scheme, ...says }) =
     await page.keyboard.press('Escape')
     await page.locator('section', { hasText: name }).locator('.pill.ok').first().waitFor()
     await expectSoundInBothSizes(desk, 'stations')
+
+    // How they share the load, and who hears of troubles.
+    const settings = page.locator('form', { has: page.locator('h2') })
+    const isFirst = language === looks[0].language
+    expect(await settings.locator('.notice.warn').count()).toBe(isFirst ? 1 : 0)
+    await settings.locator('select').selectOption(isFirst ? 'drain' : 'spread')
+    await settings.locator('input').last().fill('no address')
+    await settings.locator('button[type=submit]').click()
+    await settings.locator('.problem').first().waitFor()
+    await settings.locator('input').last().fill(`hq@run.example ops-${language}@run.example`)
+    await settings.locator('button[type=submit]').click()
+    await settings.locator('.notice.warn').waitFor({ state: 'detached' })
+    await page.reload()
+    await expect.poll(() => settings.locator('input').last().inputValue()).toContain(`ops-${language}@`)
+    expect(await settings.locator('select').inputValue()).toBe(isFirst ? 'drain' : 'spread')
   })
 
   test('[PO44] everyone is written to: looked at first, then sent, and listed', async () => {

@@ -34,6 +34,7 @@ export function PostSettings({ settings, onSaved }: { settings: SettingsDraft; o
       }}
     >
       <h2>{t.settings}</h2>
+      {settings.notifyTo.length === 0 ? <p class="notice warn">{t.nobodyTold}</p> : null}
       <div class="columns">
         <Pick label={t.policy} value={policy} of={t.policies} onChange={setPolicy} />
         <NumberField
