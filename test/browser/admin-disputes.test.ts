@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ulid } from '../../design-docs/ids.ts'
+import type { TeamPage } from '../../design-docs/console.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
+import { decide } from '../support/team-phone.ts'
 import { visit } from '../support/visit.ts'
 import { sizes } from '../support/watched-page.ts'
 
@@ -26,13 +26,8 @@ afterAll(async () => {
   await zekken?.end()
 })
 
-async function rule(team: string, status: 'disqualified' | 'registered'): Promise<void> {
-  const headers = { authorization: `Bearer ${await zekken.token('admin')}`, 'content-type': 'application/json' }
-  const id = ulid(Date.now(), randomBytes(10))
-  const body = JSON.stringify({ id, ageMs: 0, kind: 'ruling', team, status, reason: 'cut short' })
-  const answer = await fetch(`${zekken.url}/api/events/${zekken.event}/decisions`, { method: 'POST', headers, body })
-  expect(answer.status).toBe(200)
-}
+const rule = (team: string, status: 'disqualified' | 'registered') =>
+  decide(zekken, { kind: 'ruling', team, status, reason: 'cut short' })
 
 describe.each([
   { language: 'ja', scheme: 'light', viewport: sizes.desk, many: 'まとめて判定', look: '影響を見る' },
@@ -99,6 +94,33 @@ describe.each([
     await page.getByText(/2チームの時刻|Times of 2 teams/).waitFor()
     await page.getByRole('button', { name: /^(取り消す|Take back)$/ }).click()
     await page.getByText(/2チームの時刻|Times of 2 teams/).waitFor({ state: 'detached' })
+  })
+
+  test('[CB32] a whole class is given a finish by hand, and what was recorded holds again', async () => {
+    const { page } = desk
+    const goals = async () =>
+      await Promise.all(
+        ['101', '102', '103'].map(async (team) => {
+          const { card } = (await zekken.get(`/api/events/${zekken.event}/teams/${team}`)) as TeamPage
+          return card?.goalAt ?? null
+        }),
+      )
+    const record = async (fill: () => Promise<unknown>) => {
+      await go('disputes/times', 'form')
+      for (const one of await page.locator('fieldset.choices .button').all()) await one.click()
+      expect(await page.locator('textarea').inputValue()).toMatch(/101.*102.*103/)
+      await page.locator('form select').selectOption('finish')
+      await fill()
+      await page.locator('form input:not([type])').last().fill('clock stood still')
+      await page.getByRole('button', { name: look }).click()
+      await page.getByRole('button', { name: /この内容で記録する|Record it/ }).click()
+      await page.getByText(/\d+チームの時刻|Times of \d+ teams/).waitFor()
+    }
+    await record(() => page.locator('input[type=datetime-local]').fill('2026-05-03T15:00'))
+    const at = Date.parse('2026-05-03T15:00:00+09:00')
+    await expect.poll(goals).toEqual([at, at, at])
+    await record(() => page.locator('form input[type=checkbox]').check())
+    await expect.poll(goals).toEqual([null, null, null])
   })
 
   test('[CB33] who is out is listed until somebody says that they are back', async () => {

@@ -128,12 +128,35 @@ test('from too far away it is told that a judge will look at it, and why; a reco
   )
 })
 
-test('the finish is recorded with one press; in English, dark and wide every screen is sound', async () => {
+test('start and finish are recorded with one press each while the server is gone, and arrive once', async () => {
   const { page } = phone
-  await visit(page, `${zekken.url}/team/check-in/G`)
-  await page.getByRole('button', { name: 'ゴールを記録する' }).click()
-  await page.getByRole('button', { name: 'チェックインする' }).click()
+  const { lat: latitude, lng: longitude } = someCheckpoints.find(({ number }) => number === 'S')!
+  await phone.context.setGeolocation({ latitude, longitude, accuracy: 6 })
+  await zekken.stop('SIGKILL')
+  for (const [number, press, name] of [
+    ['S', 'スタートを記録する', 'スタート'],
+    ['G', 'ゴールを記録する', 'ゴール'],
+  ] as const) {
+    await visit(page, `${zekken.url}/team/check-in/${number}`)
+    await page.getByRole('button', { name: press }).click()
+    await page.getByRole('button', { name: 'チェックインする' }).click()
+    await page.locator('.list.numbered li', { hasText: name }).waitFor()
+  }
+  await page.reload()
   await page.locator('.list.numbered li', { hasText: 'ゴール' }).waitFor()
+  await zekken.start()
+  await networkBack({ page })
+  await vi.waitFor(
+    async () => {
+      const { card, verdicts } = await onTheServer()
+      expect(card).toMatchObject({ startAt: expect.any(Number), goalAt: expect.any(Number) })
+      expect(verdicts.map(({ checkpoint }) => checkpoint).sort()).toEqual(['18', 'G', 'S'])
+    },
+    { timeout: 60_000, interval: 500 },
+  )
+})
+
+test('in English, dark and wide every screen of checking in is sound', async () => {
   const other = await staffPhone(browser, { language: 'en', scheme: 'dark', viewport: sizes.desk })
   await joinTeam(other, zekken, '102')
   for (const path of ['check-in', 'check-in/18', 'check-in/G', 'check-in/nowhere']) {

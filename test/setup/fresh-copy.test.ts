@@ -90,7 +90,7 @@ describe.skipIf(!isCheckout || machine.major < 20 || machine.major >= 24)(`${nam
       expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<script type="module"')])
     }
     const metrics = await (await fetch(`${url}/metrics`)).text()
-    expect(Number(/^zekken_database_done (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(100)
+    expect(Number(/^zekken_database_done (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(0)
     expect(Number(/nodejs_version_info\{version="v(\d+)/.exec(metrics)?.[1])).toBeGreaterThanOrEqual(24)
     child.kill('SIGTERM')
     await once(child, 'close')
