@@ -78,6 +78,28 @@ describe('a batch', () => {
     expect(await uploads.storage.get(`demo/upload/${sha256(heic)}`)).toEqual(Buffer.from(heic))
   })
 
+  test('[UP43] more than one try takes is taken in several, each telling how many are left, and every file once', async () => {
+    const batch = batchOf(43)
+    await uploads.begin(batch)
+    const files = 120
+    for (let n = 0; n < files; n++) {
+      const photo = await shot(`many ${n}`, 1 + (n % 3), 100 + n / 4, { width: 80 })
+      await uploads.send(batch, `34/P${1000 + n}.jpg`, photo)
+    }
+    const told = []
+    for (let left = 1; left > 0; left = told.at(-1)!.left) told.push((await uploads.take(batch)).body)
+    expect(told.map(({ taken, left }) => [taken, left])).toEqual([
+      [50, 70],
+      [50, 20],
+      [20, 0],
+    ])
+    const rows = [...(await uploads.rows(batch)).values()]
+    expect(new Set(rows.map(({ checkin }) => checkin)).size).toBe(files)
+    const log = await uploads.log()
+    for (const type of ['photo', 'original', 'checkin'])
+      expect(log.filter((doc) => doc?.type === type && doc._id.startsWith('34:'))).toHaveLength(files)
+  })
+
   test('[UP11] sent again, taken again, uploaded again in another batch: nothing is there twice', async () => {
     const [batch, other] = [batchOf(11), batchOf(12)]
     const photo = await shot('again', 5, 150)
