@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { JobRow } from '../../design-docs/jobs.ts'
+import type { RankingPage } from '../../design-docs/rankings.ts'
 import type { ReportList } from '../../design-docs/scoreboards.ts'
 import { folderStorage } from '../../sync-server/images/folder-storage.ts'
 import { chanceFrom } from '../../sync-server/operations/demo/chance.ts'
@@ -38,6 +39,12 @@ async function checkIn(teams: readonly string[]): Promise<void> {
   await phone.deliver()
   const cards = async () => (await reports()).filter(({ checkins }) => checkins >= 2).length
   await vi.waitFor(async () => expect(await cards()).toBe(teams.length), { timeout: 60_000, interval: 200 })
+  // A place that comes later makes another sheet, and rightly.
+  const placed = async () => {
+    const { ranking } = (await zekken.get(path('rankings/three'))) as RankingPage
+    return ranking?.rows.filter(({ place }) => place !== null).length
+  }
+  await vi.waitFor(async () => expect(await placed()).toBe(teams.length), { timeout: 60_000, interval: 200 })
 }
 
 /** Teams whose scoreboard lies in storage. */
