@@ -46,7 +46,7 @@ export function createLive({ ports, rounds, monotonic }: Parts): Live {
     for (const feed of following) feed.then(end, end)
     try {
       while (!feeds.signal.aborted) {
-        const why = await rest(heartbeatMs, feeds.signal)
+        const why = await rest(Math.min(heartbeatMs, rounds.nextAskMs()), feeds.signal)
         if (feeds.signal.aborted || why === 'link') return why
         if (!(await rounds.send()) || !(await rounds.audit())) return null
         if (rounds.hasNew()) return 'link'

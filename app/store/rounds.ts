@@ -17,6 +17,8 @@ export type Rounds = {
   audit(): Promise<boolean>
   /** Follows each mirror that the server gave in the last round; they end with the signal, or when one breaks. */
   follow(signal: AbortSignal): Promise<unknown>[]
+  /** How long until something that the server did not give is worth another try; Infinity when it gave all. */
+  nextAskMs(): number
   /** The server has come to give a mirror that nobody follows yet. */
   hasNew(): boolean
 }
@@ -35,8 +37,11 @@ type Parts = {
 
 /** Comparing every revision is cheap for one phone, and not for a server that hundreds of them come back to. */
 const auditEveryMs = 60_000
-/** An agent's team that enters during the day has its database later than the agent has its phone. */
-const askAgainEveryMs = 30_000
+/**
+ * A team that has just entered has its database moments after its people have their phone, an agent's other team perhaps
+ * hours later: what was not given is asked for again at once, then at ever longer pauses.
+ */
+const askAgainAfterMs = { first: 1_000, most: 30_000 }
 const signInFirst: Failure = { kind: 'refused', status: 401, code: 'ZK-AUTH-001', message: '', figures: {} }
 
 export function createRounds({ monotonic, session, data, report, remove, warn }: Parts): Rounds {
@@ -48,6 +53,7 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
   let auditOwed = true
   let auditedMs = Number.NEGATIVE_INFINITY
   let askedMs = Number.NEGATIVE_INFINITY
+  let askedAgain = 0
   /** Read anew in this round: there is nothing to compare. */
   const fresh = new Set<InnerMirror>()
   const given = new Set<InnerMirror>()
@@ -99,8 +105,19 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
     return null
   }
 
-  const askAgain = async (): Promise<Failure | null> =>
-    monotonic() - askedMs < askAgainEveryMs ? null : pull(mirrors().filter((mirror) => !given.has(mirror)))
+  const missing = () => mirrors().filter((mirror) => !given.has(mirror))
+
+  const nextAskMs = (): number => {
+    if (missing().length === 0) return Number.POSITIVE_INFINITY
+    const pauseMs = Math.min(askAgainAfterMs.most, askAgainAfterMs.first * 2 ** Math.min(askedAgain, 10))
+    return Math.max(0, askedMs + pauseMs - monotonic())
+  }
+
+  const askAgain = async (): Promise<Failure | null> => {
+    if (nextAskMs() > 0) return null
+    askedAgain++
+    return await pull(missing())
+  }
 
   /** A server restored from a copy of the same generation shows itself in revisions alone. */
   const compare = async (): Promise<Failure | null> => {
@@ -123,6 +140,7 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
     // Between two sign-ins the one event's databases may still be open while the token is of the other.
     if (!event || session.who.value?.event !== event.event) return signInFirst
     fresh.clear()
+    askedAgain = 0
     // What this person may read can be another set than in the last round.
     for (const mirror of given) if (!mirrors().includes(mirror)) given.delete(mirror)
     const unreachable = await findGeneration()
@@ -185,6 +203,7 @@ export function createRounds({ monotonic, session, data, report, remove, warn }:
         auditOwed = true
       })
     },
+    nextAskMs,
     hasNew: () => [...given].some((mirror) => !followed.has(mirror)),
   }
 }

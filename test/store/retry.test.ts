@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStore } from '../../app/store/open-store.ts'
 import { backoffMs, isTransient } from '../../app/store/retry.ts'
+import { ensureDatabase } from '../../sync-server/couch/ensure-database.ts'
 import { openPhone, until } from './support/open-phone.ts'
 import { openServer, type TestServer } from './support/open-server.ts'
 
@@ -52,5 +53,43 @@ test('[RT3] a live phone asks a server in trouble less and less, and at once whe
   phone.link.intercept(null)
   wake()
   await until(() => store.status.link.value === 'online')
+  await store.close()
+})
+
+test('[MR10] a phone that is signed in before its team has a database asks again at once, then at ever longer pauses', async () => {
+  const phone = await openPhone(server, { role: null })
+  await phone.store.close()
+  const token = await server.invite('participant', { teams: ['12'] })
+  await server.couch().drop('zk-demo-team-12')
+  const pauses: { ms: number; end(): void }[] = []
+  const { ports } = phone.device.load(phone.link.fetch)
+  const store = await openStore({
+    ...ports,
+    after(ms, then) {
+      // The others are the patience for an answer.
+      if (ms < 30_000) pauses.push({ ms, end: then })
+      return () => {}
+    },
+  })
+  const asked = () => phone.link.log.filter(({ path }) => path.includes('team-12/_changes')).length
+  const pass = async () => {
+    const [before, { ms, end }] = [asked(), pauses.at(-1)!]
+    phone.device.clock.advance(ms)
+    const count = pauses.length
+    end()
+    await until(() => asked() > before && pauses.length > count)
+  }
+  // The first is of a phone that nobody is signed in on.
+  await until(() => pauses.length === 1)
+  await store.session.signIn(token, 'phone')
+  await until(() => pauses.length === 2)
+  for (let n = 0; n < 3; n++) await pass()
+  expect(pauses.slice(1).map(({ ms }) => ms)).toEqual([1_000, 2_000, 4_000, 8_000])
+
+  await ensureDatabase(server.couch(), 'demo', 'team', '12')
+  await server.couch().database('zk-demo-team-12').put({ _id: 'card:12', type: 'card', team: '12' })
+  phone.device.clock.advance(8_000)
+  pauses.at(-1)!.end()
+  await until(() => store.mirrors.team('12').doc('card:12').value !== undefined)
   await store.close()
 })
