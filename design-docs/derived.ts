@@ -277,7 +277,7 @@ export const image = z.strictObject({
     z.string(),
     z.strictObject({ storageKey: z.string(), width: z.int(), height: z.int(), bytes: z.int() }),
   ),
-  /** Why no picture could be made of the original, e.g. a HEIC file; the original is kept. */
+  /** Why no picture could be made of the original, which is kept. */
   problem: z.string().optional(),
   /** Of the photo's bytes, and 64 bits that hardly change with size and compression; of the original alone. */
   sha256: sha256Hex.optional(),

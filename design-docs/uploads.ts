@@ -40,7 +40,7 @@ export const waitingCodes = [
 /** Left out by a person, or because it only shows a clock. */
 export const leftCodes = ['left-out', 'clock-photo'] as const
 /** Beside the reasons of its verdict: kept though nobody here can look at it; here before; taken back since. */
-export const besideCodes = ['heic', 'already-uploaded', 'taken-back'] as const
+export const besideCodes = ['already-uploaded', 'taken-back'] as const
 export type WaitingCode = (typeof waitingCodes)[number]
 
 export const uploadCode = z.enum([

@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp'
 import { webpOf } from '../design-docs/pictures.ts'
+import { openPicture } from './open-picture.ts'
 import { likenessOf, likenessSize } from './rules/likeness.ts'
 
 export type Picture = { name: string; width: number; height: number; bytes: Uint8Array }
@@ -15,8 +16,6 @@ export type Developed = {
 export const thumbnailSize = { width: 150, height: 105 } as const
 export const screenSizes = { '1600': 1600, '480': 480 } as const
 
-/** Hostile input: a file of a few kilobytes can claim a picture that fills the memory. */
-const decoding = { limitInputPixels: 60_000_000, failOn: 'error', sequentialRead: true } as const
 const jpeg = { quality: 80 } as const
 /** A quarter smaller than the JPEG for twice its work; more effort costs seven times as much for another tenth. */
 const webp = { quality: 78, effort: 0 } as const
@@ -27,8 +26,7 @@ const webp = { quality: 78, effort: 0 } as const
  */
 export async function developPhoto(original: Uint8Array): Promise<Developed> {
   try {
-    const { data, info } = await sharp(original, decoding)
-      .autoOrient()
+    const { data, info } = await (await openPicture(original))
       .resize({ width: screenSizes['1600'], height: screenSizes['1600'], fit: 'inside', withoutEnlargement: true })
       .raw()
       .toBuffer({ resolveWithObject: true })
@@ -65,7 +63,7 @@ async function inBothTypes(name: string, picture: () => Sharp): Promise<Picture[
 /** The thumbnail of a preview that a device made; it is decoded and drawn anew, whatever it really is. */
 export async function shrinkPreview(preview: Uint8Array): Promise<Developed> {
   try {
-    const thumbnail = await sharp(preview, decoding).autoOrient().resize(thumbnailSize).jpeg(jpeg).toBuffer()
+    const thumbnail = await (await openPicture(preview)).resize(thumbnailSize).jpeg(jpeg).toBuffer()
     return { thumbnail, sizes: [] }
   } catch (error) {
     return { sizes: [], problem: problemIn(error) }

@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp'
+import { openPicture } from './open-picture.ts'
 import { clusterColours } from './rules/cluster-colours.ts'
 import { type PaintStyle, paint } from './rules/paint.ts'
 import type { RawPicture } from './rules/raw-picture.ts'
@@ -18,7 +19,6 @@ export type PictureTask =
   | { do: 'cluster'; bytes: Uint8Array; k: number | null; seed: number }
   | { do: 'paint'; large: Uint8Array; small: Uint8Array; colours: readonly string[]; style: PaintStyle }
 
-const decoding = { limitInputPixels: 60_000_000, failOn: 'error', sequentialRead: true } as const
 /** Large enough for every screen here. */
 const longestSide = 1600
 /** The colours of a picture are the same in a small one, and found in a fraction of the time. */
@@ -62,10 +62,10 @@ export async function paintPicture({
   return { large: await inColours(large, longestSide), small: await inColours(small, 480) }
 }
 
-const decoded = (bytes: Uint8Array, side: number) =>
-  rawOf(
-    sharp(bytes, decoding).autoOrient().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }),
-  )
+async function decoded(bytes: Uint8Array, side: number): Promise<RawPicture> {
+  const picture = await openPicture(bytes)
+  return await rawOf(picture.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }))
+}
 
 async function rawOf(pipeline: Sharp): Promise<RawPicture> {
   const { data, info } = await pipeline.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true })

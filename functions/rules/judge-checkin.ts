@@ -113,12 +113,5 @@ function exifPosition(photo: Timed<PhotoFact> | undefined): Located | null {
   return lat === undefined || lng === undefined ? null : { lat, lng }
 }
 
-/** Nothing here can decode HEIC, and an uploaded one came without the preview that a phone makes. */
-const canBeSeen = ({ contentType }: PhotoFact, { method }: CheckinFact) =>
-  method !== 'upload' || contentType !== 'image/heic'
-
-const photographed = ({ checkin, photo, event, checkpoint }: Evidence) =>
-  findings({
-    'no-photo':
-      event.rules.requirePhoto && checkpoint?.kind === 'photo' && !(photo && canBeSeen(photo.fact, checkin.fact)),
-  })
+const photographed = ({ photo, event, checkpoint }: Evidence) =>
+  findings({ 'no-photo': event.rules.requirePhoto && checkpoint?.kind === 'photo' && !photo })

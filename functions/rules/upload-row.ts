@@ -51,7 +51,7 @@ function stateOf(file: BatchFile, fate: UploadFate): Pick<UploadRow, 'state' | '
   if (file.choice.leave) return { state: 'left', codes: ['left-out'] }
   if (placed.lacks.length > 0) return { state: 'waiting', codes: placed.lacks }
   if (sameOf !== null && !file.choice.again) return { state: 'waiting', codes: ['same-photo'] }
-  return { state: 'ready', codes: judgedCodes(file, fate) }
+  return { state: 'ready', codes: judgedCodes(fate.verdict) }
 }
 
 /** It only shows a clock, by which its camera's was measured. */
@@ -62,13 +62,10 @@ export const isClock = (
 
 const takenCodes = (file: BatchFile, fate: UploadFate): UploadCode[] => {
   const before = file.taken ? file.taken.before : true
-  return [...(before ? (['already-uploaded'] as const) : []), ...judgedCodes(file, fate)]
+  return [...(before ? (['already-uploaded'] as const) : []), ...judgedCodes(fate.verdict)]
 }
 
-const judgedCodes = (file: BatchFile, { verdict }: UploadFate): UploadCode[] => [
-  ...(file.contentType === 'image/heic' ? (['heic'] as const) : []),
-  ...(verdict ? verdict.reasons : (['taken-back'] as const)),
-]
+const judgedCodes = (verdict: Verdict | null): UploadCode[] => (verdict ? verdict.reasons : ['taken-back'])
 
 const verdictFigures = (verdict: Verdict | null): Record<string, number> => ({
   ...verdict?.figures,

@@ -1,6 +1,6 @@
 import type { ImageDoc, Verdict } from '../../design-docs/derived.ts'
+import { pictureType } from '../../functions/rules/picture-type.ts'
 import { compareNumbers } from '../../functions/rules/rank.ts'
-import { pictureType } from '../images/picture-type.ts'
 import type { Storage } from '../images/storage.ts'
 import { csvFile } from './csv-file.ts'
 import type { ResultSet } from './result-set.ts'

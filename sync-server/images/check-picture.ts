@@ -1,11 +1,11 @@
-import sharp from 'sharp'
 import type { PictureProblem } from '../../design-docs/pictures.ts'
-import { uploadLimitBytes, uploadLimitPixels } from '../../design-docs/uploads.ts'
+import { uploadLimitBytes } from '../../design-docs/uploads.ts'
+import { openPicture } from '../../functions/open-picture.ts'
+import { pictureType } from '../../functions/rules/picture-type.ts'
 import { turns } from '../turns.ts'
 import { heicStructure } from './heic-structure.ts'
 import { jpegStructure } from './jpeg-structure.ts'
 import type { Structure } from './picture-limits.ts'
-import { pictureType } from './picture-type.ts'
 import { pngStructure } from './png-structure.ts'
 
 export type CheckedPicture = {
@@ -13,8 +13,8 @@ export type CheckedPicture = {
   contentType: 'image/jpeg' | 'image/png' | 'image/heic'
   width: number
   height: number
-  /** 300×210, upright, cropped: the whole was decoded to draw it. None of a HEIC file, which nothing here can decode. */
-  small?: Buffer
+  /** 300×210, upright, cropped: the whole was decoded to draw it. */
+  small: Buffer
 }
 
 /** Pictures that are unpacked at once, whoever brings them; each takes some tens of megabytes. */
@@ -39,19 +39,21 @@ export async function checkPicture(
   const seen: Structure | { problem: PictureProblem } = structures[contentType](bytes)
   if (seen.problem) return { problem: seen.problem }
   const { width, height } = seen
-  if (contentType === 'image/heic') return { contentType, width, height }
   const small = await inTurn(() => decoded(bytes))
   return small ? { contentType, width, height, small } : { problem: 'unreadable' }
 }
 
 /** Null when the decoder stumbles, or has not ended in time. */
 async function decoded(bytes: Uint8Array): Promise<Buffer | null> {
-  return await sharp(bytes, { limitInputPixels: uploadLimitPixels, failOn: 'error', sequentialRead: true })
-    .timeout({ seconds: decodeSeconds })
-    .autoOrient()
-    .resize({ width: 300, height: 210, fit: 'cover' })
-    .flatten()
-    .png({ compressionLevel: 0 })
-    .toBuffer()
-    .catch(() => null)
+  try {
+    const picture = await openPicture(bytes)
+    return await picture
+      .timeout({ seconds: decodeSeconds })
+      .resize({ width: 300, height: 210, fit: 'cover' })
+      .flatten()
+      .png({ compressionLevel: 0 })
+      .toBuffer()
+  } catch {
+    return null
+  }
 }

@@ -4,7 +4,7 @@ import { heldError } from './held-pictures.ts'
 
 /**
  * For pictures that are drawn anew at once and kept nowhere else: ZK-PLAN-002 names the field, and the reason beside it,
- * when these bytes are no JPEG or PNG that is taken; ZK-FILM-008 and 009 speak for the scanner.
+ * when these bytes are no picture that is taken; ZK-FILM-008 and 009 speak for the scanner.
  */
 export async function demandPicture(
   scanning: Scanning,
@@ -13,8 +13,8 @@ export async function demandPicture(
 ): Promise<void> {
   const seen = await admitPicture(scanning, bytes, limitBytes)
   if (seen.problem === 'infected' || seen.problem === 'unscanned') throw heldError(seen)
-  const problem = seen.problem ?? (seen.contentType === 'image/heic' ? 'heic' : null)
-  if (problem !== null) {
+  if (seen.problem !== undefined) {
+    const { problem } = seen
     throw new AppError('ZK-PLAN-002', { figures: { fields: [{ field, problem: 'unreadable' }], problem } })
   }
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
 import type { z } from 'zod'
 import { AppError } from '../../design-docs/errors.ts'
 import type { PagePicture, pictureStored } from '../../design-docs/pages.ts'
+import { openPicture } from '../../functions/open-picture.ts'
 import type { Couch } from '../couch/client.ts'
 import type { Scanning } from '../images/admit-picture.ts'
 import { demandPicture } from '../images/demand-picture.ts'
@@ -40,8 +40,7 @@ export async function savePicture(
 
 async function drawnAnew(scanning: Scanning, bytes: Uint8Array): Promise<{ data: Buffer; picture: PagePicture }> {
   await demandPicture(scanning, bytes, { field: 'picture', limitBytes: maxPictureBytes })
-  const { data, info } = await sharp(bytes, { limitInputPixels: 60_000_000, failOn: 'error' })
-    .rotate()
+  const { data, info } = await (await openPicture(bytes))
     .resize(longestSidePixels, longestSidePixels, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background: 'white' })
     .webp({ quality: 82 })

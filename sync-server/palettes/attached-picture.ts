@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { databaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import { pictureType } from '../images/picture-type.ts'
+import { pictureType } from '../../functions/rules/picture-type.ts'
 import type { Palettes } from './save-palette.ts'
 
 export const pictureAnswer = {

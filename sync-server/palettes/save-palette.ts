@@ -32,10 +32,10 @@ export async function addPalette(
   const seen = await inspectPicture(it, bytes)
   if (seen.problem === 'infected' || seen.problem === 'unscanned')
     throw await withheld(of, { ...asked, by: caller.account }, seen)
-  if (seen.problem || seen.contentType === 'image/heic') {
+  if (seen.problem) {
     const problem = seen.problem === 'too-large' || seen.problem === 'too-many-pixels' ? 'too-large' : 'unreadable'
     throw new AppError('ZK-PLAN-002', {
-      figures: { fields: [{ field: 'picture', problem }], problem: seen.problem ?? 'heic' },
+      figures: { fields: [{ field: 'picture', problem }], problem: seen.problem },
     })
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -48,7 +48,7 @@ export async function addPalette(
     arrival: factId('staff', 'arrival', text),
   }
   const now = serverClaim(event, it.now())
-  const preview = seen.preview && { preview: { content_type: 'image/jpeg', data: seen.preview.toString('base64') } }
+  const preview = { preview: { content_type: 'image/jpeg', data: seen.preview.toString('base64') } }
   await writeFactsOnce(it.couch, event, [
     photo.parse({
       ...now,

@@ -1,7 +1,7 @@
-import sharp from 'sharp'
 import { databaseName } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { checkpointId } from '../../design-docs/ids.ts'
+import { openPicture } from '../../functions/open-picture.ts'
 import type { Couch } from '../couch/client.ts'
 import type { Scanning } from '../images/admit-picture.ts'
 import { demandPicture } from '../images/demand-picture.ts'
@@ -17,8 +17,7 @@ export async function saveReference(
   bytes: Uint8Array,
 ): Promise<void> {
   await demandPicture(scanning, bytes, { field: 'reference', limitBytes: maxReferenceBytes })
-  const picture = await sharp(bytes, { limitInputPixels: 100_000_000, failOn: 'error' })
-    .rotate()
+  const picture = await (await openPicture(bytes))
     .resize(longestSidePixels, longestSidePixels, { fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 80 })
     .toBuffer()

@@ -18,16 +18,16 @@ export type Inspected =
       told: PictureTold
       /** SHA-256 of each piece, as the fact of a photo names them. */
       pieces: string[]
-      /** 150×105, JPEG, at most 8 KB; none of a HEIC file, which nothing here can decode. */
-      preview?: Buffer
+      /** 150×105, JPEG, at most 8 KB. */
+      preview: Buffer
     }
 
 export async function inspectPicture(scanner: Scanning, bytes: Uint8Array): Promise<Inspected> {
   const seen = await admitPicture(scanner, bytes)
   if (seen.problem) return seen
   const { small, ...checked } = seen
-  const preview = small && (await previewOf(small))
-  return { ...checked, ...(preview && { preview }), told: await readExif(bytes), pieces: piecesOf(bytes) }
+  const preview = await previewOf(small)
+  return { ...checked, preview, told: await readExif(bytes), pieces: piecesOf(bytes) }
 }
 
 async function previewOf(small: Buffer): Promise<Buffer> {

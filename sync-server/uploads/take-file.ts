@@ -60,10 +60,8 @@ async function keep(
   const { preview, ...facts } = seen
   const storageKey = uploadKey(event, sha256)
   if (!(await storage.has(storageKey))) await storage.put(storageKey, bytes, seen.contentType)
-  const _attachments = preview && {
-    preview: { content_type: 'image/jpeg', data: preview.toString('base64') },
-  }
-  return { ...facts, storageKey, ...(_attachments && { _attachments }) }
+  const _attachments = { preview: { content_type: 'image/jpeg', data: preview.toString('base64') } }
+  return { ...facts, storageKey, _attachments }
 }
 
 /** Apart from originals that phones bring, so that throwing a batch away never touches those. */

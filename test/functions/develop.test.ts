@@ -1,10 +1,11 @@
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ImageDoc } from '../../design-docs/derived.ts'
-import { developPhoto, shrinkPreview } from '../../functions/develop-photo.ts'
+import { type Developed, developPhoto, shrinkPreview } from '../../functions/develop-photo.ts'
 import type { Runner } from '../../sync-server/feed/start-runner.ts'
 import { type OpenEvent, openEvent } from '../feed/support/open-event.ts'
 import { atMinute, factMaker } from '../rules/make-facts.ts'
+import { drawHeic } from '../support/draw-heic.ts'
 import { drawn } from './scenario.ts'
 
 let it: OpenEvent
@@ -85,6 +86,23 @@ test('[DV4] a small file that claims a huge picture is refused before it is unpa
   expect(bomb.length).toBeLessThan(2_000_000)
   expect(await developPhoto(bomb)).toMatchObject({ sizes: [], problem: expect.stringMatching(/pixel/i) })
   expect(await shrinkPreview(bomb)).toMatchObject({ problem: expect.stringMatching(/pixel/i) })
+})
+
+test('[DV7] a HEIC file is developed as any other, upright and without what it tells of place and time', async () => {
+  const taken = { seed: 'heic', lat: 35.36, lng: 138.72, local: '2026:05:03 10:30:15' }
+  const [lying, upright] = [await developPhoto(await drawHeic(taken)), await drawHeic({ ...taken, quarters: 1 })]
+  const stood = await developPhoto(upright)
+  expect([lying.problem, stood.problem]).toEqual([undefined, undefined])
+  expect(lying.sizes.map(({ width, height }) => [width, height])).toContainEqual([320, 240])
+  expect(stood.sizes.map(({ width, height }) => [width, height])).toContainEqual([240, 320])
+  const colourAt = async ({ sizes }: Developed, left: number, top: number) => {
+    const pixel = sharp(sizes.find(({ name }) => name === '1600')?.bytes).extract({ left, top, width: 1, height: 1 })
+    return [...(await pixel.raw().toBuffer())].map((value) => Math.round(value / 64))
+  }
+  // The sun is top left; a quarter to the left it is bottom left.
+  expect(await colourAt(lying, 64, 48)).toEqual([4, 3, 1])
+  expect(await colourAt(stood, 48, 320 - 64)).toEqual([4, 3, 1])
+  expect((await sharp(stood.sizes[0]?.bytes).metadata()).exif).toBeUndefined()
 })
 
 test('[DV5] the same bytes give the same pictures, and a small one is not enlarged', async () => {

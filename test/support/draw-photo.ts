@@ -61,37 +61,3 @@ function sexagesimal(degrees: number): string {
 /** What a camera's clock that is set to a zone shows at an instant. */
 export const cameraClock = (at: number, offsetHours: number) =>
   new Date(at + offsetHours * 3_600_000).toISOString().slice(0, 19).replaceAll('-', ':').replace('T', ' ')
-
-/** A HEIC file by its boxes: a size and EXIF in front of picture data that nothing here decodes. */
-export async function drawHeic(drawn: Drawn): Promise<Uint8Array> {
-  const { exif } = await sharp(await drawPhoto(drawn)).metadata()
-  const tiff = exif!.subarray(6)
-  const box = (type: string, ...parts: (Buffer | string)[]) => {
-    const body = Buffer.concat(parts.map((part) => Buffer.from(part as string, 'latin1')))
-    const head = Buffer.alloc(8)
-    head.writeUInt32BE(body.length + 8)
-    head.write(type, 4, 'latin1')
-    return Buffer.concat([head, body])
-  }
-  const full = (version = 0) => Buffer.from([version, 0, 0, 0])
-  const u16 = (n: number) => Buffer.from([n >> 8, n & 255])
-  const u32 = (n: number) => {
-    const bytes = Buffer.alloc(4)
-    bytes.writeUInt32BE(n)
-    return bytes
-  }
-  const item = Buffer.concat([u32(6), Buffer.from('Exif\0\0', 'latin1'), tiff])
-  const ftyp = box('ftyp', 'heic', u32(0), 'mif1heic')
-  const meta = (offset: number) =>
-    box(
-      'meta',
-      full(),
-      box('hdlr', full(), u32(0), 'pict', Buffer.alloc(12), '\0'),
-      box('pitm', full(), u16(1)),
-      box('iinf', full(), u16(1), box('infe', full(2), u16(1), u16(0), 'Exif', '\0')),
-      box('iprp', box('ipco', box('ispe', full(), u32(4032), u32(3024)))),
-      box('iloc', full(), Buffer.from([0x44, 0x00]), u16(1), u16(1), u16(0), u16(1), u32(offset), u32(item.length)),
-    )
-  const offset = ftyp.length + meta(0).length + 8
-  return new Uint8Array(Buffer.concat([ftyp, meta(offset), box('mdat', item)]))
-}

@@ -1,7 +1,8 @@
 import { deflateRawSync, deflateSync } from 'node:zlib'
 import sharp, { type Sharp } from 'sharp'
 import type { PictureProblem } from '../../design-docs/pictures.ts'
-import { drawHeic, drawPhoto } from './draw-photo.ts'
+import { drawHeic } from './draw-heic.ts'
+import { drawPhoto } from './draw-photo.ts'
 import { box, chunk, ihdr, insert, join, markerAt, over, png, pngMagic, segment } from './picture-parts.ts'
 
 export type HostilePicture = [what: string, problem: PictureProblem, bytes: Uint8Array]
@@ -204,6 +205,16 @@ export async function hostilePictures(): Promise<HostilePicture[]> {
       ),
     ],
     ['a film that calls itself HEIC', 'animated', join(box('ftyp', 'heic', zeros(4)), box('moov', zeros(50)))],
+    [
+      'a HEIC whose picture is no picture',
+      'unreadable',
+      await drawHeic({ seed: 'noise', slice: Buffer.alloc(900, 7) }),
+    ],
+    [
+      'a HEIC whose picture is larger than it says',
+      'unreadable',
+      await drawHeic({ seed: 'liar', claims: { width: 64, height: 48 } }),
+    ],
   ]
 }
 
@@ -229,6 +240,7 @@ export async function strangePictures(): Promise<[what: string, bytes: Uint8Arra
     ['a grey PNG', await made(plain.clone().greyscale().png())],
     ['a transparent, interlaced PNG', await made(plain.clone().ensureAlpha(0.5).png({ progressive: true }))],
     ['a PNG of a palette', await made(plain.clone().png({ palette: true }))],
+    ['a HEIC, as phones take them', await drawHeic({ seed: 'strange', lat: 35.36, lng: 138.72 })],
     ['a picture of one pixel', png({ head: { width: 1, height: 1 } })],
     [
       'fifty megapixels of one colour',

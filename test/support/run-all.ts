@@ -12,7 +12,12 @@ const quick = process.argv.includes('--check')
 const bin = (name: string) => join(root, 'node_modules', '.bin', name)
 const folder = mkdtempSync(join(tmpdir(), 'zekken-test-'))
 // Servers are started dozens of times: what was compiled for the first of them serves the others.
-const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env }
+const env = {
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
+  ...process.env,
+  // Whatever a test leaves in the folder for passing files goes with ours.
+  TMPDIR: folder,
+}
 
 let passed = 0
 let failed = 0

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databaseName } from '../../design-docs/databases.ts'
 import type { AlikePair, BatchView } from '../../design-docs/uploads.ts'
 import { north, start } from '../rules/make-facts.ts'
-import { cameraClock, type Drawn, drawHeic, drawPhoto } from '../support/draw-photo.ts'
+import { drawHeic } from '../support/draw-heic.ts'
+import { cameraClock, type Drawn, drawPhoto } from '../support/draw-photo.ts'
 import { batchOf, openUploads, sha256 } from './open-uploads.ts'
 
 let uploads: Awaited<ReturnType<typeof openUploads>>
@@ -45,7 +46,7 @@ describe('a batch', () => {
       d: 'PENDING low-accuracy',
       e: 'PENDING outside-period',
       f: 'AUTO_APPROVED ok',
-      g: 'PENDING heic no-photo',
+      g: 'AUTO_APPROVED ok',
     }
     const before = await uploads.rows(batch)
     expect(codes(before)).toEqual(foreseen)
@@ -72,9 +73,9 @@ describe('a batch', () => {
     )
     expect(photo).toMatchObject({ contentType: 'image/png', exif: { at: start + 80 * 60_000 } })
     expect(view.images.get(photo!._id)).toMatchObject({ version: 1, sizes: { 480: {} } })
-    // The HEIC file is kept as it came, though nothing could be drawn of it.
+    // The HEIC file is kept as it came, and shown as pictures that every browser reads.
     const kept = after.get('12/g.heic')!.checkin!.replace('checkin', 'photo')
-    expect(view.images.get(kept)).toMatchObject({ version: 1, sizes: {}, problem: expect.any(String) })
+    expect(view.images.get(kept)).toMatchObject({ version: 1, sizes: { 1600: { width: 320 }, 480: {} } })
     expect(await uploads.storage.get(`demo/upload/${sha256(heic)}`)).toEqual(Buffer.from(heic))
   })
 
