@@ -218,6 +218,7 @@ export const adminEn: AdminWords = {
     unreadable: 'This photo is in a form that cannot be shown. The original file is kept.',
     photoOf: (team, checkpoint) => `Photo by ${team} at ${checkpoint}`,
     zoom: 'Zoom',
+    original: 'Original',
     claimedBy: (by) => `${by} is looking at this`,
     deciding: 'Sending',
     saved: 'Kept, waiting to be sent',

@@ -205,6 +205,7 @@ export const adminJa = {
     unreadable: 'この写真は表示できない形式です。元のファイルは保存されています。',
     photoOf: (team: string, checkpoint: string) => `${team}が${checkpoint}で撮った写真`,
     zoom: '拡大',
+    original: '原本',
     claimedBy: (by: string) => `${by}さんが確認中です`,
     deciding: '送信中',
     saved: '保存済み・送信待ち',

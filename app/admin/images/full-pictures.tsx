@@ -34,6 +34,7 @@ function One({ picture: { photo, variant, alt } }: { picture: FullPicture }) {
   const [bytes, setBytes] = useState<Blob | null>(null)
   const [state, setState] = useState<'fetching' | 'failed' | 'here'>('fetching')
   const [tries, setTries] = useState(0)
+  const [unshown, setUnshown] = useState(false)
   const url = useBlobUrl(bytes)
   useEffect(() => {
     let current = true
@@ -61,8 +62,10 @@ function One({ picture: { photo, variant, alt } }: { picture: FullPicture }) {
           </p>
           <Button onClick={() => setTries(tries + 1)}>{t.again}</Button>
         </div>
+      ) : unshown ? (
+        <p class="notice">{t.unshown}</p>
       ) : url ? (
-        <img src={url} alt={alt} />
+        <img src={url} alt={alt} onError={() => setUnshown(true)} />
       ) : (
         <p class="loading" role="status">
           {t.fetching}

@@ -2,12 +2,15 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ReviewItem } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { said } from '../../i18n/dictionary.ts'
+import { Button } from '../../ui/button.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
 import { picturePath, previewPath } from '../desk/pictures.ts'
 
+type Props = { item: ReviewItem; onOriginal: (() => void) | null }
+
 /** The photo of a check-in as large as it goes; the preview stands in until something better is here. */
-export function Photo({ item }: { item: ReviewItem }) {
+export function Photo({ item, onOriginal }: Props) {
   const t = words.value.review
   const { url, failed } = useBestPicture(item)
   const [zoomed, setZoomed] = useState(false)
@@ -47,6 +50,11 @@ export function Photo({ item }: { item: ReviewItem }) {
         </span>
         {url !== null && waiting ? <span class="photo-note">{t.preview}</span> : null}
         {item.image?.problem ? <span class="photo-note">{t.unreadable}</span> : null}
+        {onOriginal ? (
+          <Button hint="O" onClick={onOriginal}>
+            {t.original}
+          </Button>
+        ) : null}
       </figcaption>
     </figure>
   )

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
+import { mayOpenImage } from '../../../design-docs/access.ts'
 import type { ReviewFilter, ReviewItem } from '../../../design-docs/console.ts'
 import { words } from '../../i18n/admin-words.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { count } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { State } from '../../ui/state.tsx'
 import { useDesk } from '../desk/context.ts'
@@ -13,6 +15,7 @@ import { words as disputeWords } from '../disputes/dispute-words.ts'
 import { MoreFilters } from '../disputes/more-filters.tsx'
 import { exportsPath } from '../exports/exports-path.ts'
 import { Shown } from '../failure.tsx'
+import type { FullPicture } from '../images/full-pictures.tsx'
 import { Page } from '../page.tsx'
 import { EvidenceSide } from './evidence-side.tsx'
 import { reviewFilters as filters } from './filters.ts'
@@ -26,6 +29,7 @@ import { useKeys } from './use-keys.ts'
 import { useReview } from './use-review.ts'
 import { useReviewQueue } from './use-review-queue.ts'
 
+const FullPictures = lazyPart(() => import('../images/full-pictures.tsx').then((file) => file.FullPictures))
 const preloaded = 3
 
 /** Photo, evidence and queue; every decision has a key, and the next photo is there before it is asked for. */
@@ -46,6 +50,7 @@ export function ReviewPage() {
   const [rejecting, setRejecting] = useState(false)
   const [listed, setListed] = useState(false)
   const [many, setMany] = useState(false)
+  const [original, setOriginal] = useState<FullPicture | null>(null)
   const waiting = review.item !== null && review.waits(review.item)
   useClaim(waiting ? review.current : null)
   useKeys({
@@ -55,8 +60,10 @@ export function ReviewPage() {
     J: review.next,
     K: review.previous,
     L: () => setListed(!listed),
+    O: () => openOriginal?.(),
   })
   const { item } = review
+  const openOriginal = useOriginal(item, setOriginal)
   return (
     <Page title={t.title} beside={<Filters filter={filter} onChange={setFilter} />}>
       <div class="row wrap">
@@ -81,7 +88,7 @@ export function ReviewPage() {
             />
           </div>
           <div class="review-photo">
-            <Photo item={item} />
+            <Photo item={item} onOriginal={openOriginal} />
             <Standing item={item} />
           </div>
           <div class="review-acts">
@@ -124,6 +131,7 @@ export function ReviewPage() {
         </Shown>
       )}
       {many ? <BulkDialog filter={filter} onClose={() => setMany(false)} /> : null}
+      {original ? <FullPictures title={original.alt} pictures={[original]} onClose={() => setOriginal(null)} /> : null}
       {rejecting ? (
         <RejectDialog
           onClose={() => setRejecting(false)}
@@ -135,6 +143,15 @@ export function ReviewPage() {
       ) : null}
     </Page>
   )
+}
+
+/** Opens the file as it was taken, for whoever may have it; null while it is not here. */
+function useOriginal(item: ReviewItem | null, open: (picture: FullPicture) => void): (() => void) | null {
+  const { who } = useDesk()
+  if (!item?.photo || (item.image?.version ?? 0) === 0) return null
+  if (!mayOpenImage({ roles: [who.role], teams: [] }, 'original', item.team)) return null
+  const { photo } = item
+  return () => open({ photo, variant: 'original', alt: `${words.value.review.original}・${item.team}` })
 }
 
 /** Over the photo: that someone else has it, or what was decided here and whether the server has it. */
