@@ -20,7 +20,7 @@ export type Subjects = {
   forget(id: string): void
 }
 
-type Entry = { docs: Remembered; read: Promise<void>; isRead: boolean }
+type Entry = { docs: Remembered; heard: Set<string>; read: Promise<void>; isRead: boolean }
 
 export function rememberSubjects(options: SubjectsOptions): Subjects {
   const { database, subjectOf, rangeOf, maxDocs } = options
@@ -29,13 +29,15 @@ export function rememberSubjects(options: SubjectsOptions): Subjects {
 
   function open(subject: string) {
     const docs = new Remembered()
+    const heard = new Set<string>()
     // Whatever the feed brings while this is under way is taken too, so nothing falls between the two.
-    const read = database.all({ ...rangeOf(subject), includeDocs: true, conflicts: true }).then((rows) => {
+    const read = readAll(subject, heard).then((rows) => {
       const before = docs.size
-      for (const row of rows) docs.take(seenRow(row))
+      for (const row of rows) docs.take(row)
+      heard.clear()
       if (entries.get(subject)?.docs === docs) size += docs.size - before
     })
-    const entry: Entry = { docs, read, isRead: false }
+    const entry: Entry = { docs, heard, read, isRead: false }
     entries.set(subject, entry)
     read.then(
       () => {
@@ -44,6 +46,16 @@ export function rememberSubjects(options: SubjectsOptions): Subjects {
       () => drop(subject, entry),
     )
     return entry
+  }
+
+  /** A conflict that was read may be repaired by what the feed brought meanwhile, or come after it: it is read again. */
+  async function readAll(subject: string, heard: Set<string>): Promise<Seen[]> {
+    for (;;) {
+      heard.clear()
+      const rows = await database.all({ ...rangeOf(subject), includeDocs: true, conflicts: true })
+      const seen = rows.map(seenRow)
+      if (!seen.some(({ id, conflicted }) => conflicted && heard.has(id))) return seen
+    }
   }
 
   function drop(subject: string, entry: Entry): void {
@@ -68,6 +80,7 @@ export function rememberSubjects(options: SubjectsOptions): Subjects {
       const subject = subjectOf(seen.id) ?? ''
       const entry = entries.get(subject)
       if (!entry) return
+      if (!entry.isRead) entry.heard.add(seen.id)
       const wasConflicted = entry.docs.isConflicted(seen.id)
       const before = entry.docs.size
       entry.docs.take(seen)

@@ -3,9 +3,13 @@ import { mailRules } from './mail-rules.ts'
 
 /** The mails that wait, in memory; the documents are the truth. */
 export type MailQueue = {
-  /** Everything there is, read anew; those in hand keep what is known of them. */
-  replace(mails: readonly Outgoing[]): void
+  /** To be called before mails are read: what is put down after that is known better here than what was read. */
+  reading(): number
+  /** Everything there is, as of that reading; those in hand keep what is known of them. */
+  replace(mails: readonly Outgoing[], reading: number): void
   set(mail: Outgoing): void
+  /** Whether this was in hand at that reading, or has been since. */
+  isKnownSince(reading: number, key: string): boolean
   delete(key: string): void
   /** What is due and in nobody's hand, in lines that do not wait for one another: first comes first within a line. */
   lines(now: number): Outgoing[][]
@@ -17,18 +21,28 @@ export type MailQueue = {
   isInHand(key: string): boolean
 }
 
+/** No more are put down while all that wait are read; what lies further back is forgotten. */
+const mostWhileRead = 10_000
+
 export function openQueue(): MailQueue {
   const mails = new Map<string, Outgoing>()
   const inHand = new Set<string>()
+  /** By key, at which count each was put down last. */
+  const putDownAt = new Map<string, number>()
+  let putDowns = 0
+  const isKnownSince = (reading: number, key: string) => inHand.has(key) || (putDownAt.get(key) ?? 0) > reading
   const dueAt = (now: number) =>
     [...mails.values()].filter(({ key, state, nextAt }) => state === 'waiting' && nextAt <= now && !inHand.has(key))
 
   return {
     due: (now) => dueAt(now).length,
-    replace(found) {
+    reading: () => putDowns,
+    isKnownSince,
+    replace(found, reading) {
       const keys = new Set(found.map(({ key }) => key))
-      for (const key of mails.keys()) if (!keys.has(key) && !inHand.has(key)) mails.delete(key)
-      for (const mail of found) if (!inHand.has(mail.key)) mails.set(mail.key, mail)
+      for (const key of mails.keys()) if (!keys.has(key) && !isKnownSince(reading, key)) mails.delete(key)
+      for (const mail of found) if (!isKnownSince(reading, mail.key)) mails.set(mail.key, mail)
+      for (const [key, at] of putDownAt) if (at < reading - mostWhileRead) putDownAt.delete(key)
     },
     set: (mail) => void mails.set(mail.key, mail),
     delete: (key) => void mails.delete(key),
@@ -45,7 +59,10 @@ export function openQueue(): MailQueue {
       return [...lines.values()]
     },
     takeUp: (key) => void inHand.add(key),
-    putDown: (key) => void inHand.delete(key),
+    putDown(key) {
+      inHand.delete(key)
+      putDownAt.set(key, ++putDowns)
+    },
     isInHand: (key) => inHand.has(key),
   }
 }

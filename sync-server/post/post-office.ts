@@ -152,7 +152,8 @@ export function startPostOffice(options: PostOfficeOptions): PostOffice {
   async function look(): Promise<void> {
     await stations.load()
     await expandMailings(it)
-    queue.replace(await readDocs(it.office, 'outgoing', outgoing))
+    const reading = queue.reading()
+    queue.replace(await readDocs(it.office, 'outgoing', outgoing), reading)
     isLoaded = true
   }
 

@@ -100,12 +100,13 @@ export function openWriter({ office, queue, stations, domain, clock, log, demand
   }
 
   async function readAgain(ids: readonly string[]): Promise<void> {
+    const reading = queue.reading()
     const rows = await office.all({ keys: ids, includeDocs: true })
     const found = new Map(rows.flatMap(({ id, doc }) => (doc ? [[id, outgoing.parse(doc)] as const] : [])))
     for (const id of ids) {
       const mail = found.get(id)
-      // What was taken in hand while this was read is known better there.
-      if (queue.isInHand(keyOf(id))) continue
+      // What was in somebody's hand while this was read is known better there.
+      if (queue.isKnownSince(reading, keyOf(id))) continue
       if (mail) queue.set(mail)
       else queue.delete(keyOf(id))
     }
