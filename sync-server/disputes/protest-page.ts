@@ -5,7 +5,8 @@ import type { DeskView } from '../results/desk-view.ts'
 
 /**
  * The questions of teams, the open ones first: about a decision where they name a check-in. One is answered once
- * headquarters replied to it, and done once its thread is; what was asked after the window is listed as late.
+ * headquarters replied to it, or wrote to the team after it without replying to something else, and done once its thread
+ * is; what was asked after the window is listed as late.
  */
 export function protestPageOf(view: DeskView, messages: readonly Omit<MessageDoc, '_rev'>[], now: number): ProtestPage {
   const until = view.event?.protestUntil ?? null
@@ -26,7 +27,13 @@ function protestOf(
   { messages, until }: { messages: readonly Asked[]; until: number | null },
 ): Protest {
   const { fact, team, at, text, by, about } = asked
-  const answers = messages.filter((one) => one.replyTo === fact && sideOf(one.as) !== 'team' && !one.takenBack)
+  const answers = messages.filter(
+    (one) =>
+      one.team === team &&
+      sideOf(one.as) !== 'team' &&
+      !one.takenBack &&
+      (one.replyTo === undefined ? one.at > at : one.replyTo === fact),
+  )
   const isDone = view.threads.get(team)?.state === 'done'
   const verdict = about === undefined ? undefined : view.verdicts.get(about)
   return {

@@ -354,6 +354,13 @@ test('[PT1] questions are protests with their state; one that comes after the wi
     [late._id, 'open'],
     [asked._id, 'answered'],
   ])
+  // An answer to the one is none to the other; what is written into the thread without naming a question is.
+  await decide({ kind: 'chat', team: '14', text: 'That one as well.' })
+  await console.settled()
+  expect((await protests()).protests.map(({ fact, answers }) => [fact, answers.map(({ text }) => text)])).toEqual([
+    [asked._id, ['Too far away.', 'That one as well.']],
+    [late._id, ['That one as well.']],
+  ])
 })
 
 test('[UN1] phones and teams that have not seen a notice are named', async () => {

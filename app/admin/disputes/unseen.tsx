@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { UnseenPage } from '../../../design-docs/disputes.ts'
 import { words as common } from '../../i18n/admin-words.ts'
 import { count, dayAndTime } from '../../i18n/format.ts'
@@ -31,9 +31,14 @@ function UnseenDialog({ notice, onClose }: { notice: string; onClose: () => void
   const loaded = useLoaded<UnseenPage>(`/api/events/${who.event}/notices/${notice}/unseen`, {
     desk,
     live,
-    concerns: () => true,
+    concerns: ({ notices, cards }) => notices.length > 0 || cards.length > 0,
     gatherMs: 5000,
   })
+  useEffect(() => {
+    // Which phones have shown it is no change of the event.
+    const timer = setInterval(loaded.reload, 10_000)
+    return () => clearInterval(timer)
+  }, [notice])
   return (
     <Dialog title={t.title} onClose={onClose}>
       <Shown loaded={loaded}>
