@@ -57,6 +57,8 @@ export const palette = z.strictObject({
   seed: z.int().optional(),
   explained: z.number().optional(),
   mark: mark.optional(),
+  /** Server time at which its colours became these. */
+  changedAt: instant.optional(),
   sizes: z.record(z.string(), storedPicture).optional(),
   problem: z.string().optional(),
   /** 150×105: `original` and `clustered`. */

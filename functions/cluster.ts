@@ -4,6 +4,7 @@ import type { PaletteDoc, PalettePlan } from '../design-docs/palettes.ts'
 import { type Doc, defineFunction, desk, type Effect, type FunctionContext } from './define.ts'
 import { inPictureThread } from './in-picture-thread.ts'
 import type { Clustered } from './palette-pictures.ts'
+import { pictureChangedAt } from './picture-changed-at.ts'
 import { pictureMark } from './picture-mark.ts'
 import { colourName } from './rules/colour-names.ts'
 
@@ -22,14 +23,15 @@ export const cluster = defineFunction({
   owns: (place, id) => (place === 'desk' && id.startsWith(paletteId('')) ? id.slice(paletteId('').length) : null),
   slice: 2,
   async handle(photos, ctx) {
-    const plans = await ctx.deskDocs(photos.map(palettePlanId))
-    const effects = photos.map((photo) => clustered(photo, plans.get(palettePlanId(photo)), ctx))
+    const docs = await ctx.deskDocs(photos.flatMap((photo) => [palettePlanId(photo), paletteId(photo)]))
+    const effects = photos.map((photo) => clustered(photo, docs, ctx))
     return (await Promise.all(effects)).flat()
   },
 })
 
-async function clustered(photo: string, doc: Doc | undefined, ctx: FunctionContext): Promise<Effect[]> {
-  const plan = doc as PalettePlan | undefined
+async function clustered(photo: string, docs: ReadonlyMap<string, Doc>, ctx: FunctionContext): Promise<Effect[]> {
+  const plan = docs.get(palettePlanId(photo)) as PalettePlan | undefined
+  const standing = docs.get(paletteId(photo)) as PaletteDoc | undefined
   // Put back, it is made anew of the picture, which stays as long as that may happen.
   if (!plan || plan.state === 'removed')
     return [
@@ -47,7 +49,10 @@ async function clustered(photo: string, doc: Doc | undefined, ctx: FunctionConte
   const made = await inPictureThread({ do: 'cluster', bytes, k, seed }).catch((error: Error) => error)
   if (made instanceof Error)
     return [{ do: 'put', at: desk, doc: { ...palette, problem: made.message.slice(0, 200) } as PaletteDoc }]
-  return stored({ ...palette, k, seed, mark: pictureMark(original.storageKey, k, seed) }, made)
+  const mark = pictureMark(original.storageKey, k, seed)
+  const madeOf = Math.max(plan.changedAt ?? 0, original.at)
+  const changedAt = pictureChangedAt(standing, { mark, changedAt: madeOf }, ctx.now())
+  return stored({ ...palette, k, seed, mark, changedAt }, made)
 }
 
 function stored(palette: PaletteDoc, made: Clustered): Effect[] {

@@ -3,6 +3,7 @@ import type { PaletteDoc, PalettePlan, RecolourDoc, RecolouredDoc } from '../des
 import { settingValue } from '../design-docs/settings.ts'
 import { type Doc, defineFunction, desk, type Effect, type FunctionContext } from './define.ts'
 import { inPictureThread } from './in-picture-thread.ts'
+import { pictureChangedAt } from './picture-changed-at.ts'
 import { pictureMark } from './picture-mark.ts'
 import { picturesOf } from './pictures-to-paint.ts'
 import type { PaintStyle } from './rules/paint.ts'
@@ -72,6 +73,8 @@ async function painted({ photo, wanted, standing, style }: Task, ctx: FunctionCo
   const colours = ((docs.get(paletteId(chosen)) as PaletteDoc | undefined)?.colours ?? []).map(({ hex }) => hex).sort()
   const pictures = image && colours.length > 0 ? await picturesOf(image, ctx) : null
   if (!image || !pictures) return gone
+  const mark = pictureMark(photo, image.sha256, colours, style)
+  const madeOf = Math.max(wanted.at, image.changedAt ?? 0, changedAt(docs.get(palettePlanId(chosen))))
   const doc: RecolouredDoc = {
     _id: id,
     type: 'recoloured',
@@ -80,8 +83,8 @@ async function painted({ photo, wanted, standing, style }: Task, ctx: FunctionCo
     ...(image.team !== undefined && { team: image.team }),
     takenAt: image.takenAt,
     palette: chosen,
-    mark: pictureMark(photo, image.sha256, colours, style),
-    changedAt: Math.max(wanted.at, image.changedAt ?? 0, changedAt(docs.get(palettePlanId(chosen)))),
+    mark,
+    changedAt: pictureChangedAt(standing, { mark, changedAt: madeOf }, ctx.now()),
     sizes: {},
   }
   const same = standing && (await standingPicture(doc, standing, ctx))

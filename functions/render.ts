@@ -3,6 +3,7 @@ import type { PaletteDoc, PalettePlan, PortraitDoc, RepaintDoc } from '../design
 import { settingValue } from '../design-docs/settings.ts'
 import { type Doc, defineFunction, desk, type Effect, everyTeam, type FunctionContext } from './define.ts'
 import { inPictureThread } from './in-picture-thread.ts'
+import { pictureChangedAt } from './picture-changed-at.ts'
 import { pictureMark } from './picture-mark.ts'
 import { picturesOf } from './pictures-to-paint.ts'
 import { type Collection, collectionOf, portraitHeardAt } from './rules/collection.ts'
@@ -55,6 +56,7 @@ async function painted(team: string, wanted: Wanted, ctx: FunctionContext): Prom
   const asked = (await ctx.deskDocs([`repaint:${team}`])).get(`repaint:${team}`) as RepaintDoc | undefined
   const plans = await changesOf(wanted.palettes, ctx)
   const mark = pictureMark(photo, sha256, colours, wanted.style, ...(asked ? [asked.at] : []))
+  const changedAt = Math.max(wanted.heardAt, image.changedAt ?? 0, asked?.at ?? 0, ...plans)
   const doc: PortraitDoc = {
     _id: portraitId(team),
     type: 'portrait',
@@ -64,7 +66,7 @@ async function painted(team: string, wanted: Wanted, ctx: FunctionContext): Prom
     takenAt,
     palettes: palettes.map((one) => one.photo),
     mark,
-    changedAt: Math.max(wanted.heardAt, image.changedAt ?? 0, asked?.at ?? 0, ...plans),
+    changedAt: pictureChangedAt(standing?.photo === photo ? standing : undefined, { mark, changedAt }, ctx.now()),
     sizes: {},
   }
   const small = { contentType: 'image/jpeg', bytes: pictures.small }

@@ -11,7 +11,7 @@ import type { Installation } from '../login/installation.ts'
 import { readDoc } from '../login/office.ts'
 import { rateLimit } from '../login/rate-limit.ts'
 import { recolouringOf } from '../palettes/recolour.ts'
-import { paintingOf } from '../palettes/visitors.ts'
+import { clusteringOf, paintingOf } from '../palettes/visitors.ts'
 import { type Film, readPhoto } from './film.ts'
 import { makeImageLink } from './image-links.ts'
 import { writeProofCookie } from './link-cookie.ts'
@@ -63,19 +63,20 @@ export function imageLinkRoutes(
     const { caller } = c.var
     const photo = await readPhoto(it, caller.event, photoOf(c.req.param('image')))
     if (!mayOpenImage(caller, 'thumbnail', photo.team)) throw new AppError('ZK-AUTH-002')
-    const [image, painted, recoloured] = await Promise.all([
+    const [image, ...made] = await Promise.all([
       imageOf(it, photo),
       paintingOf(it, caller.event, photo),
       recolouringOf(it, caller.event, photo._id),
+      clusteringOf(it, caller.event, photo),
     ])
     const version = image?.version ?? 0
-    const state = `${image?._rev} ${painted?.mark} ${recoloured?.mark}`
+    const state = [image?._rev, ...made.map((one) => one?.mark)].join(' ')
     const etag = `"${createHash('sha256').update(state).digest('base64url').slice(0, 22)}"`
     const answered = { etag, 'cache-control': 'private, no-cache' }
     if (c.req.header('if-none-match') === etag) return c.body(null, 304, answered)
     const since = c.req.query('since')
     if (since !== undefined && !/^\d{1,15}$/.test(since)) throw new AppError('ZK-SYS-004')
-    const changes = [image?.changedAt, painted?.changedAt, recoloured?.changedAt].filter((at) => at !== undefined)
+    const changes = [image, ...made].flatMap((one) => one?.changedAt ?? [])
     const changedAt = changes.length > 0 ? Math.max(...changes) : null
     const body: ImageUpdated = {
       updated: image !== null && (since === undefined || changedAt === null || changedAt > Number(since)),

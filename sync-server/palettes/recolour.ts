@@ -62,7 +62,7 @@ async function byPhoto<T extends { photo: string }>(desk: Database, prefix: stri
   return new Map(rows.flatMap(({ doc }) => (doc ? [[String(doc.photo), doc as unknown as T]] : [])))
 }
 
-/** When a picture last became another by a palette of its own, going back to what was taken included. */
+/** When a picture last became another by a palette of its own, going back to what was taken included, also since the palette was removed. */
 export async function recolouringOf(
   it: Installation,
   event: string,
@@ -72,6 +72,9 @@ export async function recolouringOf(
   const [wanted, made] = await Promise.all([desk.get(recolourId(photo)), desk.get(recolouredId(photo))])
   if (!wanted) return null
   const { palette, at } = wanted as unknown as RecolourDoc
+  const plan = palette === null ? null : ((await desk.get(palettePlanId(palette))) as unknown as PalettePlan | null)
+  const removedAt = plan?.state === 'removed' ? Math.max(at, plan.changedAt ?? 0) : null
+  if (palette === null || removedAt !== null) return { mark: `as taken ${removedAt ?? at}`, changedAt: removedAt ?? at }
   const { mark, changedAt } = (made ?? { mark: '', changedAt: 0 }) as Pick<RecolouredDoc, 'mark' | 'changedAt'>
-  return palette === null ? { mark: `as taken ${at}`, changedAt: at } : { mark, changedAt }
+  return { mark, changedAt }
 }

@@ -1,7 +1,7 @@
 import { databaseName } from '../../design-docs/databases.ts'
 import type { Card } from '../../design-docs/derived.ts'
 import { AppError } from '../../design-docs/errors.ts'
-import { imageId, paletteId, portraitId, recolouredId } from '../../design-docs/ids.ts'
+import { imageId, paletteId, palettePlanId, portraitId, recolouredId } from '../../design-docs/ids.ts'
 import type {
   PaletteDoc,
   PalettePlan,
@@ -94,6 +94,20 @@ export async function paintingOf(
   if (team === undefined) return null
   const portrait = (await deskOf(it, event).get(portraitId(team))) as unknown as PortraitDoc | null
   return portrait?.photo === photo ? portrait : null
+}
+
+/** What tells a palette's picture in its own colours from an older one; null for photos that are none. */
+export async function clusteringOf(
+  it: Installation,
+  event: string,
+  { _id: photo, purpose }: { _id: string; purpose: string },
+): Promise<{ mark: string; changedAt: number } | null> {
+  if (purpose !== 'palette') return null
+  const desk = deskOf(it, event)
+  const [plan, palette] = await Promise.all([desk.get(palettePlanId(photo)), desk.get(paletteId(photo))])
+  const { state, changedAt: at = 0 } = (plan ?? {}) as Partial<PalettePlan>
+  const { mark = '', changedAt = 0 } = (palette ?? {}) as Partial<PaletteDoc>
+  return state === 'removed' ? { mark: `removed ${at}`, changedAt: at } : { mark, changedAt }
 }
 
 /** A picture that was made of a photo by a palette, with what tells it from an older one. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Evidence, TeamPage } from '../../design-docs/console.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
+import { expectSoundInBothSizes } from '../support/expect-sound.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 import { visit } from '../support/visit.ts'
@@ -144,6 +145,33 @@ test('[CB39] all that fits class, reason and team is rejected at once with a com
   for (const { reasons, comment } of rejected)
     expect([reasons.includes('too-far'), comment]).toEqual([true, 'not there'])
   expect((await teamOf('101')).verdicts.map(({ status }) => status)).toEqual(['AUTO_APPROVED'])
+})
+
+test('[CB45] a frozen ranking holds off changes of the plan that move points, until it is unfrozen', async () => {
+  const lookAtCancelling = async () => {
+    await visit(page, `${zekken.url}/admin/setup/checkpoints`)
+    await page.getByRole('button', { name: /\b18\b/ }).click()
+    await page.getByLabel('Cancel it').check()
+    await page.locator('.form-end .button.main').click()
+  }
+  await visit(page, `${zekken.url}/admin/rankings`)
+  await press('Freeze')
+  const state = page.locator('.publication .pill')
+  await state.filter({ hasText: 'Frozen' }).waitFor()
+  await page.getByText('管理 森').first().waitFor()
+  await expectSoundInBothSizes(desk, 'a frozen ranking')
+  await lookAtCancelling()
+  await dialog().getByText('The ranking is frozen, so this cannot be saved. Unfreeze it first.').waitFor()
+  expect(await dialog().locator('.button.main:enabled').count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await visit(page, `${zekken.url}/admin/rankings`)
+  await press('Unfreeze')
+  await press('Unfreeze', dialog())
+  await state.filter({ hasText: 'Not public' }).waitFor()
+  await page.locator('details summary', { hasText: 'Snapshots' }).click()
+  await page.locator('tbody tr', { hasText: 'freezing' }).waitFor()
+  await lookAtCancelling()
+  await dialog().locator('.button.main:enabled').waitFor()
 })
 
 test('[CB40] a checkpoint is cancelled after a look at which teams lose what, and its points are gone', async () => {

@@ -6,7 +6,7 @@ import { expectSound } from '../support/expect-sound.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { type StaffPhone, signIn, staffPhone } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
-import { joinTeam, type TeamPhone } from '../support/team-phone.ts'
+import { decide, joinTeam, type TeamPhone } from '../support/team-phone.ts'
 import { visit } from '../support/visit.ts'
 import { networkBack, sizes, untilOffline } from '../support/watched-page.ts'
 
@@ -144,11 +144,33 @@ test('[NT15] a core phone posts for a later hour without a network: it stands th
   await line.locator('.pill').waitFor({ state: 'detached', timeout: 60_000 })
   await visit(desk.page, `${zekken.url}/admin/notices`)
   await desk.page.locator('.page li', { hasText: '表彰式のあとで' }).getByText('Scheduled').waitFor({ timeout: 60_000 })
+  // What is posted after it is there: the one before it would be, too.
+  await decide(zekken, { kind: 'notice', title: '弁当が着きました', body: '', audience: {}, urgent: false })
   await networkBack(team)
+  await team.page.locator('.told .heading', { hasText: '弁当が着きました' }).waitFor({ timeout: 60_000 })
   expect(await team.page.locator('.told .heading', { hasText: '表彰式のあとで' }).count()).toBe(0)
   await line.getByRole('button', { name: '取り下げる' }).click()
   await page.getByLabel('状況が変わった').check()
   await page.locator('.dialog .button.refuse').click()
   await line.waitFor({ state: 'detached' })
   await desk.page.locator('.page li', { hasText: '表彰式のあとで' }).getByText('Withdrawn').waitFor({ timeout: 60_000 })
+})
+
+test('[NT18] what is for another team is on no phone of this one, and what ends at its hour goes by itself, with the server gone', async () => {
+  const { page } = team
+  const heading = (text: string) => page.locator('.told .heading', { hasText: text })
+  const all = { kind: 'notice', body: '', urgent: false, audience: {} }
+  await decide(zekken, { ...all, title: '別のチームへ', audience: { teams: ['102'] } })
+  const expiresAt = Date.now() + 20_000
+  await decide(zekken, { ...all, title: 'まもなく締切', expiresAt })
+  await decide(zekken, { ...all, title: '三時間の部へ', audience: { classes: ['three'] } })
+  await visit(page, `${zekken.url}/team/notices`)
+  await heading('三時間の部へ').waitFor({ timeout: 15_000 })
+  await heading('まもなく締切').waitFor()
+  expect(await heading('別のチームへ').count()).toBe(0)
+  await zekken.stop('SIGKILL')
+  await heading('まもなく締切').waitFor({ state: 'detached', timeout: 40_000 })
+  expect(Date.now()).toBeGreaterThanOrEqual(expiresAt - 1000)
+  await heading('三時間の部へ').waitFor()
+  await zekken.start()
 })

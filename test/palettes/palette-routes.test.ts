@@ -152,3 +152,78 @@ test('[PN14] organizers choose one palette for any picture of a team and take it
   expect(await updated(painted ?? 0)).toMatchObject({ updated: true })
   expect((await url()).status).toBe(404)
 })
+
+test('[PN16] a link that is open leads to the newest picture, and “changed since” tells of it: other colours, another style, a palette that is removed', async () => {
+  const { body: plan } = await add('red', 'blue', 'gold', 'green')
+  const change = async (said: object) => {
+    const standing = (await rows()).find((row) => row.plan.photo === plan.photo)!.plan
+    const { _rev, name, order, k, state } = standing
+    console.clock.aheadMs += 1000
+    const put = { _rev, name, order, k, state, ...said }
+    expect((await console.admin.ask('PUT', `${root}/${plan.photo}`, put)).status).toBe(200)
+    await console.settled()
+  }
+  await change({ state: 'shown' })
+  const checkin = team.recorded('3', atMinute(40))
+  const taken = team.photo(checkin, { at: atMinute(40), takenAt: atMinute(40) })
+  await console.storage.put('to-recolour', await stripes('tomato', 'navy', 'white'))
+  await console.write(
+    checkin,
+    taken,
+    team.make('original', { at: atMinute(41), photo: taken._id, storageKey: 'to-recolour', as: 'server' }),
+  )
+  await console.settled()
+  await console.admin.ask('PUT', `/events/demo/pictures/${taken._id}/palette`, { palette: plan.photo })
+  await console.settled()
+  const [visitor] = (await console.admin.ask<{ visitors: VisitorRow[] }>('GET', '/events/demo/visitors')).body.visitors
+
+  const linkTo = async (photo: string, variant: string) =>
+    (await console.admin.ask<{ url: string }>('POST', `/images/${photo}/url`, { variant })).body.url
+  const opened = async (url: string) => {
+    const answer = await console.app.request(url, {
+      headers: { authorization: `Bearer ${await console.token('admin')}` },
+    })
+    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()).toString('base64') }
+  }
+  const updated = async (photo: string, since: number) =>
+    (await console.admin.ask<ImageUpdated>('GET', `/images/${photo}/updated?since=${since}`)).body
+  /** What is behind a link that was made before the change, where the picture itself is another after it. */
+  const follows = async (photo: string, variant: string, make: () => Promise<unknown>) => {
+    const [old, held] = [await opened(await linkTo(photo, variant)), await linkTo(photo, variant)]
+    const { changedAt } = await updated(photo, 0)
+    expect([variant, await updated(photo, changedAt ?? 0)]).toMatchObject([variant, { updated: false }])
+    await make()
+    await console.settled()
+    const [fresh, moved] = [await opened(await linkTo(photo, variant)), await opened(held)]
+    expect([variant, old.status, moved.status, moved.bytes === old.bytes]).toEqual([variant, 200, 200, false])
+    expect([variant, moved.bytes === fresh.bytes]).toEqual([variant, true])
+    const after = await updated(photo, changedAt ?? 0)
+    expect([variant, after.updated]).toEqual([variant, true])
+    expect(await updated(photo, after.changedAt ?? 0)).toMatchObject({ updated: false })
+  }
+  await follows(plan.photo, 'clustered', () => change({ k: 2 }))
+  await follows(taken._id, 'recoloured', () => change({ k: 3 }))
+  const style = (value: string | null, _rev: string | null) => async () => {
+    const { status, body } = await console.admin.ask<{ settings: { key: string; _rev: string | null }[] }>(
+      'PUT',
+      '/events/demo/settings/portrait.style',
+      { value, _rev },
+    )
+    expect(status).toBe(200)
+    return body.settings.find(({ key }) => key === 'portrait.style')?._rev ?? null
+  }
+  let rev: string | null = null
+  await follows(taken._id, 'recoloured', async () => {
+    rev = await style('flat', null)()
+  })
+  await follows(visitor!.photo!, 'painted', async () => {
+    await style(null, rev)()
+  })
+
+  const { changedAt } = await updated(taken._id, 0)
+  await change({ state: 'removed' })
+  await expect.poll(async () => (await updated(taken._id, changedAt ?? 0)).updated).toBe(true)
+  expect((await console.admin.ask('POST', `/images/${taken._id}/url`, { variant: 'recoloured' })).status).toBe(404)
+  const clustered = await updated(plan.photo, changedAt ?? 0)
+  expect(clustered.updated).toBe(true)
+})
