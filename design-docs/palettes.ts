@@ -167,6 +167,8 @@ export const visitorRow = z.strictObject({
   palettes: z.array(factId),
   /** Of the painted portrait; null while there is none. */
   mark: z.string().nullable(),
+  /** Whether none can be made of this photo: it was refused, or cannot be decoded. */
+  cannot: z.boolean(),
 })
 export type VisitorRow = z.infer<typeof visitorRow>
 export const visitorsPage = z.strictObject({

@@ -108,8 +108,11 @@ export const setting = z.strictObject({
   key: z.string().max(60),
   value: z.json(),
   atRunTime: z.boolean(),
+  /** Who set it; empty: it was given back to the product. */
   source: z.string().max(120),
   onDevice: z.boolean(),
+  /** Server time. */
+  changedAt: instant.optional(),
 })
 export type SettingDoc = z.infer<typeof setting>
 

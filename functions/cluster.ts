@@ -2,9 +2,8 @@ import type { FactOf } from '../design-docs/facts.ts'
 import { paletteId, palettePlanId, subjectOf } from '../design-docs/ids.ts'
 import type { PaletteDoc, PalettePlan } from '../design-docs/palettes.ts'
 import { type Doc, defineFunction, desk, type Effect, type FunctionContext } from './define.ts'
-import { inPictureThread } from './in-picture-thread.ts'
+import { inPictureThread, ThreadEnded } from './in-picture-thread.ts'
 import type { Clustered } from './palette-pictures.ts'
-import { pictureChangedAt } from './picture-changed-at.ts'
 import { pictureMark } from './picture-mark.ts'
 import { colourName } from './rules/colour-names.ts'
 
@@ -23,15 +22,14 @@ export const cluster = defineFunction({
   owns: (place, id) => (place === 'desk' && id.startsWith(paletteId('')) ? id.slice(paletteId('').length) : null),
   slice: 2,
   async handle(photos, ctx) {
-    const docs = await ctx.deskDocs(photos.flatMap((photo) => [palettePlanId(photo), paletteId(photo)]))
-    const effects = photos.map((photo) => clustered(photo, docs, ctx))
+    const plans = await ctx.deskDocs(photos.map(palettePlanId))
+    const effects = photos.map((photo) => clustered(photo, plans.get(palettePlanId(photo)), ctx))
     return (await Promise.all(effects)).flat()
   },
 })
 
-async function clustered(photo: string, docs: ReadonlyMap<string, Doc>, ctx: FunctionContext): Promise<Effect[]> {
-  const plan = docs.get(palettePlanId(photo)) as PalettePlan | undefined
-  const standing = docs.get(paletteId(photo)) as PaletteDoc | undefined
+async function clustered(photo: string, doc: Doc | undefined, ctx: FunctionContext): Promise<Effect[]> {
+  const plan = doc as PalettePlan | undefined
   // Put back, it is made anew of the picture, which stays as long as that may happen.
   if (!plan || plan.state === 'removed')
     return [
@@ -46,13 +44,17 @@ async function clustered(photo: string, docs: ReadonlyMap<string, Doc>, ctx: Fun
     | undefined
   const bytes = original && (await ctx.stored(original.storageKey))
   if (!bytes) return [{ do: 'put', at: desk, doc: palette }]
-  const made = await inPictureThread({ do: 'cluster', bytes, k, seed }).catch((error: Error) => error)
-  if (made instanceof Error)
-    return [{ do: 'put', at: desk, doc: { ...palette, problem: made.message.slice(0, 200) } as PaletteDoc }]
+  const made = await inPictureThread({ do: 'cluster', bytes, k, seed }).catch(unreadable)
+  if ('problem' in made) return [{ do: 'put', at: desk, doc: { ...palette, problem: made.problem } as PaletteDoc }]
   const mark = pictureMark(original.storageKey, k, seed)
-  const madeOf = Math.max(plan.changedAt ?? 0, original.at)
-  const changedAt = pictureChangedAt(standing, { mark, changedAt: madeOf }, ctx.now())
+  const changedAt = Math.max(plan.changedAt ?? 0, original.at)
   return stored({ ...palette, k, seed, mark, changedAt }, made)
+}
+
+/** What the decoder says of these bytes; that the thread broke off says nothing of them, and is tried again. */
+function unreadable(error: unknown): { problem: string } {
+  if (error instanceof ThreadEnded) throw error
+  return { problem: (error instanceof Error ? error.message : String(error)).slice(0, 200) }
 }
 
 function stored(palette: PaletteDoc, made: Clustered): Effect[] {

@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { Clustered, Painted, PictureTask } from './palette-pictures.ts'
 
+/** The thread ended before it was done: nothing is known of the picture. */
+export class ThreadEnded extends Error {}
+
 type Waiting = PromiseWithResolvers<unknown>
 let thread: { worker: Worker; waiting: Map<number, Waiting> } | null = null
 let last = 0
@@ -36,7 +39,7 @@ function start() {
     for (const { reject } of own.waiting.values()) reject(error)
     own.waiting.clear()
   }
-  worker.on('error', end)
-  worker.on('exit', (code) => end(new Error(`the thread for pictures ended with ${code}`)))
+  worker.on('error', (error) => end(new ThreadEnded('the thread for pictures broke off', { cause: error })))
+  worker.on('exit', (code) => end(new ThreadEnded(`the thread for pictures ended with ${code}`)))
   return own
 }

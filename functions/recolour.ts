@@ -3,7 +3,6 @@ import type { PaletteDoc, PalettePlan, RecolourDoc, RecolouredDoc } from '../des
 import { settingValue } from '../design-docs/settings.ts'
 import { type Doc, defineFunction, desk, type Effect, type FunctionContext } from './define.ts'
 import { inPictureThread } from './in-picture-thread.ts'
-import { pictureChangedAt } from './picture-changed-at.ts'
 import { pictureMark } from './picture-mark.ts'
 import { picturesOf } from './pictures-to-paint.ts'
 import type { PaintStyle } from './rules/paint.ts'
@@ -32,10 +31,11 @@ export const recolour = defineFunction({
     const docs = await ctx.deskDocs(photos.flatMap((photo) => [recolourId(photo), recolouredId(photo)]))
     const { settings } = await ctx.plan()
     const style = settingValue('portrait.style', settings.get('portrait.style')) as PaintStyle
+    const styleAt = settings.get('portrait.style')?.changedAt ?? 0
     const effects = photos.map((photo) => {
       const wanted = docs.get(recolourId(photo)) as RecolourDoc | undefined
       const standing = docs.get(recolouredId(photo)) as RecolouredDoc | undefined
-      return painted({ photo, wanted, standing, style }, ctx)
+      return painted({ photo, wanted, standing, style, styleAt }, ctx)
     })
     return (await Promise.all([...effects, concerned(causes, ctx)])).flat()
   },
@@ -55,9 +55,10 @@ type Task = {
   wanted: RecolourDoc | undefined
   standing: RecolouredDoc | undefined
   style: PaintStyle
+  styleAt: number
 }
 
-async function painted({ photo, wanted, standing, style }: Task, ctx: FunctionContext): Promise<Effect[]> {
+async function painted({ photo, wanted, standing, style, styleAt }: Task, ctx: FunctionContext): Promise<Effect[]> {
   const id = recolouredId(photo)
   const storageKey = `${ctx.event}/picture/${photo}/recoloured`
   const gone: Effect[] = standing
@@ -73,8 +74,6 @@ async function painted({ photo, wanted, standing, style }: Task, ctx: FunctionCo
   const colours = ((docs.get(paletteId(chosen)) as PaletteDoc | undefined)?.colours ?? []).map(({ hex }) => hex).sort()
   const pictures = image && colours.length > 0 ? await picturesOf(image, ctx) : null
   if (!image || !pictures) return gone
-  const mark = pictureMark(photo, image.sha256, colours, style)
-  const madeOf = Math.max(wanted.at, image.changedAt ?? 0, changedAt(docs.get(palettePlanId(chosen))))
   const doc: RecolouredDoc = {
     _id: id,
     type: 'recoloured',
@@ -83,8 +82,8 @@ async function painted({ photo, wanted, standing, style }: Task, ctx: FunctionCo
     ...(image.team !== undefined && { team: image.team }),
     takenAt: image.takenAt,
     palette: chosen,
-    mark,
-    changedAt: pictureChangedAt(standing, { mark, changedAt: madeOf }, ctx.now()),
+    mark: pictureMark(photo, image.sha256, colours, style),
+    changedAt: Math.max(wanted.at, styleAt, image.changedAt ?? 0, changedAt(docs.get(palettePlanId(chosen)))),
     sizes: {},
   }
   const same = standing && (await standingPicture(doc, standing, ctx))

@@ -3,7 +3,6 @@ import type { PaletteDoc, PalettePlan, PortraitDoc, RepaintDoc } from '../design
 import { settingValue } from '../design-docs/settings.ts'
 import { type Doc, defineFunction, desk, type Effect, everyTeam, type FunctionContext } from './define.ts'
 import { inPictureThread } from './in-picture-thread.ts'
-import { pictureChangedAt } from './picture-changed-at.ts'
 import { pictureMark } from './picture-mark.ts'
 import { picturesOf } from './pictures-to-paint.ts'
 import { type Collection, collectionOf, portraitHeardAt } from './rules/collection.ts'
@@ -29,16 +28,17 @@ export const render = defineFunction({
     const facts = await ctx.factsOf(teams)
     const { settings } = await ctx.plan()
     const style = settingValue('portrait.style', settings.get('portrait.style')) as PaintStyle
+    const styleAt = settings.get('portrait.style')?.changedAt ?? 0
     const wanted = (team: string): Wanted => {
       const own = facts.get(team) ?? []
-      return { ...collectionOf(own), heardAt: portraitHeardAt(own), style }
+      return { ...collectionOf(own), heardAt: portraitHeardAt(own), style, styleAt }
     }
     const effects = teams.map((team) => painted(team, wanted(team), ctx))
     return (await Promise.all(effects)).flat()
   },
 })
 
-type Wanted = Collection & { heardAt: number; style: PaintStyle }
+type Wanted = Collection & { heardAt: number; style: PaintStyle; styleAt: number }
 
 async function painted(team: string, wanted: Wanted, ctx: FunctionContext): Promise<Effect[]> {
   const standing = (await ctx.deskDocs([portraitId(team)])).get(portraitId(team)) as PortraitDoc | undefined
@@ -56,7 +56,7 @@ async function painted(team: string, wanted: Wanted, ctx: FunctionContext): Prom
   const asked = (await ctx.deskDocs([`repaint:${team}`])).get(`repaint:${team}`) as RepaintDoc | undefined
   const plans = await changesOf(wanted.palettes, ctx)
   const mark = pictureMark(photo, sha256, colours, wanted.style, ...(asked ? [asked.at] : []))
-  const changedAt = Math.max(wanted.heardAt, image.changedAt ?? 0, asked?.at ?? 0, ...plans)
+  const changedAt = Math.max(wanted.heardAt, wanted.styleAt, image.changedAt ?? 0, asked?.at ?? 0, ...plans)
   const doc: PortraitDoc = {
     _id: portraitId(team),
     type: 'portrait',
@@ -66,7 +66,7 @@ async function painted(team: string, wanted: Wanted, ctx: FunctionContext): Prom
     takenAt,
     palettes: palettes.map((one) => one.photo),
     mark,
-    changedAt: pictureChangedAt(standing?.photo === photo ? standing : undefined, { mark, changedAt }, ctx.now()),
+    changedAt,
     sizes: {},
   }
   const small = { contentType: 'image/jpeg', bytes: pictures.small }

@@ -21,11 +21,19 @@ export function PortraitPart({ team }: { team: string }) {
   const isOurs = own !== undefined && (card?.portrait === own._id || !card?.portrait)
   // What waits no longer has a receipt.
   const isThere = isOurs && !store.cargo.photos.value.has(own._id)
+  const isRefused =
+    own !== undefined &&
+    (store.outbox.states.value.get(own._id)?.state === 'refused' ||
+      store.cargo.photos.value.get(own._id)?.state === 'refused')
   const who = store.session.who.value
   const palettes = palettesOf(store).filter(({ photo }) => card?.palettes?.includes(photo))
   return (
     <section class="stack portrait-part">
-      <Facts rows={[[t.portrait, exists ? (isThere ? t.sent : isOurs ? t.here : t.standing) : t.none]]} />
+      <Facts
+        rows={[
+          [t.portrait, isRefused ? t.refused : exists ? (isThere ? t.sent : isOurs ? t.here : t.standing) : t.none],
+        ]}
+      />
       {palettes.length > 0 ? (
         <ul class="list" aria-label={t.collected}>
           {palettes.map(({ _id, name, colours }) => (

@@ -2,8 +2,8 @@ import type { PictureProblem } from '../../design-docs/pictures.ts'
 import { metadataLimitBytes, type Structure, weigh } from './picture-limits.ts'
 
 /**
- * What a HEIC file says by its boxes, since nothing here can decode it: whether they are all there, and the size of its
- * largest `ispe`. ISO/IEC 14496-12, 4.2 (a box is size and type); 23008-12, 6.5.3 (`ispe`).
+ * What a HEIC file says by its boxes before anything decodes it: whether they are all there, and the size of its largest
+ * `ispe`. ISO/IEC 14496-12, 4.2 (a box is size and type); 23008-12, 6.5.3 (`ispe`).
  */
 export function heicStructure(bytes: Uint8Array): Structure | { problem: PictureProblem } {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -7,6 +7,7 @@ import { languageOf } from '../gateway/answer-error.ts'
 import { readAccessToken } from '../login/access-token.ts'
 import type { Installation } from '../login/installation.ts'
 import { isRemoved } from '../login/removed-devices.ts'
+import { isSessionEnded } from '../login/sessions.ts'
 import { closedLinkPage, closedStyleHash } from './closed-link-page.ts'
 import { readPhoto } from './film.ts'
 import { findLink, giveBack, isProof, openingMark, useUp } from './image-links.ts'
@@ -129,14 +130,14 @@ const isAhead = (c: Context) =>
     /prefetch|prerender|preview/.test(c.req.header(name) ?? ''),
   )
 
-/** Whether the request comes from the session that asked for the link: by its cookie, or by its access token. */
+/** Whether the request comes from the session that asked for the link, by its cookie or its access token, and is still one. */
 async function isOwn(it: Installation, c: Context, { session, device, event }: Link): Promise<boolean> {
   if (!(await isShown(it, c, session))) return false
   const isForgotten = await refuseForgotten(it, event).then(
     () => false,
     () => true,
   )
-  return !isForgotten && !(await isRemoved(it, device))
+  return !isForgotten && !(await isRemoved(it, device)) && !(await isSessionEnded(it, session))
 }
 
 async function isShown(it: Installation, c: Context, session: string): Promise<boolean> {

@@ -1,5 +1,7 @@
+import { office } from '../../design-docs/databases.ts'
 import { AppError } from '../../design-docs/errors.ts'
 import { type Session, session as sessionSchema } from '../../design-docs/office.ts'
+import { gatheredRead } from '../couch/gathered.ts'
 import { teamForgotten } from '../forget/forgotten-teams.ts'
 import type { Person } from './admit.ts'
 import { findDevice, removalOrder } from './devices.ts'
@@ -15,6 +17,12 @@ const secretsKept = 20
 
 const documentId = (id: string) => `session:${id}`
 const cookieOf = (id: string, secret: string) => `${id}.${secret}`
+
+/** Whether somebody signed out of it, or it was ended for them; many at once cost one read. */
+export async function isSessionEnded({ couch }: Pick<Installation, 'couch'>, id: string): Promise<boolean> {
+  const found = await gatheredRead(couch, office)(documentId(id))
+  return found?.ended !== undefined
+}
 
 /** Begins a session; the cookie value is answered once and kept only as a hash. */
 export async function startSession(

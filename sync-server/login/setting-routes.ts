@@ -41,13 +41,14 @@ export function settingRoutes(it: Installation): Hono<GuardedEnv> {
       key,
       value: value ?? settings[key].value,
       atRunTime: true,
-      source: by,
+      source: value === null ? '' : by,
       onDevice: settings[key].onDevice,
+      changedAt: it.now(),
     })
     const before = (await readSettings(it, event)).find((one) => one.key === key)
     // What nobody has ever set needs no taking away.
     const nothing = value === null && _rev === null
-    const rev = nothing ? '' : await deskOf(event).put(value === null ? { ...base, _deleted: true } : doc)
+    const rev = nothing ? '' : await deskOf(event).put(doc)
     const now = await readSettings(it, event)
     if (rev === null) throw new AppError('ZK-PLAN-001', { figures: { theirs: now.find((one) => one.key === key) } })
     const was = before?.source === null ? null : (before?.value ?? null)
@@ -63,7 +64,7 @@ async function readSettings(it: Installation, event: string) {
   return await Promise.all(
     settingKeys.map(async (key) => {
       const doc = (await desk.get(settingId(key))) as unknown as SettingDoc | null
-      return { key, value: settingValue(key, doc), source: doc?.source ?? null, _rev: doc?._rev ?? null }
+      return { key, value: settingValue(key, doc), source: doc?.source || null, _rev: doc?._rev ?? null }
     }),
   )
 }

@@ -14,7 +14,7 @@ const longestSidePixels = 2400
 const shortestSidePixels = 64
 
 /**
- * Gives a map its picture. What the bytes say they are decides, not what they are called: PNG or JPEG, drawn anew as
+ * Gives a map its picture. What the bytes say they are decides, not what they are called: PNG, JPEG or HEIC, drawn anew as
  * WebP without anything that came along in the file. The picture before stays, so that the change can be undone.
  */
 export async function savePicture(

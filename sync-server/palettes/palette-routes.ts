@@ -48,7 +48,7 @@ export function paletteRoutes(of: Palettes, desks: Desks): OpenAPIHono<GuardedEn
     method: 'post',
     path: '/events/{event}/palettes',
     tags,
-    summary: 'Bring a picture, JPEG or PNG as raw bytes, whose colours become a palette',
+    summary: 'Bring a picture, JPEG, PNG or HEIC as raw bytes, whose colours become a palette',
     request: {
       params: ofEvent,
       query: z.object({ ja: z.string().max(60), en: z.string().max(60), k: z.coerce.number().optional() }),
@@ -97,7 +97,7 @@ export function paletteRoutes(of: Palettes, desks: Desks): OpenAPIHono<GuardedEn
   api.openapi(visitors, async (c) => {
     const { event } = c.req.valid('param')
     const parked = await it.office.all({ startkey: `parked:${event}:`, endkey: `parked:${event};` })
-    const ours = parked.filter(({ id }) => /^parked:[^:]+:(?:cluster|render|develop):/.test(id)).length
+    const ours = parked.filter(({ id }) => /^parked:[^:]+:(?:cluster|render|recolour|develop):/.test(id)).length
     return c.json({ ...(await visitorRows(await asked(event))), parked: ours }, 200)
   })
 

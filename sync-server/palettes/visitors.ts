@@ -46,8 +46,7 @@ export async function visitorRows({ it, event, view }: Asked): Promise<{ visitor
     .filter(({ portrait, palettes }) => portrait !== null || palettes !== undefined)
     .sort((one, other) => compareNumbers(one.team, other.team))
     .map((card) => visitorOf(card, portraits.get(card.team), view))
-  const cannot = (photo: string) => view.images.get(photo)?.problem !== undefined
-  const waiting = visitors.filter(({ photo, mark }) => photo !== null && mark === null && !cannot(photo)).length
+  const waiting = visitors.filter(({ photo, mark, cannot }) => photo !== null && mark === null && !cannot).length
   return { visitors, waiting }
 }
 
@@ -66,6 +65,7 @@ function visitorOf(card: Card, painted: PortraitDoc | null | undefined, view: De
     takenAt: (card.portrait && view.images.get(card.portrait)?.takenAt) || null,
     palettes: card.palettes ?? [],
     mark: painted && painted.photo === card.portrait ? painted.mark : null,
+    cannot: card.portrait !== null && view.images.get(card.portrait)?.problem !== undefined,
   }
 }
 

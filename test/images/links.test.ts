@@ -146,6 +146,17 @@ test('[OT3] unknown, foreign, expired, revoked and used ones look the same from 
   ])
 })
 
+test('[OT20] a link opens no more once its session has signed out', async () => {
+  const photo = await photographed()
+  const phone = await doors.signIn('participant', { teams: ['12'] })
+  const [first, second] = [await link(photo, { phone }), await link(photo, { phone })]
+  expect((await app.request(first.path, { headers: first.headers })).status).toBe(200)
+  const leaving = { method: 'POST', headers: { cookie: phone.cookie } }
+  expect((await doors.app.request('/api/login/leave', leaving)).status).toBeLessThan(300)
+  expect((await app.request(second.path, { headers: second.headers })).status).toBe(404)
+  expect(outcomes()).toEqual(['opened', 'foreign'])
+})
+
 test('[OT4] looking, fetching ahead and previews do not use a link up, nor does someone else', async () => {
   const { path, headers } = await link(await photographed())
   const head = await app.request(path, { method: 'HEAD', headers })

@@ -5,6 +5,7 @@ import { stripes } from '../functions/make-palettes.ts'
 import { drawn } from '../functions/scenario.ts'
 import { type Console, openConsole } from '../results/open-console.ts'
 import { atMinute, factMaker } from '../rules/make-facts.ts'
+import { drawHeic } from '../support/draw-heic.ts'
 
 let console: Console
 beforeAll(async () => {
@@ -226,4 +227,34 @@ test('[PN16] a link that is open leads to the newest picture, and “changed sin
   expect((await console.admin.ask('POST', `/images/${taken._id}/url`, { variant: 'recoloured' })).status).toBe(404)
   const clustered = await updated(plan.photo, changedAt ?? 0)
   expect(clustered.updated).toBe(true)
+})
+
+test('[PN17] a portrait that no picture can be made of says so, and is not waited for; a HEIC file becomes a palette', async () => {
+  const other = factMaker('13')
+  const photo = other.photo(null, { at: atMinute(50), takenAt: atMinute(50) })
+  await console.storage.put('no-picture', Buffer.from('no picture'))
+  await console.write(
+    other.entry(),
+    photo,
+    other.make('original', { at: atMinute(51), photo: photo._id, storageKey: 'no-picture', as: 'server' }),
+  )
+  await console.settled()
+  const { visitors, waiting } = (
+    await console.admin.ask<{ visitors: VisitorRow[]; waiting: number }>('GET', '/events/demo/visitors')
+  ).body
+  expect(visitors.map(({ team, mark, cannot }) => [team, mark === null, cannot])).toEqual([
+    ['12', false, false],
+    ['13', true, true],
+  ])
+  expect(waiting).toBe(0)
+  const heic = await console.admin.ask<PalettePlan>(
+    'POST',
+    `${root}?ja=x&en=Hills`,
+    await drawHeic({ seed: 'palette' }),
+  )
+  expect(heic.status).toBe(200)
+  await console.settled()
+  const row = (await rows()).find(({ plan }) => plan.photo === heic.body.photo)
+  expect(row?.problem).toBeNull()
+  expect(row?.colours.map(({ name }) => name.en)).toEqual(['pale blue', 'teal', 'brown'])
 })

@@ -55,7 +55,11 @@ export function MapPart({ page, isNew, bad, onChange, onStored }: Props) {
         <p class="soft">{t.saveFirst}</p>
       ) : (
         <>
-          <FileButton label={t.choosePicture} accept="image/png,image/jpeg" onFile={(file) => void upload(file)} />
+          <FileButton
+            label={t.choosePicture}
+            accept="image/png,image/jpeg,.heic,.heif"
+            onFile={(file) => void upload(file)}
+          />
           <p class="soft">{t.pictureHint}</p>
         </>
       )}

@@ -36,7 +36,7 @@ export function NewPalette({ palettes }: { palettes: Palettes }) {
             <input
               {...ids}
               type="file"
-              accept="image/jpeg,image/png"
+              accept="image/jpeg,image/png,.heic,.heif"
               onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
             />
           )}

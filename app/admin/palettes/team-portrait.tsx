@@ -23,7 +23,7 @@ export function TeamPortrait({ team }: { team: string }) {
       {row.photo === null ? (
         <p class="soft">{t.noPortrait}</p>
       ) : row.mark === null ? (
-        <p class="soft">{t.onItsWay}</p>
+        <p class="soft">{row.cannot ? t.cannot : t.onItsWay}</p>
       ) : (
         <PortraitPictures row={row} />
       )}

@@ -55,13 +55,13 @@ export function VisitorsPart({ palettes }: { palettes: readonly PaletteRow[] }) 
             </div>
             {visitors.length === 0 ? <State icon="camera" title={t.noVisitors} text={t.noVisitorsText} /> : null}
             <ul class="visitor-list">
-              {visitors.map(({ team, name, photo, mark, palettes: own }) => (
+              {visitors.map(({ team, name, photo, mark, cannot, palettes: own }) => (
                 <li key={team} class="sheet stack">
                   {mark ? (
                     <PortraitPictures row={{ team, photo, mark, palettes: own }} />
                   ) : (
                     <div class="palette-pictures">
-                      <span class="soft">{photo ? t.onItsWay : t.noPortrait}</span>
+                      <span class="soft">{!photo ? t.noPortrait : cannot ? t.cannot : t.onItsWay}</span>
                     </div>
                   )}
                   <h3>

@@ -19,8 +19,12 @@ const ja = {
   },
   recoloured: 'あなたたちの写真（パレットの色）',
   takenAt: (time: string) => `${time}の写真`,
+  copying: 'データを受け取っています',
+  copyingText: '通信できる場所で、しばらく開いたままにしてください。',
   noPortrait: '肖像はまだありません',
   noPortraitText: 'スタッフに写真を撮ってもらうと、集めたパレットの色で塗られてここに届きます。',
+  cannot: 'この写真からは肖像を作れませんでした',
+  cannotText: 'スタッフに、もう一度撮ってもらってください。',
   coming: '肖像を準備しています',
   comingText: '写真が届いて塗り終わると、ここに表示されます。',
   noColours: 'まだ色がありません',
@@ -45,8 +49,6 @@ const ja = {
   none: 'まだパレットがありません',
   noneText: '主催者がパレットを公開すると、ここに並びます。',
   all: 'すべて集めました',
-  back: '戻る',
-  fresh: '肖像が新しくなりました',
 }
 const en: typeof ja = {
   title: 'Palettes and portrait',
@@ -67,8 +69,12 @@ const en: typeof ja = {
   },
   recoloured: 'Your pictures in colours of palettes',
   takenAt: (time) => `Taken at ${time}`,
+  copying: 'The data is coming',
+  copyingText: 'Keep it open for a moment where there is a network.',
   noPortrait: 'No portrait yet',
   noPortraitText: 'Once staff have taken your photo, it comes here in the colours of the palettes you collect.',
+  cannot: 'No portrait could be made of this photo',
+  cannotText: 'Have the staff take it again.',
   coming: 'The portrait is on its way',
   comingText: 'It is shown here once the photo has arrived and is painted.',
   noColours: 'No colours yet',
@@ -93,8 +99,6 @@ const en: typeof ja = {
   none: 'No palettes yet',
   noneText: 'They are listed here once the organizers show them.',
   all: 'You have them all',
-  back: 'Back',
-  fresh: 'The portrait has changed',
 }
 
 /** What was made of a picture: by all palettes collected, or by one that the organizers chose. */

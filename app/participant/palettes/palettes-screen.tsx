@@ -1,4 +1,5 @@
-import { portraitId } from '../../../design-docs/ids.ts'
+import type { ImageDoc } from '../../../design-docs/derived.ts'
+import { imageId, portraitId } from '../../../design-docs/ids.ts'
 import type { PaletteDoc, PortraitDoc } from '../../../design-docs/palettes.ts'
 import { said } from '../../i18n/dictionary.ts'
 import { palettesOf } from '../../palettes/palettes-of.ts'
@@ -30,7 +31,11 @@ export function PalettesScreen() {
           <RecolouredPart />
         </div>
         <div class="stack">
-          {all.length === 0 ? <State icon="camera" title={t.none} text={t.noneText} /> : null}
+          {all.length > 0 ? null : store.mirrors.board.state.value === 'complete' ? (
+            <State icon="camera" title={t.none} text={t.noneText} />
+          ) : (
+            <State icon="sync" title={t.copying} text={t.copyingText} />
+          )}
           {has.length === 0 ? null : (
             <List title={t.collected} count={t.count(has.length, all.length)} palettes={has} />
           )}
@@ -76,13 +81,19 @@ function Portrait() {
   const team = number.value ?? ''
   const mirror = number.value === null ? null : store.mirrors.team(team)
   const doc = (mirror?.docs.value.get(portraitId(team)) as unknown as PortraitDoc | undefined) ?? null
+  const image = mirror?.docs.value.get(imageId(card.value?.portrait ?? '')) as ImageDoc | undefined
+  const isFirstCopy = mirror !== null && mirror.state.value !== 'complete'
   const before = useAttachment(mirror, doc, 'before')
   const after = useAttachment(mirror, doc?._attachments?.after ? doc : null, 'after')
   return (
     <section class="sheet stack" aria-live="polite">
       <h2>{t.kinds.portrait.title}</h2>
       {doc === null ? (
-        card.value?.portrait ? (
+        isFirstCopy ? (
+          <State icon="sync" title={t.copying} text={t.copyingText} />
+        ) : image?.problem !== undefined ? (
+          <State icon="attention" title={t.cannot} text={t.cannotText} />
+        ) : card.value?.portrait ? (
           <State icon="sync" title={t.coming} text={t.comingText} />
         ) : (
           <State icon="camera" title={t.noPortrait} text={t.noPortraitText} />
