@@ -109,7 +109,7 @@ const chunkGroups = [
   {
     name: 'frame',
     priority: 2,
-    test: /node_modules\/(?:@?preact|preact-iso)\/|vite\/(?:modulepreload-polyfill|preload-helper)|app\/ui\/(?!invited|save-file|why-dialog|use-camera|shot|member-list|time-field|zoned-time)|app\/sign-in\/open-id\.|design-docs\/|app\/i18n\/(?:language|dictionary|format|roles)\.|app\/store\/(?:session|http|retry)\.|app\/device\/(?:clock|device-)/,
+    test: /node_modules\/(?:@?preact|preact-iso)\/|vite\/(?:modulepreload-polyfill|preload-helper)|app\/ui\/(?!invited|save-file|why-dialog|use-camera|shot|member-list|time-field|zoned-time)|app\/sign-in\/open-id\.|design-docs\/(?!access\.|export-files\.)|app\/i18n\/(?:language|dictionary|format|roles)\.|app\/store\/(?:session|http|retry)\.|app\/device\/(?:clock|device-)/,
   },
   {
     name: 'store',

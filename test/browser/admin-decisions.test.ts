@@ -168,7 +168,7 @@ test('[CB45] a frozen ranking holds off changes of the plan that move points, un
   await press('Unfreeze')
   await press('Unfreeze', dialog())
   await state.filter({ hasText: 'Not public' }).waitFor()
-  await page.locator('details summary', { hasText: 'Snapshots' }).click()
+  await press('Snapshots')
   await page.locator('tbody tr', { hasText: 'freezing' }).waitFor()
   await lookAtCancelling()
   await dialog().locator('.button.main:enabled').waitFor()
