@@ -17,6 +17,7 @@ import { startMessenger } from './external/messenger.ts'
 import { systemClock } from './feed/clock.ts'
 import { startRunner } from './feed/start-runner.ts'
 import { startForgetting } from './forget/start-forgetting.ts'
+import { removeUnfinished } from './images/folder-storage.ts'
 import { openStorage } from './images/open-storage.ts'
 import { scanByClamd } from './images/scan-by-clamd.ts'
 import { startRescanning } from './images/start-rescanning.ts'
@@ -59,6 +60,10 @@ export async function startServer(config: Config, env: Record<string, string | u
   const scan = config.clamd && scanByClamd(config.clamd)
   const it = await openInstallation({ couch, keysFolder: join(config.dataDir, 'keys'), env, warn, scan })
   const opened = await openStorage(config.storage, { synced: config.durability === 'power' })
+  if (config.storage.kind === 'folder') {
+    const { folder } = config.storage
+    removeUnfinished(folder, Date.now()).catch((error) => warn('what was half written could not be removed', error))
+  }
   const storage = watchedStorage(opened, { now: it.now, warn })
   // A server with no storage for the moment still takes records and shows pages; what it cannot keep waits on the phones.
   await storage.check().catch(() => {})

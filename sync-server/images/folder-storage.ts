@@ -11,6 +11,24 @@ export type FolderStorageOptions = {
   synced?: boolean
 }
 
+const unfinished = /^~[0-9a-f]{18}$/
+/** No file takes as long to be written. */
+const longestWriteMs = 3_600_000
+
+/** Removes what processes that were killed had half written; answers how many. What is younger may still be worked on. */
+export async function removeUnfinished(folder: string, nowMs: number): Promise<number> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(nullWhenAbsent)
+  let removed = 0
+  for (const item of found ?? []) {
+    const path = join(item.parentPath, item.name)
+    if (!item.isFile() || !unfinished.test(item.name)) continue
+    if (nowMs - ((await stat(path).catch(nullWhenAbsent))?.mtimeMs ?? nowMs) < longestWriteMs) continue
+    await rm(path, { force: true })
+    removed++
+  }
+  return removed
+}
+
 /** Storage in a folder: one file a key, written beside and renamed, so that a reader never meets half a file. */
 export function folderStorage({ folder, synced = true }: FolderStorageOptions): Storage {
   const pathOf = (key: string) => join(folder, ...key.split('/').map(fileNameOf))

@@ -15,8 +15,8 @@ const lookers = ['judge', 'admin', 'core'] as const
 
 /**
  * Pictures of the review and previews in lists, by the id of their `image` document and the name of a size, to be mounted
- * at `/api/images`: bound to the session by its token, since a judge looks through hundreds. Until the server
- * has made that size it answers the preview that came with the photo's record.
+ * at `/api/images`: bound to the session by its token, since a judge looks through hundreds. Until the server has made
+ * that size, and to a team's own phones, it answers the preview that came with the photo's record.
  */
 export function imageRoutes({ it, storage }: Film): Hono<GuardedEnv> {
   const app = new Hono<GuardedEnv>()
@@ -30,8 +30,10 @@ export function imageRoutes({ it, storage }: Film): Hono<GuardedEnv> {
     const desk = it.couch.database(databaseName(caller.event, 'desk'))
     const made = imageSchema.safeParse(await desk.get(`image:${photo._id}`))
     const sizes = made.success ? made.data.sizes : {}
+    // A team's own phones fetch anything larger by links.
+    const isStored = size !== 'preview' && mayLookThrough(caller)
     const stored = (readsWebp(c.req.header('accept')) ? sizes[webpOf(size)] : undefined) ?? sizes[size]
-    const found = stored && size !== 'preview' ? await storage.stream(stored.storageKey) : null
+    const found = stored && isStored ? await storage.stream(stored.storageKey) : null
     if (found) return await answerPicture(c, found.body, { bytes: found.bytes, etag: String(stored?.storageKey) })
     const preview = await previewOf(it, photo)
     if (!preview) throw new AppError('ZK-FILM-003')
@@ -41,8 +43,10 @@ export function imageRoutes({ it, storage }: Film): Hono<GuardedEnv> {
   return app
 }
 
+const mayLookThrough = ({ roles }: Caller) => lookers.some((role) => roles.includes(role))
+
 function maySee(caller: Caller, team: string | undefined): boolean {
-  return lookers.some((role) => caller.roles.includes(role)) || (team !== undefined && caller.teams.includes(team))
+  return mayLookThrough(caller) || (team !== undefined && caller.teams.includes(team))
 }
 
 /** The type comes from the bytes; what is no picture is never served as one. */

@@ -240,6 +240,16 @@ describe('pictures', () => {
     const url = `/api/images/${encodeURIComponent(`image:${photo._id}`)}/screen`
     const status = async (looker: Phone) => (await looker.fetch(url)).status
     expect(await status(await doors.signIn('participant', { teams: ['12'] }))).toBe(200)
+    // Once there is something larger, its own phones get that by links alone.
+    await doors.storage.put('demo/made', jpeg(9_000))
+    const sizes = { screen: { storageKey: 'demo/made', width: 4, height: 3, bytes: 9_000 } }
+    const about = { photo: photo._id, team: '12', purpose: 'checkin', takenAt: 1, version: 1 }
+    await doors.couch
+      .database(await doors.databaseFor('desk'))
+      .put({ _id: `image:${photo._id}`, type: 'image', event: doors.event, ...about, sizes } as never)
+    const isStored = async (looker: Phone) => (await (await looker.fetch(url)).arrayBuffer()).byteLength === 9_000
+    const team = await doors.signIn('participant', { teams: ['12'] })
+    expect([await isStored(team), await isStored(await doors.signIn('judge'))]).toEqual([false, true])
     expect(await status(await doors.signIn('participant', { teams: ['13'] }))).toBe(403)
     expect(await status(await doors.signIn('staff'))).toBe(403)
     expect((await doors.app.request(url)).status).toBe(401)

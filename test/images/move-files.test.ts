@@ -27,7 +27,7 @@ const contentOf = async (storage: Storage) =>
     (await storage.list('')).map(async (key) => [key, Buffer.from((await storage.get(key))!).toString('hex')]),
   )
 
-test('[IS6] files go from the folder into a bucket and back, all of them and unchanged; a second run sends nothing', async () => {
+test('[IS11] files go from the folder into a bucket and back, all of them and unchanged; a second run sends nothing', async () => {
   const from = await filled()
   const bucket = s3Storage(s3.placeOf('moved'))
   const seen: number[] = []
@@ -40,7 +40,7 @@ test('[IS6] files go from the folder into a bucket and back, all of them and unc
   expect(await contentOf(back)).toEqual(await contentOf(from))
 })
 
-test('[IS7] a copy that differs is sent anew, and one that stays wrong keeps every file where it was', async () => {
+test('[IS12] a copy that differs is sent anew, and one that stays wrong keeps every file where it was', async () => {
   const from = await filled()
   const to = folderStorage({ folder: await mkdtemp(join(tmpdir(), 'zekken-move-')) })
   await to.put('demo/original/a', randomBytes(2000))
