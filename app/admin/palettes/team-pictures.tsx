@@ -25,7 +25,7 @@ export function TeamPictures({ team }: { team: string }) {
   const choose = async (photo: string, palette: string | null) => {
     const path = `${root}/pictures/${encodeURIComponent(photo)}/palette`
     const answer = await desk.ask(path, { method: 'PUT', json: { palette } })
-    if (answer.kind !== 'ok') toast(answer.kind === 'refused' ? t.refused(answer.code) : t.offline)
+    if (answer.kind !== 'ok') toast(answer.kind === 'refused' ? t.refused(answer) : t.offline)
     loaded.reload()
   }
   return (

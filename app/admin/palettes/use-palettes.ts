@@ -27,11 +27,11 @@ export function usePalettes() {
           ? t.offline
           : answer.code === 'ZK-PLAN-001'
             ? t.clash
-            : fields.includes('picture')
+            : fields.includes('picture') || answer.code === 'ZK-GATE-003'
               ? t.badPicture
               : fields.includes('name')
                 ? t.noName
-                : t.refused(answer.code),
+                : t.refused(answer),
       )
     }
     loaded.reload()

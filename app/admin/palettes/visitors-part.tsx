@@ -31,7 +31,7 @@ export function VisitorsPart({ palettes }: { palettes: readonly PaletteRow[] }) 
   const mayRepaint = who.role === 'admin' || who.role === 'core'
   const repaint = async (team: string) => {
     const answer = await desk.ask(`${root}/${team}/repaint`, { method: 'POST' })
-    toast(answer.kind === 'ok' ? t.repainting : answer.kind === 'refused' ? t.refused(answer.code) : t.offline)
+    toast(answer.kind === 'ok' ? t.repainting : answer.kind === 'refused' ? t.refused(answer) : t.offline)
   }
   const contacts = () => papers.order('/contact-sheet/job', { language: language.value })
   return (
