@@ -8,7 +8,7 @@ import { pictureMark } from './picture-mark.ts'
 import { colourName } from './rules/colour-names.ts'
 
 /** The same for all, so that a picture's palette is the same wherever and whenever it is made. */
-const seed = 20_240_601
+export const seed = 20_240_601
 
 /** Makes a palette of a picture that organizers chose, and the picture in its own few colours. */
 export const cluster = defineFunction({
