@@ -77,6 +77,11 @@ describe.each(['a folder', 'S3'] as const)('with files in %s', (kept) => {
     await page.getByRole('button', { name: /^Sign in with \d/ }).click()
     await page.locator('.link-state .dot:not(.off)').waitFor()
     await visit(page, `${zekken.url}/admin/palettes`)
+    // No desktop Chromium shares: what the phone would be handed is kept.
+    await team.page.addInitScript(() => {
+      const share = async ({ files }: ShareData) => void Object.assign(window, { shared: files?.[0] })
+      Object.assign(navigator, { share, canShare: ({ files }: ShareData) => files?.length === 1 })
+    })
     await Promise.all([signIn(staff, zekken, 'コーナー 林', 'core'), joinTeam(team, zekken, '101')])
     await Promise.all([team, staff].map(untilOffline))
 
@@ -138,6 +143,13 @@ describe.each(['a folder', 'S3'] as const)('with files in %s', (kept) => {
     await team.page.keyboard.press('ArrowRight')
     expect(await slider.inputValue()).toBe('51')
     const saved = await savedBy(team, '保存する')
+    await press(team, '共有する')
+    const shared = () =>
+      team.page.evaluate(async () => {
+        const { name, type, size } = (window as unknown as { shared: File }).shared
+        return { name, type, size }
+      })
+    await expect.poll(shared).toEqual({ name: '肖像-101.jpg', type: 'image/jpeg', size: saved.length })
     expect([...saved.subarray(0, 2)]).toEqual([0xff, 0xd8])
 
     // P3 again: another one in its place, and the team's phone changes pictures while it is looked at.

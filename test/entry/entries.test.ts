@@ -136,11 +136,21 @@ describe('entering', () => {
     }
   })
 
-  test('[EN27] no more than there are places, however many ask at once; a withdrawn one makes room', async () => {
+  test('[EN27] no more than there are places, however many ask at once', async () => {
     await plan({ maxTeams: 3 })
     const answers = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => enter(draftOf(name))))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 409, 409])
     expect(answers.find(({ status }) => status === 409)?.code).toBe('ZK-ENTRY-002')
+  })
+
+  test('[EN27] a place that is given up is there for the next, once', async () => {
+    await plan({ maxTeams: 1 })
+    const draft = newDraft()
+    const { page } = await enter(draftOf('a'), draft)
+    expect((await enter(draftOf('b'))).status).toBe(409)
+    expect((await ask('DELETE', `entries/${draft}`, { token: page.editToken })).status).toBe(200)
+    const answers = await Promise.all(['c', 'd'].map((name) => enter(draftOf(name))))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
   })
 })
 

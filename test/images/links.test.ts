@@ -273,6 +273,41 @@ test('[OT9] a storage that fails does not use it up', async () => {
   expect((await app.request(path, { headers })).status).toBe(200)
 })
 
+test('[OT21] a slow reader is not read ahead: what it has not taken yet stays in the storage', async () => {
+  const photo = await photographed()
+  const { path, headers } = await link(photo)
+  const chunk = new Uint8Array(65_536)
+  chunk.set([0xff, 0xd8, 0xff])
+  let given = 0
+  const endless = openImage({
+    it: doors.it,
+    storage: {
+      ...doors.storage,
+      size: async () => 1000 * chunk.length,
+      stream: async (_key, range) => ({
+        bytes: range ? range.to - range.from + 1 : 1000 * chunk.length,
+        body: new ReadableStream<Uint8Array>({
+          pull(controller) {
+            if (range) {
+              controller.enqueue(chunk.subarray(range.from, range.to + 1))
+              controller.close()
+            } else if (++given > 1000) controller.close()
+            else controller.enqueue(chunk)
+          },
+        }),
+      }),
+    },
+  })
+  const answer = await endless.request(path, { headers })
+  expect(answer.status).toBe(200)
+  const reader = answer.body!.getReader()
+  await reader.read()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(given).toBeLessThan(5)
+  await reader.cancel()
+  expect(given).toBeLessThan(5)
+})
+
 test('[OT10] the database keeps no token, and forgets links an hour after their end', async () => {
   const { path } = await link(await photographed())
   const docs = async () =>

@@ -94,6 +94,8 @@ test('[PO1] an entry is replied to with its number, a QR that a scanner reads, i
   expect(mail?.headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-generated')
   const link = `https://run.example/team/entry/${doors.event}/${draft}#key=${editToken}`
   expect(mail?.text).toContain(link)
+  for (const body of [mail?.text, mail?.html]) expect(body).toContain('https://run.example/team/')
+  expect(mail?.text).toMatch(new RegExp(`\\b${number}\\b`))
   expect(mail?.text).toContain("<b>O'Brien</b> & 髙﨑 さま")
   expect(mail?.html).toContain(link)
   expect(mail?.html).toContain('&#60;b&#62;O&#39;Brien&#60;/b&#62; &#38; 髙﨑 さま')
@@ -112,7 +114,12 @@ test('[PO1] an entry is replied to with its number, a QR that a scanner reads, i
   const [name = ''] = (await readdir(folder)).filter((one) => one.endsWith('.eml'))
   const raw = await readFile(join(folder, name), 'utf8')
   const calendar = /text\/calendar(?:.+\r\n)+\r\n([\w+/=\r\n]+)/.exec(raw)?.[1] ?? ''
-  expect(Buffer.from(calendar, 'base64').toString()).toContain('BEGIN:VEVENT\r\n')
+  const event = Buffer.from(calendar, 'base64').toString().replaceAll('\r\n ', '')
+  const utc = (at: number) => `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+  const { startsAt, endsAt, name: title } = eventDoc()
+  for (const said of ['BEGIN:VEVENT', `DTSTART:${utc(startsAt)}`, `DTEND:${utc(endsAt)}`, `SUMMARY:${title.ja}`])
+    expect(event).toContain(`${said}\r\n`)
+  expect(event).toMatch(/\r\nUID:\S+@run\.example\r\n/)
 })
 
 test('[PO2] the answers go along only when they were asked for, in the language of the person', async () => {

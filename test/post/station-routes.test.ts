@@ -129,6 +129,38 @@ test('[PO41] mails that nobody takes and stations that cannot send are among the
   expect((await mailProblems(post.doors.it, 'other')).map(({ kind }) => kind)).not.toContain('mail')
 })
 
+test('[PO52] a mailing is spread over days within the budget, each mail written as things are when it goes', async () => {
+  const { doors } = post
+  await openEvent(doors)
+  const entered = []
+  for (let n = 0; n < 5; n++) entered.push(await enterTeam(doors, { name: `チーム${n}`, mail: `team${n}@example.org` }))
+  const rows = await post.office.all({ startkey: 'outgoing:', endkey: 'outgoing;' })
+  await post.office.bulk(rows.map(({ id, rev }) => ({ _id: id, _rev: rev, _deleted: true })))
+  await made({ mailsPerDay: 4 })
+  const id = ulid(doors.clock.now, randomBytes(10))
+  await send('POST', '/mailings', { id, subject: '最終案内', body: '{team} さま', classIds: [] })
+  const office = post.open([])
+  const days: number[] = []
+  for (let day = 0; day < 3; day++) {
+    days.push(await office.sendDue())
+    if (day === 0) {
+      const early = new Set(server.arrived.map(({ to }) => to))
+      const late = (await post.office.all({ startkey: 'entrant:', endkey: 'entrant;', includeDocs: true })).flatMap(
+        ({ doc }) => (doc ? [doc as unknown as CouchDoc & { entry: { mail: string; name: string } }] : []),
+      )
+      const renamed = late.filter(({ entry }) => !early.has(entry.mail))
+      await post.office.bulk(
+        renamed.map((doc) => ({ ...doc, entry: { ...doc.entry, name: `新${doc.entry.name}` } }) as CouchDoc),
+      )
+    }
+    post.clock.advance(25 * 3_600_000)
+  }
+  expect(days).toEqual([3, 2, 0])
+  const texts = await Promise.all(server.arrived.map(async ({ raw }) => (await PostalMime.parse(raw)).text ?? ''))
+  expect(texts.filter((text) => /^新チーム\d さま/m.test(text))).toHaveLength(2)
+  expect(new Set(server.arrived.map(({ to }) => to)).size).toBe(5)
+})
+
 test('[PO42] a mailing goes once to everyone who entered, as previewed, and can be cancelled on the way', async () => {
   const { doors } = post
   await openEvent(doors)

@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JobRow } from '../../design-docs/jobs.ts'
 import type { LinkList, MadeLink, Report, ReportList } from '../../design-docs/scoreboards.ts'
@@ -216,7 +217,17 @@ describe('the kept route', () => {
     const { body: zip } = await it.admin.ask<MadeLink>('POST', `/events/demo/jobs/${job.id}/files/1`)
     const bytes = Buffer.from(await (await it.app.request(zip.link)).arrayBuffer())
     expect(bytes.length).toBe((job as JobRow).files[1]?.bytes)
-    expect(bytes.includes('demo-scoreboards/demo-102-scoreboard.xlsx')).toBe(true)
+    const files = unzipSync(new Uint8Array(bytes))
+    expect(Object.keys(files).sort()).toEqual(
+      ['101', '102'].flatMap((team) =>
+        ['pdf', 'xlsx'].map((kind) => `demo-scoreboards/demo-${team}-scoreboard.${kind}`),
+      ),
+    )
+    for (const team of ['101', '102']) {
+      const [board, sheet] = ['pdf', 'xlsx'].map((kind) => files[`demo-scoreboards/demo-${team}-scoreboard.${kind}`]!)
+      expect((await (await readPdf(board!)).texts(1)).join(' ')).toContain(team)
+      expect(Object.keys(unzipSync(sheet!))).toContain('xl/workbook.xml')
+    }
   })
 
   test('[SB16] errors come in its own shape', async () => {
