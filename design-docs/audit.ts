@@ -52,6 +52,7 @@ export const auditActions = [
   'image-link-revoked',
   'plan-changed',
   'decided',
+  'recorded',
   'bulk-decided',
   'bulk-taken-back',
   /** A call that changed something and says no more of it than its route. */

@@ -178,6 +178,7 @@ const ja = {
     actions: {
       'plan-changed': '設定を変更',
       decided: '判定・決定',
+      recorded: '端末での記録',
       'bulk-decided': 'まとめて判定',
       'bulk-taken-back': 'まとめて判定を取り消し',
       called: 'その他の操作',
@@ -392,6 +393,7 @@ const en: Words = {
     actions: {
       'plan-changed': 'Plan changed',
       decided: 'Decided',
+      recorded: 'Recorded on a phone',
       'bulk-decided': 'Many decided',
       'bulk-taken-back': 'Many taken back',
       called: 'Other',
