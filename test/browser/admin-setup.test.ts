@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Card } from '../../design-docs/derived.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSoundInBothSizes } from '../support/expect-sound.ts'
@@ -97,6 +98,32 @@ test(
   timeout,
 )
 
+test('[U9] an event that is made shorter shows first who loses what, in points and places, and takes it then', async () => {
+  await playCheckins(zekken, '102', [{ checkpoint: '18', lat: 35.4378, lng: 136.7755, minutesAgo: 20 }])
+  await expect.poll(() => netOf('102')).toBe(18)
+  await go(one, 'setup/event')
+  const ends = one.page.getByLabel('終了', { exact: true })
+  const planned = await ends.inputValue()
+  const wall = (ms: number) => new Date(ms + 9 * 3_600_000).toISOString().slice(0, 16)
+  await ends.fill(wall(Date.now() - 30 * 60_000))
+  await check(one)
+  const row = one.page.locator('dialog tr', { hasText: '102' })
+  await row.getByText('18 → 0').waitFor()
+  await row.getByText(/3時間 混合 1 → /).waitFor()
+  await expectSoundInBothSizes(one, 'a shorter event')
+  expect(await netOf('102')).toBe(18)
+  await save(one)
+  await one.page.getByText('保存しました').waitFor()
+  await expect.poll(() => netOf('102')).toBe(0)
+
+  await ends.fill(planned)
+  await check(one)
+  await row.getByText('0 → 18').waitFor()
+  await save(one)
+  await expect.poll(() => netOf('102')).toBe(18)
+  expect(one.complaints()).toEqual([])
+}, 120_000)
+
 test(
   '[CB16] what the server finds wrong with a form is told beside its field, in the language on screen',
   async () => {
@@ -162,3 +189,8 @@ test('[CB7] what is typed the moment a form is there stays', async () => {
   await expect.poll(() => two.page.getByRole('button', { name: '影響を確認して保存' }).isEnabled()).toBe(true)
   expect(await radius(two).inputValue()).toBe('77')
 })
+
+async function netOf(team: string): Promise<number | undefined> {
+  const { card } = (await zekken.get(`/api/events/${zekken.event}/teams/${team}`)) as { card: Card | null }
+  return card?.points.net
+}

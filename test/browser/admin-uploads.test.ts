@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Browser, Locator } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
@@ -148,6 +148,39 @@ test('[UP41] dropped by the mouse, held and gone on with; a clock for each camer
   await page.getByRole('dialog').locator('.button.refuse').click()
   await page.locator('.batch-list').waitFor()
   expect(await page.locator('.batch-list a').count()).toBe(1)
+  expect(desk.complaints()).toEqual([])
+  await desk.context.close()
+}, 60_000)
+
+test('[UP45] a folder that the mouse drops is read with the folders in it, and without what systems keep for themselves', async () => {
+  const dropped = join(folder, 'dropped')
+  const photos = {
+    'cp34/101/x.jpg': await drawPhoto({ seed: 'x', ...gifu, local: cameraClock(Date.now() - 8 * 60_000, 9) }),
+    'cp34/128 里山/y.jpg': await drawPhoto({ seed: 'y', ...gifu, local: cameraClock(Date.now() - 9 * 60_000, 9) }),
+    'cp34/.DS_Store': new TextEncoder().encode('kept by a system'),
+    'cp34/__MACOSX/101/x.jpg': new TextEncoder().encode('kept by a system'),
+  }
+  for (const [name, bytes] of Object.entries(photos)) {
+    await mkdir(dirname(join(dropped, name)), { recursive: true })
+    await writeFile(join(dropped, name), bytes)
+  }
+  const desk = await openDeskBrowser(browser, zekken, { role: 'judge', name: 'Mori' }, { language: 'en' })
+  const { page } = desk
+  await visit(page, `${zekken.url}/admin/uploads`)
+  const zone = (await page.locator('.drop-zone').boundingBox())!
+  const at = { x: zone.x + zone.width / 2, y: zone.y + zone.height / 2 }
+  const hand = await desk.context.newCDPSession(page)
+  const data = { items: [], files: [join(dropped, 'cp34')], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await hand.send('Input.dispatchDragEvent', { type, ...at, data })
+  await page.getByText('2 of 2 sent').waitFor()
+  const row = (name: string) => page.locator('tbody tr').filter({ hasText: name })
+  await row('101/x.jpg').getByText('Auto-approved').waitFor()
+  await row('128 里山/y.jpg').getByText('Auto-approved').waitFor()
+  expect(await page.locator('tbody tr').count()).toBe(2)
+  await page.getByRole('button', { name: 'Discard what is not taken' }).click()
+  await page.getByRole('dialog').locator('.button.refuse').click()
+  await page.locator('.batch-list').waitFor()
   expect(desk.complaints()).toEqual([])
   await desk.context.close()
 }, 60_000)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Card } from '../../design-docs/derived.ts'
+import type { OutPage } from '../../design-docs/disputes.ts'
 import { errorTable } from '../../design-docs/errors.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
@@ -13,6 +14,7 @@ import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../sup
 import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam } from '../support/team-phone.ts'
 import { visit } from '../support/visit.ts'
+import { networkBack } from '../support/watched-page.ts'
 
 let browser: Browser
 let zekken: Zekken
@@ -103,6 +105,44 @@ test('[PC15] recorded without a network, saved to a file, taken in at the consol
   await page.getByText('未送信の記録はありません').or(page.getByText('保存しました')).first().waitFor()
   expect(await cardOf('102')).toBe(1)
   expect([phone.complaints(), carrier.complaints(), desk.complaints()]).toEqual([[], [], []])
+}, 180_000)
+
+test('[PC16] what a team’s phone could not send is saved by it to a file as well, and is the team’s own at the console', async () => {
+  const team = await staffPhone(browser, { language: 'en', scheme: 'light', workers: 'block' })
+  const { page, context } = team
+  await joinTeam(team, zekken, '103')
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Call for help' }).click()
+  await page.locator('.dialog').getByRole('button', { name: 'Ask for help', exact: true }).click()
+  await page.locator('.dialog').waitFor({ state: 'detached' })
+  await page.locator('.strip').click()
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Make the file (records 1, photos 0)' }).click()
+  await page.getByRole('button', { name: 'Save File 1 of 1' }).click()
+  const saved = await saving
+  const file = join(folder, saved.suggestedFilename())
+  await saved.saveAs(file)
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await expectSound(team, 'a team’s records saved to a file')
+
+  const callsOf = async () => {
+    const { help } = (await zekken.get(`/api/events/${zekken.event}/out`)) as OutPage
+    return help.find((call) => call.team === '103')?.facts.length ?? 0
+  }
+  expect(await callsOf()).toBe(0)
+  await visit(desk.page, `${zekken.url}/admin/parcels`)
+  await drop(file, saved.suggestedFilename())
+  await desk.page.locator('tbody tr').getByText('新規').waitFor()
+  await desk.page.getByRole('button', { name: '取り込む' }).click()
+  await desk.page.getByText('取り込みました').waitFor()
+  await expect.poll(callsOf).toBe(1)
+
+  await context.setOffline(false)
+  await networkBack(team)
+  await expect.poll(() => page.locator('.strip').innerText(), { timeout: 60_000 }).not.toMatch(/unsent/i)
+  expect(await callsOf()).toBe(1)
+  expect([team.complaints(), desk.complaints()]).toEqual([[], []])
+  await context.close()
 }, 180_000)
 
 test('[EC9] a team’s phone shows number and code of what was not accepted, and by them the console finds the case', async () => {

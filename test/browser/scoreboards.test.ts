@@ -90,3 +90,26 @@ describe.each(looks)('in $language, $scheme, $viewport.width wide,', ({ team, ti
     expect(desk.complaints()).toEqual([])
   })
 })
+
+test('[SB22] boards of a whole event are cancelled on their way, and gone on with to the last team', async () => {
+  const teams = Array.from({ length: 300 }, (_, n) => String(1001 + n))
+  const crowd = await startZekken({
+    teams: teams.map((team) => ({ team, name: `第${team}隊`, classIds: ['three'], members: [] })),
+  })
+  const desk = await openDeskBrowser(browser, crowd, { role: 'admin', name: 'Sato' }, { language: 'en' })
+  const { page } = desk
+  await visit(page, `${crowd.url}/admin/scoreboards`)
+  await page.locator('.button.main').click()
+  const job = page.locator('.jobs > li').first()
+  await job.getByRole('button', { name: 'Cancel' }).click()
+  await job.getByText('Cancelled').waitFor()
+  const made = Number(/([\d,]+) of 300/.exec(await job.innerText())?.[1])
+  expect(made).toBeLessThan(300)
+  await expectSound(desk, 'boards cancelled')
+  await job.getByRole('button', { name: 'Go on' }).click()
+  await job.locator('.pill.ok').waitFor({ timeout: 60_000 })
+  const [file] = await Promise.all([page.waitForEvent('download'), job.getByRole('button', { name: /\.pdf/ }).click()])
+  expect((await readPdf(new Uint8Array(await readFile(await file.path())))).pages).toBe(300)
+  expect(desk.complaints()).toEqual([])
+  await crowd.end()
+}, 180_000)
