@@ -211,10 +211,16 @@ describe.each(['a folder', 'S3'] as const)('with files in %s', (kept) => {
     const { changedAt } = await updated(0)
     expect(await updated(changedAt ?? 0)).toMatchObject({ updated: false })
     await visit(page, `${zekken.url}/admin/palettes`)
+    await press(team, '大きい写真を見る')
+    const large = team.page.locator('.full-portrait img.over')
+    const first = await large.getAttribute('src')
     await press(desk, 'Paint anew 101')
     await page.locator('.toast', { hasText: 'painted anew' }).waitFor()
     await expect.poll(async () => (await updated(changedAt ?? 0)).updated, { timeout: 20_000 }).toBe(true)
     expect(mark).not.toBe('')
+    // The one that is open on the phone in full size is changed for it.
+    await expect.poll(() => large.getAttribute('src'), { timeout: 60_000 }).not.toBe(first)
+    await press(team, '閉じる')
     await visit(page, `${zekken.url}/admin/teams/101`)
     await page.getByRole('button', { name: /Portrait of team 101: look at it/ }).waitFor()
 

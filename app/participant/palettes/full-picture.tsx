@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { PortraitDoc, RecolouredDoc } from '../../../design-docs/palettes.ts'
 import { timeOf } from '../../i18n/format.ts'
 import { fetchPicture } from '../../pictures/fetch-picture.ts'
@@ -21,16 +21,28 @@ export function FullPicture({ doc }: { doc: PortraitDoc | RecolouredDoc }) {
   const [fetching, setFetching] = useState(false)
   const isOnline = store.status.link.value === 'online'
 
-  const fetchNow = async () => {
-    setFetching(true)
+  const fetchBoth = async (): Promise<FullPictures | null> => {
     const { ask } = store.parts().session
     const [before = null, after = null] = await Promise.all(
       asked.variants.map((variant) => fetchPicture(ask, { photo: doc.photo, variant })),
     )
+    return before && (after || asked.variants.length === 1) ? { before, after } : null
+  }
+  const fetchNow = async () => {
+    setFetching(true)
+    const pictures = await fetchBoth()
     setFetching(false)
-    if (before && (after || asked.variants.length === 1)) setShown({ before, after })
+    if (pictures) setShown(pictures)
     else toast(t.notFetched)
   }
+  // What is painted anew while it is looked at takes its place; where it cannot be had, the one before stays.
+  useEffect(() => {
+    let current = shown !== null
+    if (current) void fetchBoth().then((pictures) => current && pictures && setShown((open) => open && pictures))
+    return () => {
+      current = false
+    }
+  }, [doc.mark])
   const look = async () => {
     const pictures = asked.state === 'here' ? await asked.pictures() : null
     if (pictures) return setShown(pictures)
