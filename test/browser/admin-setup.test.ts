@@ -99,8 +99,13 @@ test(
 )
 
 test('[U9] an event that is made shorter shows first who loses what, in points and places, and takes it then', async () => {
-  await playCheckins(zekken, '102', [{ checkpoint: '18', lat: 35.4378, lng: 136.7755, minutesAgo: 20 }])
-  await expect.poll(() => netOf('102')).toBe(18)
+  const visits = (shrine: number, goal: number) => [
+    { checkpoint: '18', lat: 35.4378, lng: 136.7755, minutesAgo: shrine },
+    { checkpoint: 'G', lat: 35.4331, lng: 136.7727, minutesAgo: goal },
+  ]
+  await playCheckins(zekken, '102', visits(20, 5))
+  await playCheckins(zekken, '103', visits(40, 3))
+  for (const team of ['102', '103']) await expect.poll(() => netOf(team)).toBe(18)
   await go(one, 'setup/event')
   const ends = one.page.getByLabel('終了', { exact: true })
   const planned = await ends.inputValue()
@@ -109,7 +114,7 @@ test('[U9] an event that is made shorter shows first who loses what, in points a
   await check(one)
   const row = one.page.locator('dialog tr', { hasText: '102' })
   await row.getByText('18 → 0').waitFor()
-  await row.getByText(/3時間 混合 1 → /).waitFor()
+  await row.getByText('3時間 混合 1 → 2').waitFor()
   await expectSoundInBothSizes(one, 'a shorter event')
   expect(await netOf('102')).toBe(18)
   await save(one)

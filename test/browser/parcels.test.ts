@@ -14,7 +14,7 @@ import { numberScan, type StaffPhone, signIn, staffPhone, standAt } from '../sup
 import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam } from '../support/team-phone.ts'
 import { visit } from '../support/visit.ts'
-import { networkBack } from '../support/watched-page.ts'
+import { networkBack, untilOffline } from '../support/watched-page.ts'
 
 let browser: Browser
 let zekken: Zekken
@@ -108,18 +108,20 @@ test('[PC15] recorded without a network, saved to a file, taken in at the consol
 }, 180_000)
 
 test('[PC16] what a team’s phone could not send is saved by it to a file as well, and is the team’s own at the console', async () => {
-  const team = await staffPhone(browser, { language: 'en', scheme: 'light', workers: 'block' })
+  const team = await staffPhone(browser, { language: 'en', scheme: 'light', workers: 'allow' })
   const { page, context } = team
   await joinTeam(team, zekken, '103')
+  await untilOffline(team)
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Call for help' }).click()
   await page.locator('.dialog').getByRole('button', { name: 'Ask for help', exact: true }).click()
   await page.locator('.dialog').waitFor({ state: 'detached' })
   await page.locator('.strip').click()
-  const saving = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Make the file (records 1, photos 0)' }).click()
-  await page.getByRole('button', { name: 'Save File 1 of 1' }).click()
-  const saved = await saving
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save File 1 of 1' }).click(),
+  ])
   const file = join(folder, saved.suggestedFilename())
   await saved.saveAs(file)
   await page.getByText('Saved', { exact: true }).waitFor()

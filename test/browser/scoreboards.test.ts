@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chanceFrom } from '../../sync-server/operations/demo/chance.ts'
+import { signInDemoPhone } from '../../sync-server/operations/demo/demo-phone.ts'
 import { readPdf } from '../print/read-pdf.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
@@ -96,10 +98,21 @@ test('[SB22] boards of a whole event are cancelled on their way, and gone on wit
   const crowd = await startZekken({
     teams: teams.map((team) => ({ team, name: `第${team}隊`, classIds: ['three'], members: [] })),
   })
+  const link = await crowd.invite('core', 'Headquarters')
+  const phone = await signInDemoPhone({
+    base: crowd.url,
+    invitation: link.slice(link.indexOf('#invite=') + '#invite='.length),
+    name: 'Headquarters',
+    clock: { skewMs: 0, measured: true },
+    chance: chanceFrom(22),
+  })
+  for (const team of teams)
+    phone.record('checkin', Date.now(), { team, checkpoint: '34', method: 'qr', verified: true })
+  expect(await phone.deliver()).toBe(0)
   const desk = await openDeskBrowser(browser, crowd, { role: 'admin', name: 'Sato' }, { language: 'en' })
   const { page } = desk
   await visit(page, `${crowd.url}/admin/scoreboards`)
-  await page.locator('.button.main').click()
+  await page.getByRole('button', { name: 'Make scoreboards (teams: 300)' }).click()
   const job = page.locator('.jobs > li').first()
   await job.getByRole('button', { name: 'Cancel' }).click()
   await job.getByText('Cancelled').waitFor()
