@@ -180,6 +180,10 @@ export const stationsPage = z.strictObject({
     mailsPerDay: z.int(),
     /** When the last of those that wait will be gone; null: not within 60 days. */
     doneAt: instant.nullable(),
+    /** Mails of the coming 24 hours if they are as the last ones were, those to everyone aside. */
+    expected: z.int(),
+    /** How many of those that wait and are expected the stations cannot carry in 24 hours. */
+    short: z.int(),
   }),
 })
 export type StationsPage = z.infer<typeof stationsPage>

@@ -7,8 +7,11 @@ const longestHours = 60 * 24
 export type Carrier = Budgets & { slots: readonly Slot[] }
 type Question = {
   waiting: number
+  /** In the coming 24 hours. */
+  expected?: number
   carriers: readonly Carrier[]
-  now: number /** What one mail takes. */
+  now: number
+  /** What one mail takes. */
   msPerMail: number
 }
 
@@ -18,10 +21,13 @@ export type Forecast = {
   mailsPerDay: number
   /** When the last one is gone; null: not within 60 days. */
   doneAt: number | null
+  expected: number
+  /** How many of the coming day's are too many: whatever was used up to now is free again within it. */
+  short: number
 }
 
 /** How far the budgets reach: each hour the stations carry what has become free again, and use it up. */
-export function forecast({ waiting, carriers, now, msPerMail }: Question): Forecast {
+export function forecast({ waiting, expected = 0, carriers, now, msPerMail }: Question): Forecast {
   const room = (one: Carrier, at: number) => roomFor(usedOf(one.slots, at), one, Math.max(1, msPerMail))
   const mailsLeft = carriers.reduce((all, one) => all + room(one, now), 0)
   const fresh = carriers.map((one) => ({ ...one, slots: [] }))
@@ -37,7 +43,8 @@ export function forecast({ waiting, carriers, now, msPerMail }: Question): Forec
       return { ...one, slots: standing(withUsed(one.slots, at, { mails, ms: mails * msPerMail }), at) }
     })
   }
-  return { mailsLeft, mailsPerDay, doneAt: rest > 0 ? null : at }
+  const short = Math.max(0, waiting + expected - mailsPerDay)
+  return { mailsLeft, mailsPerDay, doneAt: rest > 0 ? null : at, expected, short }
 }
 
 /** The next moment at which anything becomes free, an hour from now at the latest. */

@@ -12,6 +12,7 @@ import {
 import type { Installation } from '../login/installation.ts'
 import { readDoc, readDocs } from '../login/office.ts'
 import { usedOf } from './budget.ts'
+import { expectedMails } from './expected-mails.ts'
 import { forecast } from './forecast.ts'
 
 const usualMs = 1000
@@ -19,11 +20,12 @@ const mostMs = 60_000
 
 /** Stations with what they used, and how far their budgets reach for what waits and for so many mails more. */
 export async function stationsPageOf(it: Installation, more = 0): Promise<StationsPage> {
-  const [stations, ledgers, settings, mails] = await Promise.all([
+  const [stations, ledgers, settings, mails, expected] = await Promise.all([
     readDocs(it.office, 'station', stationSchema),
     readDocs(it.office, 'ledger', ledgerSchema),
     readDoc(it.office, 'post-settings', postSettings),
     readDocs(it.office, 'outgoing', outgoing),
+    expectedMails(it),
   ])
   const now = it.now()
   const books = new Map(ledgers.map((one) => [one.station, one]))
@@ -37,7 +39,7 @@ export async function stationsPageOf(it: Installation, more = 0): Promise<Statio
     settings: { policy, activeShare, notifyTo },
     waiting,
     parked: mails.length - waiting,
-    forecast: forecast({ waiting: waiting + more, carriers, now, msPerMail: msPerMail(ledgers, now) }),
+    forecast: forecast({ waiting: waiting + more, expected, carriers, now, msPerMail: msPerMail(ledgers, now) }),
   }
 }
 

@@ -69,6 +69,8 @@ test('[PO37] a station set up in the console sends; its password is nowhere to b
   const page = await get<StationsPage>('/stations')
   expect(page.stations).toMatchObject([{ id, state: 'active', mailsUsed: 1, hasPassword: true, reason: null }])
   expect(page.forecast).toMatchObject({ mailsLeft: 99, mailsPerDay: 100 })
+  post.doors.clock.now += 61_000
+  expect((await get<StationsPage>('/stations')).forecast).toMatchObject({ expected: 1, short: 0 })
 })
 
 test('[PO38] a password is replaced without being shown, and asked for anew when the station is to sign in elsewhere', async () => {

@@ -198,7 +198,7 @@ describe('[PO19] the forecast', () => {
   const ask = (waiting: number, carriers = [carrier, carrier]) =>
     forecast({ waiting, carriers, now: start, msPerMail: 1000 })
   test('what fits goes today', () => {
-    expect(ask(200)).toEqual({ mailsLeft: 200, mailsPerDay: 200, doneAt: start })
+    expect(ask(200)).toEqual({ mailsLeft: 200, mailsPerDay: 200, doneAt: start, expected: 0, short: 0 })
   })
   test('what does not waits until budgets are free again', () => {
     expect(ask(201).doneAt).toBe(start + day + 2 * slotMs)
@@ -211,6 +211,15 @@ describe('[PO19] the forecast', () => {
       doneAt: start + 4 * 60 * minute + 2 * slotMs + day + 2 * slotMs,
     })
     expect(ask(100, [{ ...carrier, slots }]).doneAt).toBe(start + 4 * 60 * minute + 2 * slotMs)
+  })
+  test('what is to be expected is held against what a day carries, whatever was used up to now', () => {
+    const slots = withUsed([], start - 60 * minute, { mails: 100, ms: 1000 })
+    const carriers = [{ ...carrier, slots }]
+    const expecting = (waiting: number, expected: number) =>
+      forecast({ waiting, expected, carriers, now: start, msPerMail: 1000 })
+    expect(expecting(30, 70)).toMatchObject({ mailsLeft: 0, expected: 70, short: 0 })
+    expect(expecting(31, 70).short).toBe(1)
+    expect(forecast({ waiting: 0, expected: 5, carriers: [], now: start, msPerMail: 1000 }).short).toBe(5)
   })
   test('the time may be what is short', () => {
     const slow = forecast({ waiting: 1, carriers: [carrier], now: start, msPerMail: 120_000 })

@@ -45,6 +45,9 @@ const ja = {
   parked: '送れないメール',
   left: '今送れる数',
   perDay: '24時間に送れる数',
+  expected: 'これから24時間の見込み（直前の24時間から）',
+  short: (mails: string) =>
+    `送信待ちと見込みを合わせると、24時間に送れる数を${mails}通上回ります。配信局を加えるか、上限を見直してください。`,
   doneAt: '最後のメールが出る時刻',
   doneNow: 'まもなく',
   never: '60日以内に終わりません',
@@ -150,6 +153,9 @@ const en: PostWords = {
   parked: 'Cannot be sent',
   left: 'Can go out now',
   perDay: 'Carried in 24 h',
+  expected: 'Expected in 24 h, as in the last 24',
+  short: (mails) =>
+    `What waits and what is expected are ${mails} more than the stations carry in 24 hours. Add a station, or raise a budget.`,
   doneAt: 'The last one goes out',
   doneNow: 'Soon',
   never: 'Not within 60 days',
