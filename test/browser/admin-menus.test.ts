@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { playCheckins } from '../support/play-checkins.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import type { Zekken } from '../support/start-zekken.ts'
 import { joinTeam } from '../support/team-phone.ts'
@@ -94,3 +96,39 @@ test.each([
     await phone.context.close()
   },
 )
+
+test('[SE5] so are the size of photos and the time to turn back, by a phone that is on its screen', async () => {
+  const set = (key: string, value: unknown) =>
+    zekken.put(`/api/events/${zekken.event}/settings/${key}`, { value, _rev: null })
+  const phone = await watchedPage(browser, { language: 'en' })
+  const { page } = phone
+  await playCheckins(zekken, '103', [{ checkpoint: 'S', lat: 35.4331, lng: 136.7727, minutesAgo: 50 }])
+  await joinTeam(phone, zekken, '103')
+  // 120 of 180 minutes are left.
+  await page.getByText('Visit the checkpoints').waitFor()
+  await set('return.before', 240)
+  await page.getByText('Time to turn back').waitFor({ timeout: 20_000 })
+  await expectSound(phone, 'told to turn back')
+
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))
+  })
+  await page.locator('.bar a[href="/team/check-in"]').click()
+  await page.locator('.place').first().click()
+  const drawn = await sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#2a6' } })
+    .jpeg()
+    .toBuffer()
+  const widthOfChosen = async () => {
+    await page.locator('input[type=file]').setInputFiles({ name: 'x.jpg', mimeType: 'image/jpeg', buffer: drawn })
+    const shot = page.locator('main img').first()
+    await shot.waitFor()
+    const width = await shot.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth))
+    await page.getByRole('button', { name: 'Take it again' }).click()
+    return width
+  }
+  expect(await widthOfChosen()).toBe(1920)
+  await set('photo.side', 640)
+  await expect.poll(widthOfChosen, { timeout: 20_000 }).toBe(640)
+  expect(phone.complaints()).toEqual([])
+  await phone.context.close()
+})
