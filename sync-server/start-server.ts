@@ -9,6 +9,7 @@ import type { Outgoing } from '../design-docs/mail.ts'
 import { tellExternal } from '../functions/tell-external.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
+import { gatherSlow } from './couch/gather-slow.ts'
 import { openCouch } from './couch/open-couch.ts'
 import { shareValidators } from './couch/share-validators.ts'
 import { externalSystem } from './external/call-external.ts'
@@ -52,7 +53,7 @@ export async function startServer(config: Config, env: Record<string, string | u
     close: closeCouch,
   } = await openCouch(config, {
     onFailure: (error) => log.error({ cause: describe(error) }, 'the database failed'),
-    onSlow: (slow) => log.warn(slow, 'the database took long'),
+    onSlow: gatherSlow((slow) => log.warn(slow, 'the database took long')),
   })
   const warn = (message: string, cause: unknown) => log.warn({ cause: describe(cause) }, message)
   // It only makes it faster: a CouchDB that lets nobody change its configuration serves as well.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { connectCouch } from '../../sync-server/couch/client.ts'
+import { gatherSlow, type SlowLine } from '../../sync-server/couch/gather-slow.ts'
 import { type SlowRequest, timedSend } from '../../sync-server/couch/timed-send.ts'
 
 /** Answers after as long as the test says, on a clock of the test's own. */
@@ -43,4 +44,32 @@ test('[DB69] whoever waits for changes is not slow; what fails late is told all 
   expect(told).toMatchObject([{ request: 'GET _changes', ms: 200 }])
   await expect(taking(-1).get('x')).rejects.toThrow('gone')
   expect(times.done).toBe(2)
+})
+
+test('[DB69] the first slow one is told at once, those of the ten seconds after it together, and then again one at once', () => {
+  const lines: SlowLine[] = []
+  let ring = () => {}
+  const told = gatherSlow(
+    (line) => lines.push(line),
+    (_ms, done) => {
+      ring = done
+    },
+  )
+  const [log, desk] = ['zk-demo-log', 'zk-demo-desk']
+  told({ database: log, request: 'GET document', ms: 101 })
+  expect(lines).toEqual([{ database: log, request: 'GET document', ms: 101 }])
+  for (const ms of [120, 340, 110]) told({ database: log, request: 'GET document', ms })
+  told({ database: desk, request: 'GET document', ms: 700 })
+  expect(lines).toHaveLength(1)
+  ring()
+  expect(lines[1]).toEqual({
+    requests: [
+      { database: desk, request: 'GET document', ms: 700, times: 1 },
+      { database: log, request: 'GET document', ms: 340, times: 3 },
+    ],
+  })
+  ring()
+  expect(lines).toHaveLength(2)
+  told({ database: desk, request: 'PUT document', ms: 150 })
+  expect(lines[2]).toEqual({ database: desk, request: 'PUT document', ms: 150 })
 })
