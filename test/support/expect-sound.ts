@@ -8,11 +8,12 @@ import { sizes, type WatchedPage } from './watched-page.ts'
 
 declare const window: { axe?: { run(root: Document, options: RunOptions): Promise<AxeResults> } }
 
-/** Nothing for axe, nothing in the browser's console, no screen wider than the window. */
+/** Nothing for axe, nothing in the browser's console, no screen wider than the window, no text pressed into a column. */
 export async function expectSound(watched: WatchedPage, screen: string): Promise<void> {
   const { page } = watched
   expect(await axeFindings(page), screen).toEqual([])
   expect(await tooWide(page), screen).toBeLessThanOrEqual(0)
+  expect(await squeezed(page), screen).toEqual([])
   expect(watched.complaints(), screen).toEqual([])
 }
 
@@ -53,5 +54,30 @@ function tooWide(page: Page): Promise<number> {
   return page.evaluate(() => {
     const boxes = [document.documentElement, ...document.querySelectorAll('main')]
     return Math.max(...boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+  })
+}
+
+/** Texts that break after a letter or two, or go on for many short lines: something beside them takes their room. */
+function squeezed(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    const range = document.createRange()
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const text = node.nodeValue?.trim() ?? ''
+      // Below an icon of the bar there is room for two letters where text is twice as large.
+      if (
+        text.length < 2 ||
+        node.parentElement?.closest('.bar') ||
+        !node.parentElement?.checkVisibility({ visibilityProperty: true })
+      )
+        continue
+      range.selectNodeContents(node)
+      const written = /^pre/.test(getComputedStyle(node.parentElement).whiteSpace) ? text.split('\n').length - 1 : 0
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size - written
+      const letters = text.length / lines
+      if ((lines > 1 && letters < 2.5) || (lines > 5 && letters < 5)) found.push(text)
+    }
+    return found
   })
 }

@@ -46,7 +46,7 @@ function UnseenDialog({ notice, onClose }: { notice: string; onClose: () => void
           <div class="stack">
             {teams.length + phones.length === 0 ? <p role="status">{t.nobody}</p> : null}
             {teams.length > 0 ? <h2>{`${t.teams} (${count(teams.length)})`}</h2> : null}
-            <ul class="list">
+            <ul class="list lines">
               {teams.map(({ team, name, phones: many, state }) => (
                 <li key={team}>
                   <a href={`/admin/teams/${team}`}>
@@ -60,7 +60,7 @@ function UnseenDialog({ notice, onClose }: { notice: string; onClose: () => void
               ))}
             </ul>
             {phones.length > 0 ? <h2>{`${t.phones} (${count(phones.length)})`}</h2> : null}
-            <ul class="list">
+            <ul class="list lines">
               {phones.map((phone) => (
                 <li key={phone.device}>
                   <span>

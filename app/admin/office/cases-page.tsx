@@ -69,7 +69,7 @@ function Search({ onAsk }: { onAsk: (asked: Asked) => void }) {
   const [code, setCode] = useState('')
   return (
     <form
-      class="sheet row"
+      class="sheet row wrap"
       onSubmit={(event) => {
         event.preventDefault()
         onAsk({ number, code })

@@ -113,7 +113,7 @@ function Row({ notice, phones, now, onWithdraw }: RowProps) {
       </p>
       <MarkdownText text={notice.body} />
       {notice.withdrawn ? <p class="soft">{notice.withdrawn.reason}</p> : null}
-      <div class="row">
+      <div class="row wrap">
         <span class="grow">
           {phones.meant === 0
             ? t.noPhones

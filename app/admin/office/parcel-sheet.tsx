@@ -82,7 +82,7 @@ export function ParcelSheet({ file, onTaken, onClose }: Props) {
         </div>
       ) : null}
       {'answer' in stage ? <Contents answer={stage.answer} /> : null}
-      <div class="row">
+      <div class="row wrap">
         {stage.at === 'seen' && parcel ? (
           <Button kind="main" onClick={() => void take(parcel, stage.answer)}>
             {t.take}

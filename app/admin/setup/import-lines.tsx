@@ -34,7 +34,7 @@ export function ImportLines({ lines }: { lines: readonly ImportLine[] }) {
                 <th scope="row" class="digits">
                   {line.number}
                 </th>
-                <td>
+                <td class="import-text">
                   {line.label}
                   {line.notes.map((note) => (
                     <div key={`${note.field} ${note.problem ?? ''}`} class={note.problem ? 'line-problem' : 'soft'}>
