@@ -1,7 +1,6 @@
 import { AppError, type ErrorCode, errorTable } from '../../design-docs/errors.ts'
 import type { ArrivalFact, Redaction } from '../../design-docs/facts.ts'
-import { addLine } from '../audit/add-line.ts'
-import { linesOfRecorded } from '../audit/recorded-facts.ts'
+import { auditRecorded } from '../audit/recorded-facts.ts'
 import type { BulkRow, CouchDoc, Database } from '../couch/client.ts'
 import { forgottenTeams } from '../forget/forgotten-teams.ts'
 import { countLate, redactLate } from '../forget/redact-late.ts'
@@ -37,7 +36,7 @@ export async function pushFacts(
   if (fresh.length === 0) return { written: [], known, refused }
 
   const { whole, redacted } = redactLate(it, fresh, await forgottenTeams(it, pusher.event))
-  for (const line of linesOfRecorded(whole)) await addLine(it.office, it.now(), line)
+  await auditRecorded(it.office, it.now(), whole)
   // Together, so that no crash comes between: a known fact without an arrival would never be offered a second time.
   const arrivals = arrivalsOf(it, { event: pusher.event, facts: fresh, clock, receivedAt, carrier })
   const rows = (await forward([...arrivals, ...whole])).filter((row) => row.error)

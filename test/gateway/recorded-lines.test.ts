@@ -69,3 +69,18 @@ test('[AU9] a crash while facts are written leaves none without a line', async (
   expect(await codesOf(await judge.push([fact]))).toEqual([])
   expect(await log.get(fact._id)).not.toBeNull()
 })
+
+test('[AU9] however often facts have to be sent until they can be written, and by several requests at once, each has one line', async () => {
+  const core = await doors.signIn('core')
+  const { account, device } = core.session
+  const docs = [core.fact('back'), core.fact('reception')]
+  const grants = [{ account, as: 'core' as const, event: doors.event, teams: [], since: 0 }]
+  const away = () => Promise.reject(new Error('away'))
+  const log = doors.couch.database(doors.log)
+  const again = () =>
+    pushFacts(doors.it, { log, docs, pusher: { event: doors.event, device, grants }, clock: null, forward: away })
+  await Promise.allSettled([again(), again(), again()])
+  expect(await codesOf(await core.push(docs))).toEqual([])
+  expect(await linesAbout(docs)).toHaveLength(2)
+  expect((await verifyChain(doors.it.office)).broken).toBeNull()
+})
