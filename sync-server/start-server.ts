@@ -46,6 +46,7 @@ export type RunningServer = Awaited<ReturnType<typeof startServer>>
 /** Starts everything on one port and resolves once it answers. `stop` ends it with nothing half done. */
 export async function startServer(config: Config, env: Record<string, string | undefined> = {}) {
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+  const slow = gatherSlow((line) => log.warn(line, 'the database took long'))
   const {
     couch,
     embedded,
@@ -53,7 +54,7 @@ export async function startServer(config: Config, env: Record<string, string | u
     close: closeCouch,
   } = await openCouch(config, {
     onFailure: (error) => log.error({ cause: describe(error) }, 'the database failed'),
-    onSlow: gatherSlow((slow) => log.warn(slow, 'the database took long')),
+    onSlow: slow.hear,
   })
   const warn = (message: string, cause: unknown) => log.warn({ cause: describe(cause) }, message)
   // It only makes it faster: a CouchDB that lets nobody change its configuration serves as well.
@@ -113,6 +114,7 @@ export async function startServer(config: Config, env: Record<string, string | u
       await press.stop()
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closeCouch()
+      slow.tell()
     },
   }
 

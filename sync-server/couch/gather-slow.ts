@@ -8,11 +8,12 @@ const everyMs = 10_000
 /**
  * The first request that takes long is told at once; what follows within ten seconds is told together, by database and
  * kind of request, since a machine that is slow is slow at everything, and a line for each buries all other lines.
+ * `tell` says at once what is still gathered, for a server that stops.
  */
 export function gatherSlow(
   say: (line: SlowLine) => void,
   after: (ms: number, done: () => void) => void = (ms, done) => void setTimeout(done, ms).unref(),
-): (slow: SlowRequest) => void {
+): { hear(slow: SlowRequest): void; tell(): void } {
   let gathered: Map<string, SlowRequest & { times: number }> | null = null
   const tell = () => {
     const requests = [...(gathered ?? new Map()).values()].sort((a, b) => b.ms - a.ms)
@@ -21,7 +22,7 @@ export function gatherSlow(
     say({ requests })
     after(everyMs, tell)
   }
-  return (slow) => {
+  const hear = (slow: SlowRequest) => {
     if (gathered === null) {
       gathered = new Map()
       say(slow)
@@ -31,4 +32,5 @@ export function gatherSlow(
     const known = gathered.get(key)
     gathered.set(key, { ...slow, ms: Math.max(slow.ms, known?.ms ?? 0), times: (known?.times ?? 0) + 1 })
   }
+  return { hear, tell }
 }

@@ -49,7 +49,7 @@ test('[DB69] whoever waits for changes is not slow; what fails late is told all 
 test('[DB69] the first slow one is told at once, those of the ten seconds after it together, and then again one at once', () => {
   const lines: SlowLine[] = []
   let ring = () => {}
-  const told = gatherSlow(
+  const { hear: told, tell } = gatherSlow(
     (line) => lines.push(line),
     (_ms, done) => {
       ring = done
@@ -72,4 +72,7 @@ test('[DB69] the first slow one is told at once, those of the ten seconds after 
   expect(lines).toHaveLength(2)
   told({ database: desk, request: 'PUT document', ms: 150 })
   expect(lines[2]).toEqual({ database: desk, request: 'PUT document', ms: 150 })
+  told({ database: desk, request: 'PUT document', ms: 160 })
+  tell()
+  expect(lines[3]).toEqual({ requests: [{ database: desk, request: 'PUT document', ms: 160, times: 1 }] })
 })
