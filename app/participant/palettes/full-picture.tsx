@@ -17,7 +17,8 @@ export function FullPicture({ doc }: { doc: PortraitDoc | RecolouredDoc }) {
   const { store, timeZone } = useOwnTeam()
   const t = words.value
   const asked = useAskedPicture(doc)
-  const [shown, setShown] = useState<FullPictures | null>(null)
+  /** `of`: which painting it is. */
+  const [shown, setShown] = useState<{ pictures: FullPictures; of: string | undefined } | null>(null)
   const [fetching, setFetching] = useState(false)
   const isOnline = store.status.link.value === 'online'
 
@@ -32,20 +33,22 @@ export function FullPicture({ doc }: { doc: PortraitDoc | RecolouredDoc }) {
     setFetching(true)
     const pictures = await fetchBoth()
     setFetching(false)
-    if (pictures) setShown(pictures)
+    if (pictures) setShown({ pictures, of: doc.mark })
     else toast(t.notFetched)
   }
-  // What is painted anew while it is looked at takes its place; where it cannot be had, the one before stays.
+  // What is painted anew while it is fetched or looked at takes its place; until it can be had, the one before stays.
+  const isOld = shown !== null && shown.of !== doc.mark
   useEffect(() => {
-    let current = shown !== null
-    if (current) void fetchBoth().then((pictures) => current && pictures && setShown((open) => open && pictures))
+    let current = isOld && isOnline
+    if (current)
+      void fetchBoth().then((pictures) => current && pictures && setShown((open) => open && { pictures, of: doc.mark }))
     return () => {
       current = false
     }
-  }, [doc.mark])
+  }, [isOld, isOnline, doc.mark])
   const look = async () => {
     const pictures = asked.state === 'here' ? await asked.pictures() : null
-    if (pictures) return setShown(pictures)
+    if (pictures) return setShown({ pictures, of: doc.mark })
     if (isOnline) return await fetchNow()
     await asked.ask()
   }
@@ -68,7 +71,7 @@ export function FullPicture({ doc }: { doc: PortraitDoc | RecolouredDoc }) {
         <p class="soft">{t.hereUntil(timeOf(asked.until, timeZone.value))}</p>
       ) : null}
       {shown ? (
-        <FullView pictures={shown} kind={doc.type} team={doc.team ?? ''} onClose={() => setShown(null)} />
+        <FullView pictures={shown.pictures} kind={doc.type} team={doc.team ?? ''} onClose={() => setShown(null)} />
       ) : null}
     </div>
   )
