@@ -4,7 +4,7 @@ import { useDesk } from '../desk/context.ts'
 import { postWords } from './post-words.ts'
 
 /** What waits and what is to be expected, beside what the budgets carry. */
-export function PostForecast({ page: { now, waiting, parked, forecast } }: { page: StationsPage }) {
+export function PostForecast({ page: { now, stations, waiting, parked, forecast } }: { page: StationsPage }) {
   const t = postWords.value
   const zone = useDesk().overview.value?.event.timeZone
   const { mailsLeft, mailsPerDay, doneAt, expected, short } = forecast
@@ -27,7 +27,7 @@ export function PostForecast({ page: { now, waiting, parked, forecast } }: { pag
           </div>
         ))}
       </section>
-      {short > 0 && mailsPerDay > 0 ? (
+      {short > 0 && stations.length > 0 ? (
         <p class="notice warn" role="status">
           {t.short(count(short))}
         </p>
