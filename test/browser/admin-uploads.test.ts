@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Browser, Locator } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
-import { openDeskBrowser } from '../support/desk-browser.ts'
+import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { drawHeic } from '../support/draw-heic.ts'
 import { cameraClock, drawPhoto } from '../support/draw-photo.ts'
 import { expectSoundInBothSizes } from '../support/expect-sound.ts'
@@ -197,44 +197,59 @@ test('[UP40] the same on a phone, in Japanese and in the dark', async () => {
   await desk.context.close()
 }, 60_000)
 
-test('[UP44] a HEIC file is looked at and judged as any photo; its original and that of a JPEG open from the review, by a key', async () => {
-  const heic = await drawHeic({ seed: 'i', ...shrine, local: cameraClock(Date.now() - 45 * 60_000, 9) })
-  await writeFile(join(folder, '103_IMG.heic'), heic)
-  await writeFile(
-    join(folder, '102_IMG.jpg'),
-    await drawPhoto({ seed: 'j', ...gifu, local: cameraClock(Date.now() - 2_700_000, 9) }),
-  )
-  const desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: 'Kato' }, { language: 'en' })
-  const { page } = desk
-  await page.getByRole('link', { name: 'Photos', exact: true }).click()
-  await page
-    .locator('input[data-kind=files]')
-    .setInputFiles(['103_IMG.heic', '102_IMG.jpg'].map((name) => join(folder, name)))
-  const row = page.locator('tbody tr').filter({ hasText: '103_IMG.heic' })
-  await row.getByText('Auto-approved').waitFor()
-  await row.locator('img').waitFor()
-  await page.getByRole('button', { name: 'Take 2 photos' }).click()
-  await page.getByText('Taken. What needs a judge is in the review.').waitFor()
-
-  const dialog = page.getByRole('dialog')
+describe('[UP44] a HEIC file and a JPEG', () => {
+  let desk: DeskBrowser
+  let heic: Uint8Array
+  const names = { heic: '103_IMG.heic', jpeg: '102_IMG.jpg' }
+  beforeAll(async () => {
+    const local = cameraClock(Date.now() - 45 * 60_000, 9)
+    heic = await drawHeic({ seed: 'i', ...shrine, local })
+    await writeFile(join(folder, names.heic), heic)
+    await writeFile(join(folder, names.jpeg), await drawPhoto({ seed: 'j', ...gifu, local }))
+    desk = await openDeskBrowser(browser, zekken, { role: 'admin', name: 'Kato' }, { language: 'en' })
+  })
+  afterAll(() => desk?.context.close())
   const widthOf = (picture: Locator) => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)
-  await visit(page, `${zekken.url}/admin/review?team=103`)
-  await page.locator('.photo-bib', { hasText: '103' }).waitFor()
-  await expect.poll(() => widthOf(page.locator('.photo img'))).toBe(320)
-  await page.keyboard.press('o')
-  await dialog.getByText('This browser shows no files of this kind').waitFor()
-  const saving = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Save' }).click()
-  const saved = await saving
-  expect(saved.suggestedFilename()).toMatch(/-original\.heic$/)
-  expect(await readFile(await saved.path())).toEqual(Buffer.from(heic))
 
-  await visit(page, `${zekken.url}/admin/review?team=102`)
-  await page.locator('.photo-bib', { hasText: '102' }).waitFor()
-  await page.getByRole('button', { name: 'Original' }).click()
-  await expect.poll(() => widthOf(dialog.locator('img'))).toBe(480)
-  await expectSoundInBothSizes(desk, 'the original of a photo')
-  await page.keyboard.press('Escape')
-  await dialog.waitFor({ state: 'detached' })
-  expect(desk.complaints()).toEqual([])
+  test('are looked at and judged alike', async () => {
+    const { page } = desk
+    await page.getByRole('link', { name: 'Photos', exact: true }).click()
+    await page.locator('input[data-kind=files]').setInputFiles(Object.values(names).map((name) => join(folder, name)))
+    for (const name of Object.values(names)) {
+      const row = page.locator('tbody tr').filter({ hasText: name })
+      await row.getByText('Auto-approved').waitFor()
+      await row.locator('img').waitFor()
+    }
+    await page.getByRole('button', { name: 'Take 2 photos' }).click()
+    await page.getByText('Taken. What needs a judge is in the review.').waitFor()
+  })
+
+  test('the HEIC original opens from the review by a key, and is saved as it came where it cannot be shown', async () => {
+    const { page } = desk
+    const dialog = page.getByRole('dialog')
+    await visit(page, `${zekken.url}/admin/review?team=103`)
+    await page.locator('.photo-bib', { hasText: '103' }).waitFor()
+    await expect.poll(() => widthOf(page.locator('.photo img'))).toBe(320)
+    await page.keyboard.press('o')
+    await dialog.getByText('This browser shows no files of this kind').waitFor()
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Save' }).click(),
+    ])
+    expect(saved.suggestedFilename()).toMatch(/-original\.heic$/)
+    expect(await readFile(await saved.path())).toEqual(Buffer.from(heic))
+  })
+
+  test('the JPEG original opens by its button', async () => {
+    const { page } = desk
+    const dialog = page.getByRole('dialog')
+    await visit(page, `${zekken.url}/admin/review?team=102`)
+    await page.locator('.photo-bib', { hasText: '102' }).waitFor()
+    await page.getByRole('button', { name: 'Original' }).click()
+    await expect.poll(() => widthOf(dialog.locator('img'))).toBe(480)
+    await expectSoundInBothSizes(desk, 'the original of a photo')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(desk.complaints()).toEqual([])
+  })
 })

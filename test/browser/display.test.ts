@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { sharedChromium } from '../support/chromium.ts'
 import { openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound, expectSoundInBothSizes } from '../support/expect-sound.ts'
+import { phoneWithoutScreen } from '../support/phone-without-screen.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 import { joinTeam } from '../support/team-phone.ts'
@@ -94,8 +95,11 @@ test('[DY4] more than one sheet of teams turn by themselves, one language a roun
   const crowd = await startZekken({
     teams: many.map((team) => ({ team, name: `第${team}隊`, classIds: ['three'], members: [] })),
   })
+  onTestFinished(() => crowd.end())
+  const phone = await phoneWithoutScreen(crowd, 'core', 9)
   for (const team of many)
-    await playCheckins(crowd, team, [{ checkpoint: 'G', lat: 35.4331, lng: 136.7727, minutesAgo: 10 }])
+    phone.record('checkin', Date.now() - 600_000, { team, checkpoint: 'G', method: 'qr', verified: true })
+  expect(await phone.deliver()).toBe(0)
   const admin = await openDeskBrowser(browser, crowd, { role: 'admin', name: '本部' })
   await visit(admin.page, `${crowd.url}/admin/rankings/_overall`)
   await admin.page.locator('.ranking tr', { hasText: '609' }).getByText('1', { exact: true }).first().waitFor()
@@ -122,6 +126,4 @@ test('[DY4] more than one sheet of teams turn by themselves, one language a roun
   await screen.getByRole('button', { name: '止める' }).click()
   await screen.clock.runFor(40_000)
   expect(await rows().count()).toBe(8)
-  await screen.keyboard.press('Escape')
-  await crowd.end()
 })

@@ -1,8 +1,6 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { defaultMasks, menuBits } from '../../design-docs/menus.ts'
-import { chanceFrom } from '../../sync-server/operations/demo/chance.ts'
-import { signInDemoPhone } from '../../sync-server/operations/demo/demo-phone.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { openDeskBrowser } from '../support/desk-browser.ts'
 import {
@@ -17,6 +15,7 @@ import {
 } from '../support/every-screen.ts'
 import { expectSound } from '../support/expect-sound.ts'
 import { openEntries } from '../support/open-entries.ts'
+import { phoneWithoutScreen } from '../support/phone-without-screen.ts'
 import { sharedZekken } from '../support/shared-zekken.ts'
 import { signIn, staffPhone, standAt } from '../support/staff-phone.ts'
 import type { Zekken } from '../support/start-zekken.ts'
@@ -37,11 +36,7 @@ beforeAll(async () => {
   const audience = { roles: ['participant', 'staff', 'core', 'admin'] }
   const title = { ja: '靴について', en: 'About your shoes' }
   const body = { ja: '**お願い**\n\n- 回答は任意です', en: '**Please**\n\n- Only if you like' }
-  const { hash } = new URL(await zekken.invite('staff', '受付 佐藤'))
-  const reception = await signInDemoPhone({
-    ...{ base: zekken.url, invitation: hash.slice('#invite='.length), name: '受付1' },
-    ...{ clock: { skewMs: 0, measured: true }, chance: chanceFrom(7) },
-  })
+  const reception = await phoneWithoutScreen(zekken, 'staff', 7)
   reception.record('reception', Date.now() - 3_600_000, { team: '101', arrived: ['m1', 'm2'], feePaid: true })
   reception.record('reception', Date.now() - 3_500_000, { team: '102', arrived: ['m1'], feePaid: false })
   await reception.deliver()

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chanceFrom } from '../../sync-server/operations/demo/chance.ts'
-import { signInDemoPhone } from '../../sync-server/operations/demo/demo-phone.ts'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { readPdf } from '../print/read-pdf.ts'
 import { sharedChromium } from '../support/chromium.ts'
 import { type DeskBrowser, openDeskBrowser } from '../support/desk-browser.ts'
 import { expectSound } from '../support/expect-sound.ts'
+import { phoneWithoutScreen } from '../support/phone-without-screen.ts'
 import { playCheckins } from '../support/play-checkins.ts'
 import { someCheckpoints, startZekken, type Zekken } from '../support/start-zekken.ts'
 import { visit } from '../support/visit.ts'
@@ -98,14 +97,8 @@ test('[SB22] boards of a whole event are cancelled on their way, and gone on wit
   const crowd = await startZekken({
     teams: teams.map((team) => ({ team, name: `第${team}隊`, classIds: ['three'], members: [] })),
   })
-  const link = await crowd.invite('core', 'Headquarters')
-  const phone = await signInDemoPhone({
-    base: crowd.url,
-    invitation: link.slice(link.indexOf('#invite=') + '#invite='.length),
-    name: 'Headquarters',
-    clock: { skewMs: 0, measured: true },
-    chance: chanceFrom(22),
-  })
+  onTestFinished(() => crowd.end())
+  const phone = await phoneWithoutScreen(crowd, 'core', 22)
   for (const team of teams)
     phone.record('checkin', Date.now(), { team, checkpoint: '34', method: 'qr', verified: true })
   expect(await phone.deliver()).toBe(0)
@@ -124,5 +117,4 @@ test('[SB22] boards of a whole event are cancelled on their way, and gone on wit
   const [file] = await Promise.all([page.waitForEvent('download'), job.getByRole('button', { name: /\.pdf/ }).click()])
   expect((await readPdf(new Uint8Array(await readFile(await file.path())))).pages).toBe(300)
   expect(desk.complaints()).toEqual([])
-  await crowd.end()
 }, 180_000)

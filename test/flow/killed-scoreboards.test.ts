@@ -4,9 +4,8 @@ import type { JobRow } from '../../design-docs/jobs.ts'
 import type { RankingPage } from '../../design-docs/rankings.ts'
 import type { ReportList } from '../../design-docs/scoreboards.ts'
 import { folderStorage } from '../../sync-server/images/folder-storage.ts'
-import { chanceFrom } from '../../sync-server/operations/demo/chance.ts'
-import { signInDemoPhone } from '../../sync-server/operations/demo/demo-phone.ts'
 import { readPdf } from '../print/read-pdf.ts'
+import { phoneWithoutScreen } from '../support/phone-without-screen.ts'
 import { startZekken, type Zekken } from '../support/start-zekken.ts'
 
 const numbers = Array.from({ length: 16 }, (_, n) => String(201 + n))
@@ -22,14 +21,7 @@ const path = (rest: string) => `/api/events/${zekken.event}/${rest}`
 const reports = async () => ((await zekken.get(path('scoreboards'))) as ReportList).reports
 
 async function checkIn(teams: readonly string[]): Promise<void> {
-  const link = await zekken.invite('core', 'Reception')
-  const phone = await signInDemoPhone({
-    base: zekken.url,
-    invitation: link.slice(link.indexOf('#invite=') + '#invite='.length),
-    name: 'Reception',
-    clock: { skewMs: 0, measured: true },
-    chance: chanceFrom(7),
-  })
+  const phone = await phoneWithoutScreen(zekken, 'core', 7)
   for (const [n, team] of teams.entries()) {
     for (const [checkpoint, minutes] of [['34', 40] as const, ['G', 5] as const]) {
       const at = Date.now() - minutes * 60_000 + n * 1000
